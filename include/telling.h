@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * @file telling.h
+ * libtelling: from the files that Norwegian school owners have to the
+ * municipality's indicator set and trends, with honest uncertainty and
+ * protection of small groups. The only supported include.
+ *
+ * The way is always the same, one stage after the other:
+ * @code
+ *   tell_catalogue_create → tell_ingest_create → tell_ingest_add_… →
+ *   tell_ingest_finish → tell_indicators_compute → tell_trends_compute →
+ *   tell_release_create → tell_release_table / tell_output_csv / tell_wording_…
+ * @endcode
+ */
+#ifndef TELLING_H
+#define TELLING_H
+
+/* base */
+#include "telling/base.h"
+#include "telling/issues.h"
+#include <telling/version.h>
+/* the stages, in the order the data flow */
+#include "telling/table.h"
+
+#endif

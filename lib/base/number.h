@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Numbers as text without any locale (telling/base.h has the writer).
+ * strtod and printf are not used anywhere in the library: both follow the
+ * host's locale.
+ */
+#ifndef TELL_BASE_NUMBER_H
+#define TELL_BASE_NUMBER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum tell__number_result {
+  TELL__NUMBER_OK = 0,
+  TELL__NUMBER_BLANK,     /* nothing but blanks */
+  TELL__NUMBER_INVALID,   /* not a number as Norwegian files write them */
+  TELL__NUMBER_AMBIGUOUS, /* "1.234": a group mark or a decimal mark? never guessed */
+  TELL__NUMBER_TOO_LARGE
+} tell__number_result;
+
+/**
+ * Reads one number as Norwegian files write it: optional sign (-, +, U+2212),
+ * decimal comma or point, thousands grouped in threes by space, U+00A0 or
+ * U+202F, blanks around it. A single "." followed by exactly three digits,
+ * with no comma, is ambiguous unless `mark` says which mark the file uses
+ * (and with mark ',' it is ambiguous too: never read as 1.234). No exponent,
+ * no hexadecimal, no percent sign, no infinity.
+ * The result is the double nearest to the decimal (ties to even).
+ * @param mark '.', ',' or 0 (either).
+ * @param value receives the number on OK.
+ * @param decimals receives how many digits stood behind the mark on OK; may be NULL.
+ */
+tell__number_result tell__number_read(const char *bytes, size_t length, char mark, double *value,
+                                      int32_t *decimals);
+
+/** As above for a whole number within int64; "12,0" is not a whole number. */
+tell__number_result tell__whole_read(const char *bytes, size_t length, int64_t *value);
+
+#endif

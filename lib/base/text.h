@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text: a growing buffer, and a set of texts with small numbers for names
+ * (equal texts get equal numbers).
+ */
+#ifndef TELL_BASE_TEXT_H
+#define TELL_BASE_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** A growing text; start with zeroes, free with tell__text_free(). Always ends with NUL once
+ * something was added. */
+typedef struct tell__text {
+  char *bytes;
+  size_t length;
+  size_t capacity;
+  int failed; /* 1 after an allocation failed: then nothing more is added */
+} tell__text;
+
+void tell__text_free(tell__text *text);
+void tell__text_clear(tell__text *text);                  /* keeps the memory */
+void tell__text_add(tell__text *text, const char *piece); /* NULL adds nothing */
+void tell__text_add_n(tell__text *text, const char *bytes, size_t length);
+void tell__text_add_i64(tell__text *text, int64_t number); /* plain digits */
+const char *tell__text_get(const tell__text *text);        /* "" when empty */
+
+/** A copy of `length` bytes with a NUL behind; NULL when there is no memory. */
+char *tell__copy_n(const char *bytes, size_t length);
+char *tell__copy(const char *text);
+
+/** A set of texts; number 0 is always "". */
+typedef struct tell__strings tell__strings;
+
+tell__strings *tell__strings_create(void);
+void tell__strings_free(tell__strings *strings);
+/** The number of a text, added when new; -1 when there is no memory. */
+int32_t tell__strings_add(tell__strings *strings, const char *bytes, size_t length);
+/** The number of a text, -1 when it is not there. */
+int32_t tell__strings_find(const tell__strings *strings, const char *bytes, size_t length);
+int32_t tell__strings_count(const tell__strings *strings);
+/** The text of a number, "" when there is none; borrowed until the set is freed. */
+const char *tell__strings_get(const tell__strings *strings, int32_t number, size_t *length);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * UTF-8: checking, counting and the form for comparing names. The only file
+ * that includes utf8proc. Its functions that allocate are not used, so that
+ * all memory goes through alloc.h.
+ */
+#include "utf8.h"
+
+#include <utf8proc.h>
+
+#include "alloc.h"
+
+/*
+ * The length of the well-formed sequence at the start, 0 when there is none:
+ * table 3-7 of the Unicode Standard (no overlong forms, no surrogates, nothing
+ * above U+10FFFF).
+ */
+static size_t sequence_length(const unsigned char *bytes, size_t length) {
+  unsigned char first = bytes[0];
+  unsigned char low = 0x80;
+  unsigned char high = 0xBF;
+  size_t wanted = 0;
+  if (first < 0x80)
+    return 1;
+  if (first < 0xC2 || first > 0xF4)
+    return 0;
+  if (first < 0xE0) {
+    wanted = 2;
+  } else if (first < 0xF0) {
+    wanted = 3;
+    low = first == 0xE0 ? 0xA0 : 0x80;
+    high = first == 0xED ? 0x9F : 0xBF;
+  } else {
+    wanted = 4;
+    low = first == 0xF0 ? 0x90 : 0x80;
+    high = first == 0xF4 ? 0x8F : 0xBF;
+  }
+  if (length < wanted || bytes[1] < low || bytes[1] > high)
+    return 0;
+  for (size_t i = 2; i < wanted; i++)
+    if ((bytes[i] & 0xC0U) != 0x80U)
+      return 0;
+  return wanted;
+}
+
+size_t tell__utf8_valid_prefix(const char *bytes, size_t length) {
+  const unsigned char *text = (const unsigned char *)bytes;
+  size_t at = 0;
+  while (at < length) {
+    size_t step = sequence_length(text + at, length - at);
+    if (step == 0)
+      break;
+    at += step;
+  }
+  return at;
+}
+
+size_t tell__utf8_count(const char *bytes, size_t length) {
+  size_t count = 0;
+  for (size_t i = 0; i < length; i++)
+    count += ((unsigned char)bytes[i] & 0xC0U) != 0x80U;
+  return count;
+}
+
+size_t tell__utf8_put(uint32_t code_point, char *out) {
+  if (code_point < 0x80) {
+    out[0] = (char)code_point;
+    return 1;
+  }
+  if (code_point < 0x800) {
+    out[0] = (char)(0xC0U | code_point >> 6);
+    out[1] = (char)(0x80U | (code_point & 0x3FU));
+    return 2;
+  }
+  if (code_point < 0x10000) {
+    out[0] = (char)(0xE0U | code_point >> 12);
+    out[1] = (char)(0x80U | (code_point >> 6 & 0x3FU));
+    out[2] = (char)(0x80U | (code_point & 0x3FU));
+    return 3;
+  }
+  out[0] = (char)(0xF0U | code_point >> 18);
+  out[1] = (char)(0x80U | (code_point >> 12 & 0x3FU));
+  out[2] = (char)(0x80U | (code_point >> 6 & 0x3FU));
+  out[3] = (char)(0x80U | (code_point & 0x3FU));
+  return 4;
+}
+
+static int is_blank(utf8proc_int32_t code_point) {
+  return code_point == ' ' || (code_point >= '\t' && code_point <= '\r') || code_point == 0xA0 ||
+         code_point == 0x202F;
+}
+
+/* Cuts blanks at both ends and makes each run one space; gives the new length. */
+static utf8proc_ssize_t squeeze(utf8proc_int32_t *points, utf8proc_ssize_t count) {
+  utf8proc_ssize_t kept = 0;
+  int pending = 0;
+  for (utf8proc_ssize_t i = 0; i < count; i++) {
+    if (is_blank(points[i])) {
+      pending = kept > 0;
+      continue;
+    }
+    if (pending)
+      points[kept++] = ' ';
+    pending = 0;
+    points[kept++] = points[i];
+  }
+  return kept;
+}
+
+char *tell__utf8_name_key(const char *bytes, size_t length) {
+  const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD;
+  const utf8proc_uint8_t *text = (const utf8proc_uint8_t *)bytes;
+  for (size_t i = 0; i < length; i++)
+    if (bytes[i] == '\0') /* the key ends with NUL, so none may stand inside it */
+      return NULL;
+  utf8proc_ssize_t count = utf8proc_decompose(text, (utf8proc_ssize_t)length, NULL, 0, options);
+  if (count < 0)
+    return NULL;
+  /* One more than asked for: utf8proc_reencode() writes a NUL behind the text. */
+  utf8proc_int32_t *points = tell__alloc_array((size_t)count + 1, sizeof *points);
+  if (points == NULL)
+    return NULL;
+  if (utf8proc_decompose(text, (utf8proc_ssize_t)length, points, count, options) != count ||
+      utf8proc_reencode(points, squeeze(points, count), options) < 0) {
+    tell__free(points);
+    return NULL;
+  }
+  return (char *)points;
+}
+
+/* The number of bytes of the blank at the start, 0 when there is none. */
+static size_t blank_length(const unsigned char *bytes, size_t length) {
+  if (length >= 1 && (bytes[0] == ' ' || bytes[0] == '\t'))
+    return 1;
+  if (length >= 2 && bytes[0] == 0xC2 && bytes[1] == 0xA0)
+    return 2;
+  if (length >= 3 && bytes[0] == 0xE2 && bytes[1] == 0x80 && bytes[2] == 0xAF)
+    return 3;
+  return 0;
+}
+
+static size_t blank_length_at_end(const unsigned char *bytes, size_t length) {
+  for (size_t size = 1; size <= 3 && size <= length; size++)
+    if (blank_length(bytes + length - size, size) == size)
+      return size;
+  return 0;
+}
+
+size_t tell__utf8_trim(const char *bytes, size_t length, const char **start) {
+  const unsigned char *text = (const unsigned char *)bytes;
+  size_t step = 0;
+  while ((step = blank_length(text, length)) > 0) {
+    text += step;
+    length -= step;
+  }
+  while ((step = blank_length_at_end(text, length)) > 0)
+    length -= step;
+  *start = (const char *)text;
+  return length;
+}

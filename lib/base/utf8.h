@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* UTF-8: checking, counting, and the form in which names are compared. The only file with utf8proc
+ * is utf8.c. */
+#ifndef TELL_BASE_UTF8_H
+#define TELL_BASE_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** The number of bytes of valid UTF-8 at the start; `length` when all is valid. */
+size_t tell__utf8_valid_prefix(const char *bytes, size_t length);
+
+/** The number of code points in valid UTF-8. */
+size_t tell__utf8_count(const char *bytes, size_t length);
+
+/** Appends one code point; returns the number of bytes written (1 to 4). `out` has room for 4. */
+size_t tell__utf8_put(uint32_t code_point, char *out);
+
+/**
+ * The form for comparing names: NFC, case folded, blanks at both ends cut and
+ * every run of blanks (also U+00A0, U+202F) made one space. NULL when there is
+ * no memory or the text is not valid UTF-8; freed with tell__free().
+ */
+char *tell__utf8_name_key(const char *bytes, size_t length);
+
+/** Length of the text without ASCII blanks, tabs, U+00A0 and U+202F at both ends; `*start` receives
+ * where it begins. */
+size_t tell__utf8_trim(const char *bytes, size_t length, const char **start);
+
+#endif

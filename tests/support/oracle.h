@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Small tables of independent answers: the CSV files of tests/data (made by R
+ * or the like) and of the published reference tables, which are not part of
+ * this tree. Commas, a header row, no quotes, lines that begin with '#' are
+ * passed over. For tests only: whatever is wrong ends the test.
+ */
+#ifndef TELL_TESTS_ORACLE_H
+#define TELL_TESTS_ORACLE_H
+
+#include <stddef.h>
+
+typedef struct oracle oracle;
+
+/** Opens tests/data/<name>; ends the test when it cannot be read. */
+oracle *oracle_own(const char *name);
+
+/**
+ * Opens <shared>/data/published/<name>, <shared> from the environment variable
+ * TELL_SHARED, else beside the checkout. NULL when the folder is not there, so
+ * that the test can be skipped.
+ */
+oracle *oracle_published(const char *name);
+
+void oracle_close(oracle *table);
+size_t oracle_rows(const oracle *table);
+
+/** A cell as text; borrowed. Ends the test when there is no such column. */
+const char *oracle_text(const oracle *table, size_t row, const char *column);
+
+/** A cell as number. Ends the test when it is none. */
+double oracle_number(const oracle *table, size_t row, const char *column);
+
+/**
+ * Reads the numbers of `"<key>": [ … ]` from a published JSON file into
+ * `numbers` (room for `most`), null as NaN. Returns how many; 0 when the folder
+ * is not there.
+ */
+size_t oracle_published_array(const char *name, const char *key, double *numbers, size_t most);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Random numbers for tests; see the header. */
+#include "random.h"
+
+uint64_t random_next(uint64_t *state) {
+  uint64_t z = *state += 0x9E3779B97F4A7C15u;
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+  return z ^ (z >> 31);
+}
+
+double random_unit(uint64_t *state) {
+  return (double)(random_next(state) >> 11) / 9007199254740992.0;
+}
+
+void random_shuffle(uint64_t *state, void *elements, size_t count, size_t size) {
+  unsigned char *bytes = elements;
+  for (size_t i = count; i > 1; i--) {
+    size_t j = (size_t)(random_next(state) % i);
+    for (size_t b = 0; b < size; b++) {
+      unsigned char swap = bytes[(i - 1) * size + b];
+      bytes[(i - 1) * size + b] = bytes[j * size + b];
+      bytes[j * size + b] = swap;
+    }
+  }
+}
