@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every guarded call of GSL over bad and ordinary arguments. Runs in a child
+ * process with a time limit, because what GSL does otherwise is to end the
+ * process or never to return.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <float.h>
+#include <gsl/gsl_errno.h>
+#include <math.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "stats/gsl_cdf.h"
+#include "stats/quantile.h"
+
+enum { SECONDS = 60, HANDLER_REACHED = 3, HANDLER_CHANGED = 4, BAD_RESULT = 5 };
+
+static int handler_calls;
+
+static void count_call(const char *reason, const char *file, int line, int code) {
+  (void)reason;
+  (void)file;
+  (void)line;
+  (void)code;
+  handler_calls++;
+}
+
+static const double odd[] = {
+    0,       -0.0,  1,     -1,       0.5,       1.5,     2,        3,    4,     29,     30,
+    31,      32,    60,    100,      1000,      344,     1736,     1e-5, 1e-20, 1e-300, 5e-324,
+    DBL_MIN, -1e-9, 1e5,   999999,   1e6,       1e7,     1e12,     1e13, 1e15,  1e16,   1e100,
+    1e150,   1e151, 1e300, -1e5,     -1e99,     DBL_MAX, -DBL_MAX, NAN,  -NAN,  700,    709.78,
+    745.2,   1e308, 37.5,  INFINITY, -INFINITY, 38.5,    39,       1416, 1420,  1490.3};
+enum { ODD = sizeof odd / sizeof odd[0] };
+
+/* A result is a probability when it is OK, and exactly 0 when it is not. */
+static void check(tell__stat_state state, double result) {
+  int good = state == TELL__STAT_OK ? result >= 0 && result <= 1
+                                    : state == TELL__STAT_DOMAIN_ERROR && result == 0;
+  if (!good)
+    _exit(BAD_RESULT);
+}
+
+static void run_tails(double a, double b) {
+  double out = -1;
+  tell__stat_state state = tell__stats_gsl_normal_upper(a, &out);
+  check(state, out);
+  out = -1;
+  state = tell__stats_gsl_t_upper(a, b, &out);
+  check(state, out);
+  out = -1;
+  state = tell__stats_gsl_chisq_upper(a, b, &out);
+  check(state, out);
+}
+
+static void run_quantiles(double p, double df) {
+  double x = NAN;
+  tell__stat_state state = tell__stats_t_quantile(p, df, &x);
+  if (!isfinite(x) || (state != TELL__STAT_OK && x != 0))
+    _exit(BAD_RESULT);
+}
+
+static void run_grid(void) {
+  for (int i = 0; i < ODD; i++)
+    for (int j = 0; j < ODD; j++) {
+      run_tails(odd[i], odd[j]);
+      run_quantiles(odd[i], odd[j]);
+    }
+  for (double x = 1e-3; x < 3000; x *= 1.07)
+    for (double df = 1; df < 5000; df = floor(df * 1.4 + 1))
+      run_tails(x, df);
+  for (double p = 1e-12; p < 1; p = p * 1.6 + 1e-12)
+    for (double df = 1; df < 2e5; df = floor(df * 1.5 + 1))
+      run_quantiles(p, df);
+}
+
+static void child(void) {
+  alarm(SECONDS);
+  gsl_set_error_handler(count_call);
+  run_grid();
+  if (handler_calls != 0)
+    _exit(HANDLER_REACHED);
+  if (gsl_set_error_handler(NULL) != count_call)
+    _exit(HANDLER_CHANGED);
+  _exit(0);
+}
+
+static void test_gsl_any_argument_returns_without_reaching_the_handler(void **test) {
+  (void)test;
+  pid_t pid = fork();
+  assert_true(pid >= 0);
+  if (pid == 0)
+    child();
+  int status = 0;
+  assert_int_equal(waitpid(pid, &status, 0), pid);
+  assert_true(WIFEXITED(status));
+  assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/* A host that leaves GSL's own handler in place must not be ended either. */
+static void child_default(void) {
+  alarm(SECONDS);
+  run_grid();
+  _exit(0);
+}
+
+static void test_gsl_default_handler_never_ends_the_process(void **test) {
+  (void)test;
+  pid_t pid = fork();
+  assert_true(pid >= 0);
+  if (pid == 0)
+    child_default();
+  int status = 0;
+  assert_int_equal(waitpid(pid, &status, 0), pid);
+  assert_true(WIFEXITED(status));
+  assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void test_gsl_outside_the_domain_is_a_domain_error(void **test) {
+  (void)test;
+  const double bad_chisq[][2] = {{-1, 3}, {1, 0}, {1, -2}, {NAN, 3}, {1, NAN}, {INFINITY, 3}};
+  const double bad_t[][2] = {{1, 0}, {1, 0.5}, {NAN, 3}, {1, NAN}, {1e151, 3}, {1, INFINITY}};
+  double out = 9;
+  for (size_t i = 0; i < sizeof bad_chisq / sizeof bad_chisq[0]; i++) {
+    assert_int_equal(tell__stats_gsl_chisq_upper(bad_chisq[i][0], bad_chisq[i][1], &out),
+                     TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_gsl_t_upper(bad_t[i][0], bad_t[i][1], &out),
+                     TELL__STAT_DOMAIN_ERROR);
+  }
+  assert_int_equal(tell__stats_gsl_normal_upper(INFINITY, &out), TELL__STAT_DOMAIN_ERROR);
+  assert_true(out == 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_gsl_any_argument_returns_without_reaching_the_handler),
+      cmocka_unit_test(test_gsl_default_handler_never_ends_the_process),
+      cmocka_unit_test(test_gsl_outside_the_domain_is_a_domain_error),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
