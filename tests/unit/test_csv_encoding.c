@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Encodings: recognised, decoded, and their broken places listed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "csv/encoding.h"
+
+/* The bytes of a literal without its final NUL. */
+#define BYTES(text) (text), sizeof(text) - 1
+
+static void expect_text(const char *bytes, size_t length, tell__encoding encoding,
+                        const char *expected, size_t broken) {
+  tell__decoded out;
+  assert_int_equal(tell__encoding_decode(bytes, length, TELL__ENCODING_UNKNOWN, NULL, &out, NULL),
+                   TELL_OK);
+  assert_int_equal(out.encoding, encoding);
+  assert_int_equal(out.length, strlen(expected));
+  assert_memory_equal(out.text, expected, out.length);
+  assert_int_equal(out.broken_count, broken);
+  tell__decoded_free(&out);
+}
+
+static void test_decode_each_encoding_is_recognised(void **state) {
+  (void)state;
+  const char *text = "\xC3\xA6;b\n";
+  expect_text(BYTES("\xC3\xA6;b\n"), TELL__ENCODING_UTF8, text, 0);
+  expect_text(BYTES("\xEF\xBB\xBF\xC3\xA6;b\n"), TELL__ENCODING_UTF8_BOM, text, 0);
+  expect_text(BYTES("\xFF\xFE\xE6\0;\0b\0\n\0"), TELL__ENCODING_UTF16LE_BOM, text, 0);
+  expect_text(BYTES("\xFE\xFF\0\xE6\0;\0b\0\n"), TELL__ENCODING_UTF16BE_BOM, text, 0);
+  expect_text(BYTES("\xE6\0;\0b\0\n\0"), TELL__ENCODING_UTF16LE, text, 0);
+  expect_text(BYTES("\0\xE6\0;\0b\0\n"), TELL__ENCODING_UTF16BE, text, 0);
+  expect_text(BYTES("\xE6;b\n"), TELL__ENCODING_WINDOWS_1252, text, 0);
+}
+
+static void test_decode_empty_texts_and_marks_alone(void **state) {
+  (void)state;
+  expect_text(NULL, 0, TELL__ENCODING_UTF8, "", 0);
+  expect_text(BYTES("\xEF\xBB\xBF"), TELL__ENCODING_UTF8_BOM, "", 0);
+  expect_text(BYTES("\xFF\xFE"), TELL__ENCODING_UTF16LE_BOM, "", 0);
+  expect_text(BYTES("\xFE\xFF"), TELL__ENCODING_UTF16BE_BOM, "", 0);
+  expect_text(BYTES("a"), TELL__ENCODING_UTF8, "a", 0);
+}
+
+/* All 256 bytes; the upper half of Windows-1252 as its mapping table lists it. */
+static void test_decode_windows_1252_whole_upper_half(void **state) {
+  (void)state;
+  static const char expected[] =
+      "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D"
+      "\uFFFD\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD"
+      "\u017E\u0178\u00A0\u00A1";
+  char bytes[34];
+  for (size_t i = 0; i < sizeof bytes; i++)
+    bytes[i] = (char)(0x80 + i);
+  expect_text(bytes, sizeof bytes, TELL__ENCODING_WINDOWS_1252, expected, 1);
+}
+
+/* Every code point but the surrogates, through both orders of UTF-16. */
+static void test_decode_utf16_every_code_point_comes_back(void **state) {
+  (void)state;
+  for (uint32_t point = 1; point <= 0x10FFFF; point++) {
+    char little[6] = "\xFF\xFE", big[6] = "\xFE\xFF", expected[5] = "";
+    size_t length = 4;
+    uint32_t units[2] = {point, 0};
+    if (point >= 0xD800 && point <= 0xDFFF)
+      continue;
+    if (point > 0xFFFF) {
+      units[0] = 0xD800 | (point - 0x10000) >> 10;
+      units[1] = 0xDC00 | ((point - 0x10000) & 0x3FF);
+      length = 6;
+    }
+    for (size_t i = 0; i < 2; i++) {
+      little[2 + i * 2] = big[3 + i * 2] = (char)(units[i] & 0xFF);
+      little[3 + i * 2] = big[2 + i * 2] = (char)(units[i] >> 8);
+    }
+    tell__utf8_put(point, expected);
+    expect_text(little, length, TELL__ENCODING_UTF16LE_BOM, expected, 0);
+    expect_text(big, length, TELL__ENCODING_UTF16BE_BOM, expected, 0);
+  }
+}
+
+static void test_decode_few_broken_bytes_stay_utf8_and_are_listed(void **state) {
+  (void)state;
+  static const char bytes[] = "\xC3\xB8;1\r\n\xC3\xA5g\xE6;2;\xFF\n\xC3\xA6;3\r\xC3\xA6\xC3";
+  tell__decoded out;
+  assert_int_equal(tell__encoding_decode(BYTES(bytes), TELL__ENCODING_UNKNOWN, NULL, &out, NULL),
+                   TELL_OK);
+  assert_int_equal(out.encoding, TELL__ENCODING_UTF8);
+  assert_int_equal(out.broken_count, 2);
+  assert_int_equal(out.broken[0].line, 2);
+  assert_int_equal(out.broken[0].column, 3);
+  assert_int_equal(out.broken[1].line, 4);
+  assert_int_equal(out.broken[1].column, 2);
+  tell__decoded_free(&out);
+}
+
+static void test_decode_more_broken_than_valid_is_windows_1252(void **state) {
+  (void)state;
+  /* "Ã¦" happens to be valid UTF-8 */
+  expect_text(BYTES("\xC3\xA6;\xE6;\xF8"), TELL__ENCODING_WINDOWS_1252,
+              "\u00C3\u00A6;\u00E6;\u00F8", 0);
+}
+
+static void test_decode_utf16_lone_surrogates_and_odd_byte_are_listed(void **state) {
+  (void)state;
+  static const char bytes[] = "\xFF\xFE"
+                              "a\0\0\xD8"
+                              "b\0\r\0\n\0" /* high alone */
+                              "\0\xDC\n\0"  /* low alone */
+                              "c\0\n\0"
+                              "d\0\0\xD8"; /* high at the end */
+  tell__decoded out;
+  assert_int_equal(tell__encoding_decode(BYTES(bytes), TELL__ENCODING_UNKNOWN, NULL, &out, NULL),
+                   TELL_OK);
+  assert_int_equal(out.length, strlen("a\uFFFD"
+                                      "b\r\n\uFFFD\nc\nd\uFFFD"));
+  assert_memory_equal(out.text,
+                      "a\uFFFD"
+                      "b\r\n\uFFFD\nc\nd\uFFFD",
+                      out.length);
+  assert_int_equal(out.broken_count, 3);
+  assert_int_equal(out.broken[0].line, 1);
+  assert_int_equal(out.broken[0].column, 2);
+  assert_int_equal(out.broken[1].line, 2);
+  assert_int_equal(out.broken[1].column, 1);
+  assert_int_equal(out.broken[2].line, 4);
+  assert_int_equal(out.broken[2].column, 2);
+  tell__decoded_free(&out);
+  expect_text(BYTES("\xFE\xFF\0a\0\n\0"), TELL__ENCODING_UTF16BE_BOM, "a\n\uFFFD", 1);
+}
+
+static void test_decode_what_is_no_text_is_refused(void **state) {
+  (void)state;
+  tell_error *err = NULL;
+  tell__decoded out;
+  char picture[256];
+  for (size_t i = 0; i < sizeof picture; i++)
+    picture[i] = (char)i;
+  assert_int_equal(tell_error_create(&err), TELL_OK);
+  assert_int_equal(tell__encoding_decode(BYTES("PK\x03\x04 a spreadsheet"), 0, "x.xlsx", &out, err),
+                   TELL_E_ENCODING);
+  assert_string_equal(tell_error_source(err), "x.xlsx");
+  assert_string_not_equal(tell_error_message(err), "");
+  assert_null(out.text);
+  assert_int_equal(tell__encoding_decode(BYTES("\xFF\xFE\0\0a\0\0\0"), 0, NULL, &out, err),
+                   TELL_E_ENCODING);
+  assert_int_equal(tell__encoding_decode(picture, sizeof picture, 0, NULL, &out, err),
+                   TELL_E_ENCODING);
+  assert_int_equal(tell__encoding_decode(NULL, 1, 0, NULL, &out, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell__encoding_decode("", 0, 0, NULL, NULL, err), TELL_E_ARGUMENT);
+  tell_error_free(err);
+}
+
+static void test_detect_zero_bytes_in_a_text_are_not_utf16(void **state) {
+  (void)state;
+  assert_int_equal(tell__encoding_detect(BYTES("abc;def\0\nghi")), TELL__ENCODING_UTF8);
+  assert_int_equal(tell__encoding_detect(BYTES("a\0")), TELL__ENCODING_UTF16LE);
+}
+
+static void test_encoding_name_every_encoding_has_one(void **state) {
+  (void)state;
+  for (int i = TELL__ENCODING_UNKNOWN; i <= TELL__ENCODING_WINDOWS_1252; i++)
+    for (int j = TELL__ENCODING_UNKNOWN; j < i; j++)
+      assert_string_not_equal(tell__encoding_name((tell__encoding)i),
+                              tell__encoding_name((tell__encoding)j));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_decode_each_encoding_is_recognised),
+      cmocka_unit_test(test_decode_empty_texts_and_marks_alone),
+      cmocka_unit_test(test_decode_windows_1252_whole_upper_half),
+      cmocka_unit_test(test_decode_utf16_every_code_point_comes_back),
+      cmocka_unit_test(test_decode_few_broken_bytes_stay_utf8_and_are_listed),
+      cmocka_unit_test(test_decode_more_broken_than_valid_is_windows_1252),
+      cmocka_unit_test(test_decode_utf16_lone_surrogates_and_odd_byte_are_listed),
+      cmocka_unit_test(test_decode_what_is_no_text_is_refused),
+      cmocka_unit_test(test_detect_zero_bytes_in_a_text_are_not_utf16),
+      cmocka_unit_test(test_encoding_name_every_encoding_has_one),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

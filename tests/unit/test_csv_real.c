@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Published files as they are. They are not part of this tree: the environment
+ * variable TELL_SHARED names the folder, by default the one beside the
+ * checkout. Counts of lines and columns are those of wc, iconv and awk.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "csv/input.h"
+
+static tell__input *open_real(const char *name) {
+  char path[1024];
+  tell__input *input = NULL;
+  const char *shared = getenv("TELL_SHARED");
+  snprintf(path, sizeof path, "%s/data/real/%s",
+           shared != NULL && shared[0] != '\0' ? shared : TELL_SHARED_DEFAULT, name);
+  tell_status status = tell__input_open_path(path, &input, NULL);
+  if (status == TELL_E_NOT_FOUND)
+    skip();
+  assert_int_equal(status, TELL_OK);
+  return input;
+}
+
+static void expect_file(const char *name, tell__encoding encoding, char delimiter, int64_t records,
+                        size_t width) {
+  tell__input *input = open_real(name);
+  tell__record record;
+  int64_t count = 0;
+  assert_int_equal(input->text.encoding, encoding);
+  assert_int_equal(input->text.broken_count, 0);
+  assert_int_equal(input->dialect.delimiter, delimiter);
+  while (tell__reader_next(input->reader, &record, NULL) == TELL_OK) {
+    count++;
+    assert_int_equal(record.error, TELL__RECORD_OK);
+    assert_int_equal(record.line, count);
+    assert_int_equal(record.count, width);
+  }
+  assert_int_equal(count, records);
+  assert_int_equal(tell__reader_blank_lines(input->reader), 0);
+  tell__input_free(input);
+}
+
+static void test_portal_file_utf16_is_read(void **state) {
+  (void)state;
+  expect_file("udir-portal-np5-2023-24-hele-landet.csv", TELL__ENCODING_UTF16LE_BOM, '|', 2486, 18);
+}
+
+static void test_portal_file_utf8_tab_is_read(void **state) {
+  (void)state;
+  expect_file("udir-portal-laerere-grunnskole-2023-24.csv", TELL__ENCODING_UTF8, '\t', 3101, 10);
+}
+
+static void test_skoleporten_file_is_read(void **state) {
+  (void)state;
+  expect_file("skoleporten-rapportbygger-laerere-2019-20.csv", TELL__ENCODING_UTF8_BOM, ';', 2818,
+              14);
+}
+
+static void test_portal_header_is_decoded(void **state) {
+  (void)state;
+  tell__input *input = open_real("udir-portal-np5-2023-24-hele-landet.csv");
+  tell__record record;
+  assert_int_equal(tell__reader_next(input->reader, &record, NULL), TELL_OK);
+  assert_string_equal(record.fields[0].bytes, "EnhetNivaa");
+  assert_string_equal(
+      record.fields[9].bytes,
+      "2023-24.Engelsk.5. \u00E5rstrinn.Alle eierformer.Alle kj\u00F8nn.Skalapoeng");
+  assert_int_equal(tell__reader_field_place(input->reader, 1).column, 12);
+  tell__input_free(input);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_portal_file_utf16_is_read),
+      cmocka_unit_test(test_portal_file_utf8_tab_is_read),
+      cmocka_unit_test(test_skoleporten_file_is_read),
+      cmocka_unit_test(test_portal_header_is_decoded),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
