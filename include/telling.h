@@ -20,6 +20,7 @@
 #include "telling/issues.h"
 #include <telling/version.h>
 /* the stages, in the order the data flow */
+#include "telling/catalogue.h"
 #include "telling/table.h"
 
 #endif

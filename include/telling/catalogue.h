@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * @file telling/catalogue.h
+ * The catalogue: indicators, sources, breaks, the plan's goals, policies and
+ * texts — all as data. A built-in set is part of the library; a folder of CSV
+ * files with the same names extends or replaces it, without recompiling.
+ *
+ * Files (UTF-8; `;` or `,`; first line the header; described in full in the
+ * README): indicators.csv, grades.csv, breaks.csv, sources.csv, plan.csv,
+ * links.csv, labels.csv, groups.csv, policies.csv, texts.csv.
+ *
+ * A catalogue never changes after it was made and may be read from several
+ * threads.
+ */
+#ifndef TELLING_CATALOGUE_H
+#define TELLING_CATALOGUE_H
+
+#include "table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The definitions in force. Free with tell_catalogue_free(). */
+typedef struct tell_catalogue tell_catalogue;
+
+/** What a folder of the caller does to the built-in catalogue. */
+typedef int32_t tell_catalogue_mode;
+
+enum {
+  TELL_CATALOGUE_EXTEND =
+      1, /**< rows with a known key take the place of the built-in row, others are added */
+  TELL_CATALOGUE_REPLACE =
+      2 /**< each file that is there takes the place of the whole built-in file */
+};
+
+/** A language of names and texts. */
+typedef int32_t tell_language;
+
+enum {
+  TELL_LANGUAGE_NB = 1, /**< bokmål */
+  TELL_LANGUAGE_NN = 2, /**< nynorsk */
+  TELL_LANGUAGE_EN = 3  /**< English */
+};
+
+/** The tables of a catalogue, for tell_catalogue_table(). */
+enum {
+  /** id, family, kind, unit, direction, source, distribution, sd_kind, name_nb, name_nn, name_en,
+      about_nb, about_nn, about_en (text); decimals, minimum_answers (i64); scale_min, scale_max,
+      plausible_min, plausible_max (f64). One row per indicator, in the catalogue's order. */
+  TELL_CATALOGUE_INDICATORS = 1,
+  /** indicator, kind, text_nb, text_nn, text_en (text); grade (i64, missing = all grades),
+      period (i64: first school year that is not comparable with earlier ones). */
+  TELL_CATALOGUE_BREAKS = 2,
+  /** id, type, parent, name_nb, name_nn, name_en (text): vision, goals (mål), priorities
+     (satsinger). */
+  TELL_CATALOGUE_PLAN = 3,
+  /** indicator, plan (text): which indicator belongs to which goals and priorities; many to many.
+   */
+  TELL_CATALOGUE_LINKS = 4,
+  /** id, publisher, name_nb, name_nn, name_en, licence (text); official (i64 0/1), priority (i64).
+   */
+  TELL_CATALOGUE_SOURCES = 5,
+  /** policy, family (text); minimum (i64): fewer pupils or answers than this are hidden. */
+  TELL_CATALOGUE_POLICIES = 6
+};
+
+/**
+ * Makes the built-in catalogue.
+ * @param out receives the catalogue, owned by the caller.
+ * @param err may be NULL.
+ * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY.
+ * @since 0.1
+ */
+TELL_API tell_status tell_catalogue_create(tell_catalogue **out, tell_error *err);
+
+/**
+ * Makes a catalogue from the built-in set and a folder of the caller.
+ * @param folder path of a folder that holds one or more of the files named above.
+ * @param mode #TELL_CATALOGUE_EXTEND or #TELL_CATALOGUE_REPLACE.
+ * @param out receives the catalogue, owned by the caller.
+ * @param err receives file, line, column and field of the first defect; may be NULL.
+ * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY, #TELL_E_IO (no such
+ *         folder, or none of the files in it), #TELL_E_CATALOGUE (a row is not valid).
+ * @since 0.1
+ */
+TELL_API tell_status tell_catalogue_create_from(const char *folder, tell_catalogue_mode mode,
+                                                tell_catalogue **out, tell_error *err);
+
+/** Frees a catalogue; NULL is allowed. @since 0.1 */
+TELL_API void tell_catalogue_free(tell_catalogue *catalogue);
+
+/**
+ * Gives the catalogue's version: the library's for the built-in set, with
+ * "+" and eight hexadecimal digits of a checksum of the files where a folder
+ * changed it. Borrowed. Printed in every result.
+ * @since 0.1
+ */
+TELL_API const char *tell_catalogue_version(const tell_catalogue *catalogue);
+
+/**
+ * Gives one of the catalogue's tables (never sealed).
+ * @param which a TELL_CATALOGUE_… table number.
+ * @return borrowed until the catalogue is freed; NULL for an unknown number.
+ * @since 0.1
+ */
+TELL_API const tell_table *tell_catalogue_table(const tell_catalogue *catalogue, int32_t which);
+
+/**
+ * Gives a text of the catalogue by its key, such as "state.suppressed".
+ * @return borrowed; NULL when there is no such key or language.
+ * @since 0.1
+ */
+TELL_API const char *tell_catalogue_text(const tell_catalogue *catalogue, const char *key,
+                                         tell_language language);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The catalogue as the stages see it: plain arrays of definitions with small
+ * numbers (indexes) for indicators, sources and so on. Built once by load.c,
+ * never changed afterwards.
+ */
+#ifndef TELL_CATALOGUE_CATALOGUE_H
+#define TELL_CATALOGUE_CATALOGUE_H
+
+#include "telling/catalogue.h"
+
+/** What an observation is (architecture.md: kind). */
+typedef enum tell__kind {
+  TELL__KIND_COUNT = 1, /* x of n */
+  TELL__KIND_MEAN,
+  TELL__KIND_SHARE,        /* per cent, 0 to 100 */
+  TELL__KIND_DISTRIBUTION, /* per cent of one category of several that add up to 100 */
+  TELL__KIND_TOTAL,        /* a number of pupils, teachers */
+  TELL__KIND_RATIO,        /* a quotient of totals: cannot be averaged by pupils */
+  TELL__KIND_MEDIAN        /* cannot be averaged at all */
+} tell__kind;
+
+/** How the published sd of an indicator is made. */
+typedef enum tell__sd_kind {
+  TELL__SD_PUPILS = 1,   /* spread of the pupils' values: may be used for an interval */
+  TELL__SD_POOLED_ITEMS, /* spread of all answers to all items: may not */
+  TELL__SD_NONE
+} tell__sd_kind;
+
+/** A text in the three languages; never NULL. */
+typedef struct tell__names {
+  const char *nb, *nn, *en;
+} tell__names;
+
+typedef struct tell__indicator {
+  const char *id;
+  const char *family;  /* privacy family: test, survey, bullying, register */
+  const char *kind_id; /* "mean", ... as written in the file */
+  const char *unit; /* id of the unit of measure: scale_points, percent, index_1_5, points, ... */
+  const char *direction;    /* higher_better, lower_better, none */
+  const char *source;       /* the source preferred for it, "" = any */
+  const char *distribution; /* dimension id that ties the members, "" when not a distribution */
+  tell__kind kind;
+  tell__sd_kind sd_kind;
+  int32_t decimals;        /* of published values */
+  int32_t minimum_answers; /* 0 = not stated */
+  int has_scale, has_plausible;
+  double scale_min, scale_max;         /* what is possible */
+  double plausible_min, plausible_max; /* what is believable for a unit's value */
+  tell__names name, about;
+} tell__indicator;
+
+/** Where an indicator exists: one row per grade (0 = all grades together). */
+typedef struct tell__grade {
+  int32_t indicator;
+  int32_t grade;
+  int32_t first_period, last_period; /* 0 = open */
+} tell__grade;
+
+typedef struct tell__break {
+  int32_t indicator;
+  int32_t grade;  /* -1 = every grade */
+  int32_t period; /* first school year that is not comparable with earlier ones */
+  const char *kind;
+  tell__names text;
+} tell__break;
+
+typedef struct tell__source {
+  const char *id, *publisher, *licence;
+  int32_t official; /* 1: published by an authority, stays as published */
+  int32_t priority; /* lower comes first when several sources give one series */
+  tell__names name;
+} tell__source;
+
+/** What a column of measures can be in a layout. */
+typedef enum tell__role {
+  TELL__ROLE_VALUE = 1,
+  TELL__ROLE_MARGIN,
+  TELL__ROLE_N,
+  TELL__ROLE_N_OR_VALUE, /* a count beside a value measure is its n; alone it is a value itself */
+  TELL__ROLE_NUMERATOR,
+  TELL__ROLE_SD,
+  TELL__ROLE_IGNORED /* known, and of no use to the indicator set: a named skip */
+} tell__role;
+
+/** What a label in a file's header means. */
+typedef struct tell__label {
+  const char *layout;  /* "udir-portal" */
+  const char *subject; /* "Engelsk", "" when the path has no subject */
+  const char *measure; /* last part of the path: "Skalapoeng" */
+  int32_t indicator;   /* -1 for a role that belongs to whatever value stands beside it */
+  tell__role role;
+  int32_t grade;      /* the grade it is always about, -1 = from the path */
+  const char *source; /* source id of the observation */
+} tell__label;
+
+/** A label of a breakdown: dimension gender|owner|grade, the id ("girls"), and how a file writes it
+ * ("Jente"). */
+typedef struct tell__group {
+  const char *dimension, *id, *label;
+  int32_t code; /* gender: 0 all 1 girls 2 boys; owner: 0 all 1 public 2 private; grade: the grade,
+                   0 = all */
+} tell__group;
+
+typedef struct tell__policy {
+  const char *policy; /* "public" */
+  const char *family; /* "survey", "*" for every other */
+  int64_t minimum;
+} tell__policy;
+
+#define TELL__ARRAY(type, name)                                                                    \
+  const tell__##type *name;                                                                        \
+  int32_t name##_count
+
+/** Everything of a catalogue, borrowed. */
+typedef struct tell__catalogue_view {
+  TELL__ARRAY(indicator, indicators);
+  TELL__ARRAY(grade, grades);
+  TELL__ARRAY(break, breaks);
+  TELL__ARRAY(source, sources);
+  TELL__ARRAY(label, labels);
+  TELL__ARRAY(group, groups);
+  TELL__ARRAY(policy, policies);
+} tell__catalogue_view;
+
+const tell__catalogue_view *tell__catalogue_get(const tell_catalogue *catalogue);
+
+/** The index of an indicator by id, -1 when there is none. */
+int32_t tell__catalogue_indicator(const tell_catalogue *catalogue, const char *id, size_t length);
+
+/** The index of a source by id, -1 when there is none. */
+int32_t tell__catalogue_source(const tell_catalogue *catalogue, const char *id, size_t length);
+
+/**
+ * The code of a label of a breakdown; names are compared NFC, without case and
+ * surplus blanks; ids ("girls") are accepted as labels too. -1 when unknown.
+ */
+int32_t tell__catalogue_group(const tell_catalogue *catalogue, const char *dimension,
+                              const char *label, size_t length);
+
+/** The id ("girls") of a code of a breakdown, "" when unknown. */
+const char *tell__catalogue_group_id(const tell_catalogue *catalogue, const char *dimension,
+                                     int32_t code);
+
+/**
+ * The label of a layout's measure column, NULL when unknown. Compared as names
+ * (see above); `subject` may be empty.
+ */
+const tell__label *tell__catalogue_label(const tell_catalogue *catalogue, const char *layout,
+                                         const char *subject, size_t subject_length,
+                                         const char *measure, size_t measure_length);
+
+/**
+ * The first school year of the unbroken stretch that `period` belongs to: the
+ * latest break at or before it for this indicator and grade, or INT32_MIN.
+ * Two periods are comparable exactly when this is equal for both.
+ */
+int32_t tell__catalogue_segment(const tell_catalogue *catalogue, int32_t indicator, int32_t grade,
+                                int32_t period);
+
+/** Whether the indicator exists at a grade in a period: 1 yes, 0 no, -1 the catalogue has no rows
+ * about it. */
+int32_t tell__catalogue_exists(const tell_catalogue *catalogue, int32_t indicator, int32_t grade,
+                               int32_t period);
+
+/** The minimum of a policy for a family ("*" row when the family has none); -1 when there is no
+ * such policy. */
+int64_t tell__catalogue_minimum(const tell_catalogue *catalogue, const char *policy,
+                                const char *family);
+
+#endif

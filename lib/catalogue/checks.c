@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What must hold between the fields of a row, and between rows. */
+#include <math.h>
+#include <string.h>
+
+#include "catalogue/records.h"
+
+static int wrong(tell__defect *defect, const char *field, const char *message) {
+  *defect = (tell__defect){field, message};
+  return 0;
+}
+
+/* Both ends or none, and in order; what is not given becomes 0 with *has 0. */
+static int settle_range(double *low, double *high, int *has) {
+  if (isnan(*low) != isnan(*high))
+    return 0;
+  *has = !isnan(*low);
+  if (!*has)
+    *low = *high = 0;
+  return *low <= *high;
+}
+
+int tell__settle_indicator(void *record, tell__defect *defect) {
+  tell__indicator *made = record;
+  if (!settle_range(&made->scale_min, &made->scale_max, &made->has_scale))
+    return wrong(defect, "scale_max", "a scale needs both ends, the lower one first");
+  if (!settle_range(&made->plausible_min, &made->plausible_max, &made->has_plausible))
+    return wrong(defect, "plausible_max", "a range needs both ends, the lower one first");
+  if (made->has_scale && made->has_plausible &&
+      (made->plausible_min < made->scale_min || made->plausible_max > made->scale_max))
+    return wrong(defect, "plausible_min", "the plausible range goes beyond the scale");
+  if ((made->kind == TELL__KIND_DISTRIBUTION) != (made->distribution[0] != '\0'))
+    return wrong(defect, "distribution", "given for a distribution, and only for one");
+  return 1;
+}
+
+int tell__settle_grade(void *record, tell__defect *defect) {
+  const tell__grade *made = record;
+  if (made->last_period != 0 && made->first_period > made->last_period)
+    return wrong(defect, "last_period", "the last school year comes before the first");
+  return 1;
+}
+
+int tell__settle_label(void *record, tell__defect *defect) {
+  const tell__label *made = record;
+  if (made->role != TELL__ROLE_VALUE && made->role != TELL__ROLE_N_OR_VALUE)
+    return 1;
+  if (made->indicator < 0)
+    return wrong(defect, "indicator", "a value needs an indicator");
+  if (made->source[0] == '\0')
+    return wrong(defect, "source", "a value needs a source");
+  return 1;
+}
+
+int tell__settle_group(void *record, tell__defect *defect) {
+  const tell__group *made = record;
+  /* Gender and owner have three codes each (catalogue.h); only grades go further. */
+  if (strcmp(made->dimension, "grade") != 0 && made->code > 2)
+    return wrong(defect, "code", "the number is out of range");
+  return 1;
+}
+
+static const char *const SLOTS[] = {
+    "unit",      "indicator", "grade",    "year",         "value",      "lo",
+    "hi",        "n",         "parent",   "parent_value", "difference", "first_year",
+    "last_year", "slope",     "unitname", "unitdiff",     "state",      "reason",
+};
+
+/* The set of slots in a text as bits; UINT32_MAX for one that is not known or not closed. */
+static uint32_t slots_of(const char *text) {
+  uint32_t set = 0;
+  for (const char *open = strchr(text, '{'); open != NULL; open = strchr(open + 1, '{')) {
+    const char *close = strchr(open, '}');
+    uint32_t bit = 0;
+    for (size_t i = 0; close != NULL && i < sizeof SLOTS / sizeof *SLOTS; i++)
+      if (strlen(SLOTS[i]) == (size_t)(close - open - 1) &&
+          memcmp(SLOTS[i], open + 1, (size_t)(close - open - 1)) == 0)
+        bit = UINT32_C(1) << i;
+    if (bit == 0)
+      return UINT32_MAX;
+    set |= bit;
+  }
+  return set;
+}
+
+int tell__settle_message(void *record, tell__defect *defect) {
+  const tell__message *made = record;
+  static const char *const fields[] = {"nb", "nn", "en"};
+  const char *const texts[] = {made->text.nb, made->text.nn, made->text.en};
+  uint32_t expected = slots_of(texts[0]);
+  for (size_t i = 0; i < 3; i++) {
+    uint32_t set = slots_of(texts[i]);
+    if (set == UINT32_MAX)
+      return wrong(defect, fields[i], "a slot in braces is not known or not closed");
+    if (set != expected)
+      return wrong(defect, fields[i], "the languages do not have the same slots");
+  }
+  return 1;
+}
+
+static tell_status check_plan(const tell__loading *loading) {
+  const tell__sheet *sheet = &loading->sheets[TELL__FILE_PLAN];
+  const tell__plan_part *parts = loading->catalogue->records[TELL__FILE_PLAN];
+  for (size_t row = 0; row < sheet->row_count; row++) {
+    int64_t above = (int64_t)row;
+    size_t steps = 0;
+    while (above >= 0 && parts[above].parent[0] != '\0') {
+      above = tell__sheet_find(sheet, parts[above].parent, strlen(parts[above].parent));
+      if (++steps > sheet->row_count)
+        return tell__sheet_fail(sheet, row, "parent", "the plan goes in a circle", loading->err);
+    }
+  }
+  return TELL_OK;
+}
+
+/* A policy without "*" would leave families without any limit. */
+static tell_status check_policies(const tell__loading *loading) {
+  const tell__sheet *sheet = &loading->sheets[TELL__FILE_POLICIES];
+  const tell__policy *policies = loading->catalogue->records[TELL__FILE_POLICIES];
+  for (size_t row = 0; row < sheet->row_count; row++) {
+    int found = 0;
+    for (size_t i = 0; i < sheet->row_count && !found; i++)
+      found = strcmp(policies[i].policy, policies[row].policy) == 0 &&
+              strcmp(policies[i].family, "*") == 0;
+    if (!found)
+      return tell__sheet_fail(sheet, row, "family", "the policy has no row for the family *",
+                              loading->err);
+  }
+  return TELL_OK;
+}
+
+static tell_status check_groups(const tell__loading *loading) {
+  const tell__sheet *sheet = &loading->sheets[TELL__FILE_GROUPS];
+  const tell__group *groups = loading->catalogue->records[TELL__FILE_GROUPS];
+  for (size_t row = 0; row < sheet->row_count; row++)
+    for (size_t i = 0; i < row; i++)
+      if (strcmp(groups[i].dimension, groups[row].dimension) == 0 &&
+          (strcmp(groups[i].id, groups[row].id) == 0) != (groups[i].code == groups[row].code))
+        return tell__sheet_fail(sheet, row, "code", "an id has two codes, or a code two ids",
+                                loading->err);
+  return TELL_OK;
+}
+
+tell_status tell__records_check(const tell__loading *loading) {
+  tell_status status = check_plan(loading);
+  if (status == TELL_OK)
+    status = check_policies(loading);
+  return status == TELL_OK ? check_groups(loading) : status;
+}

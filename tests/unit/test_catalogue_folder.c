@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A caller's folder extends or replaces the built-in catalogue, and every defect in it has a place.
+ */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "catalogue/catalogue.h"
+
+static const char *const FILES[] = {"indicators.csv", "grades.csv", "breaks.csv", "sources.csv",
+                                    "plan.csv",       "links.csv",  "labels.csv", "groups.csv",
+                                    "policies.csv",   "texts.csv"};
+
+#define INDICATOR_HEADER                                                                           \
+  "id;family;kind;unit;scale_min;scale_max;plausible_min;plausible_max;direction;decimals;source;" \
+  "distribution;sd_kind;minimum_answers;name_nb;name_nn;name_en;about_nb;about_nn;about_en\n"
+#define TEXTS ";a;b;c;d;e;f\n"
+
+typedef struct fixture {
+  char folder[64];
+  tell_error *err;
+  tell_catalogue *catalogue;
+} fixture;
+
+static int setup(void **state) {
+  fixture *f = calloc(1, sizeof *f);
+  if (f == NULL)
+    return -1;
+  *state = f;
+  strcpy(f->folder, "/tmp/telling-catalogue-XXXXXX");
+  return mkdtemp(f->folder) != NULL && tell_error_create(&f->err) == TELL_OK ? 0 : -1;
+}
+
+static void path_of(const fixture *f, const char *name, char *path, size_t size) {
+  int length = snprintf(path, size, "%s/%s", f->folder, name);
+  assert_true(length > 0 && (size_t)length < size);
+}
+
+static int teardown(void **state) {
+  fixture *f = *state;
+  char path[128];
+  for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+    path_of(f, FILES[i], path, sizeof path);
+    if (unlink(path) != 0 && errno != ENOENT)
+      (void)rmdir(path);
+  }
+  int gone = rmdir(f->folder);
+  tell_catalogue_free(f->catalogue);
+  tell_error_free(f->err);
+  free(f);
+  return gone;
+}
+
+static void put(const fixture *f, const char *name, const char *content) {
+  char path[128];
+  path_of(f, name, path, sizeof path);
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite(content, 1, strlen(content), file), strlen(content));
+  assert_int_equal(fclose(file), 0);
+}
+
+static tell_status make(fixture *f, tell_catalogue_mode mode) {
+  tell_catalogue_free(f->catalogue);
+  f->catalogue = NULL;
+  return tell_catalogue_create_from(f->folder, mode, &f->catalogue, f->err);
+}
+
+static void must_make(fixture *f, tell_catalogue_mode mode) {
+  if (make(f, mode) != TELL_OK)
+    fail_msg("%s:%d:%d %s: %s", tell_error_source(f->err), (int)tell_error_line(f->err),
+             (int)tell_error_column(f->err), tell_error_field(f->err), tell_error_message(f->err));
+}
+
+static int32_t indicator(const fixture *f, const char *id) {
+  return tell__catalogue_indicator(f->catalogue, id, strlen(id));
+}
+
+static void test_extend_known_key_takes_the_place_of_the_row(void **state) {
+  fixture *f = *state;
+  tell_catalogue *plain = NULL;
+  assert_int_equal(tell_catalogue_create(&plain, NULL), TELL_OK);
+  int32_t before = tell__catalogue_indicator(plain, "eu_trivsel", 10);
+  int32_t count = tell__catalogue_get(plain)->indicators_count;
+  tell_catalogue_free(plain);
+  put(f, "indicators.csv",
+      INDICATOR_HEADER "eu_trivsel;survey;mean;index_1_5;1;5;2,5;4,75;none;2;;;pupils;" TEXTS);
+  must_make(f, TELL_CATALOGUE_EXTEND);
+  const tell__catalogue_view *view = tell__catalogue_get(f->catalogue);
+  assert_int_equal(indicator(f, "eu_trivsel"), before);
+  assert_int_equal(view->indicators_count, count);
+  const tell__indicator *found = &view->indicators[before];
+  assert_true(found->plausible_min == 2.5 && found->plausible_max == 4.75);
+  assert_int_equal(found->sd_kind, TELL__SD_PUPILS);
+  assert_string_equal(found->name.nn, "b");
+  assert_string_equal(found->about.en, "f");
+  assert_string_equal(found->source, "");
+  assert_int_equal(found->minimum_answers, 0);
+  /* Rows of other files about it stay. */
+  assert_int_equal(tell__catalogue_exists(f->catalogue, before, 7, 2024), 1);
+}
+
+static void test_extend_new_rows_of_all_files_are_added(void **state) {
+  fixture *f = *state;
+  put(f, "policies.csv", "policy,family,minimum\npublic,ungdata,15\n");
+  put(f, "texts.csv",
+      "key;nb;nn;en\nunit.hours_a_week;timer i uka;timar i veka;hours a week\n"
+      "unitdiff.hours_a_week;timer;timar;hours\n");
+  put(f, "sources.csv",
+      "id;publisher;official;priority;name_nb;name_nn;name_en;licence\nungdata;NOVA;1;5;U;U;U;\n");
+  put(f, "plan.csv",
+      "id;type;parent;name_nb;name_nn;name_en\nS9.1;priority;M9;a;b;c\nM9;goal;V;a;b;c\n");
+  put(f, "indicators.csv",
+      INDICATOR_HEADER "ud_trening;ungdata;mean;hours_a_week;;;0;40;none;1;ungdata;;pupils;" TEXTS);
+  put(f, "grades.csv",
+      "indicator;grade;first_period;last_period\nud_trening;8;2020;2023\nud_trening;10;;\n");
+  put(f, "breaks.csv",
+      "indicator;grade;period;kind;text_nb;text_nn;text_en\nud_trening;8;2022;scale;a;b;c\n");
+  put(f, "links.csv", "plan;indicator\nS9.1;ud_trening\n");
+  put(f, "labels.csv",
+      "layout;subject;measure;indicator;role;grade;source\n"
+      "udir-portal;;Timer trening;ud_trening;value;8;ungdata\n");
+  put(f, "groups.csv", "dimension;id;code;label\ngender;girls;1;Jenter (J)\n");
+  must_make(f, TELL_CATALOGUE_EXTEND);
+  const tell_catalogue *c = f->catalogue;
+  int32_t added = indicator(f, "ud_trening");
+  assert_int_equal(added, tell__catalogue_get(c)->indicators_count - 1);
+  assert_false(tell__catalogue_get(c)->indicators[added].has_scale);
+  assert_true(tell__catalogue_get(c)->indicators[added].has_plausible);
+  assert_int_equal(tell__catalogue_minimum(c, "public", "ungdata"), 15);
+  assert_int_equal(tell__catalogue_minimum(c, "internal", "ungdata"), 5);
+  assert_string_equal(tell_catalogue_text(c, "unit.hours_a_week", TELL_LANGUAGE_NN),
+                      "timar i veka");
+  assert_int_equal(tell__catalogue_exists(c, added, 8, 2019), 0);
+  assert_int_equal(tell__catalogue_exists(c, added, 8, 2020), 1);
+  assert_int_equal(tell__catalogue_exists(c, added, 8, 2024), 0);
+  assert_int_equal(tell__catalogue_exists(c, added, 10, 2030), 1);
+  assert_int_equal(tell__catalogue_segment(c, added, 8, 2023), 2022);
+  assert_int_equal(tell__catalogue_segment(c, added, 10, 2023), INT32_MIN);
+  assert_int_equal(tell__catalogue_group(c, "gender", "jenter (j)", 10), 1);
+  const tell__label *label = tell__catalogue_label(c, "udir-portal", "", 0, "Timer trening", 13);
+  assert_non_null(label);
+  assert_int_equal(label->indicator, added);
+  /* What is built in is still there. */
+  assert_true(indicator(f, "np_lesing") >= 0);
+  assert_int_equal(tell__catalogue_group(c, "gender", "Gutt", 4), 2);
+}
+
+static void test_extend_key_of_name_or_number_in_another_form_is_the_same(void **state) {
+  fixture *f = *state;
+  put(f, "groups.csv", "dimension;id;code;label\ngender;girls;1;  JENTE \n");
+  put(f, "grades.csv", "indicator;grade;first_period;last_period\nnp_lesing;05;2022;\n");
+  tell_catalogue *plain = NULL;
+  assert_int_equal(tell_catalogue_create(&plain, NULL), TELL_OK);
+  int32_t groups = tell__catalogue_get(plain)->groups_count;
+  int32_t grades = tell__catalogue_get(plain)->grades_count;
+  tell_catalogue_free(plain);
+  must_make(f, TELL_CATALOGUE_EXTEND);
+  assert_int_equal(tell__catalogue_get(f->catalogue)->groups_count, groups);
+  assert_int_equal(tell__catalogue_get(f->catalogue)->grades_count, grades);
+  assert_int_equal(tell__catalogue_exists(f->catalogue, indicator(f, "np_lesing"), 5, 2021), 0);
+}
+
+static void test_replace_indicators_drops_what_referred_to_the_old_ones(void **state) {
+  fixture *f = *state;
+  put(f, "indicators.csv",
+      INDICATOR_HEADER
+      "np_lesing;test;mean;scale_points;0;100;30;75;none;0;udir-np;;pupils;" TEXTS);
+  must_make(f, TELL_CATALOGUE_REPLACE);
+  const tell__catalogue_view *view = tell__catalogue_get(f->catalogue);
+  assert_int_equal(view->indicators_count, 1);
+  assert_int_equal(indicator(f, "np_engelsk"), -1);
+  assert_int_equal(view->breaks_count, 2);
+  assert_int_equal(view->grades_count, 3);
+  for (int32_t i = 0; i < view->labels_count; i++)
+    assert_true(view->labels[i].indicator == 0 || view->labels[i].role == TELL__ROLE_IGNORED);
+  assert_int_equal(tell_table_row_count(tell_catalogue_table(f->catalogue, TELL_CATALOGUE_LINKS)),
+                   2);
+  assert_int_equal(tell__catalogue_segment(f->catalogue, 0, 5, 2023), 2022);
+}
+
+static void test_replace_sources_leaves_indicators_without_a_source(void **state) {
+  fixture *f = *state;
+  put(f, "sources.csv",
+      "id;publisher;official;priority;name_nb;name_nn;name_en;licence\nssb;SSB;1;1;a;b;c;\n");
+  must_make(f, TELL_CATALOGUE_REPLACE);
+  const tell__catalogue_view *view = tell__catalogue_get(f->catalogue);
+  assert_int_equal(view->sources_count, 1);
+  assert_string_equal(view->indicators[0].source, "");
+}
+
+static void test_replace_leaves_other_files_built_in(void **state) {
+  fixture *f = *state;
+  put(f, "policies.csv", "policy;family;minimum\npublic;*;7\n");
+  must_make(f, TELL_CATALOGUE_REPLACE);
+  assert_int_equal(tell__catalogue_minimum(f->catalogue, "public", "bullying"), 7);
+  assert_int_equal(tell__catalogue_minimum(f->catalogue, "internal", "bullying"), -1);
+  assert_true(indicator(f, "eu_mobbing") >= 0);
+}
+
+static void test_version_carries_the_checksum_of_the_files(void **state) {
+  fixture *f = *state;
+  char expected[64];
+  put(f, "policies.csv", "policy;family;minimum\npublic;*;7\n");
+  must_make(f, TELL_CATALOGUE_EXTEND);
+  /* Python: zlib.crc32(b"policies.csv\0policy;family;minimum\npublic;*;7\n") */
+  snprintf(expected, sizeof expected, "%s+357b01df", tell_version_string());
+  assert_string_equal(tell_catalogue_version(f->catalogue), expected);
+  put(f, "breaks.csv", "indicator;grade;period;kind;text_nb;text_nn;text_en\n");
+  must_make(f, TELL_CATALOGUE_EXTEND);
+  /* The same with the bytes of breaks.csv before it. */
+  snprintf(expected, sizeof expected, "%s+7c5a6126", tell_version_string());
+  assert_string_equal(tell_catalogue_version(f->catalogue), expected);
+}
+
+static void test_folder_missing_or_without_files_is_an_io_error(void **state) {
+  fixture *f = *state;
+  assert_int_equal(make(f, TELL_CATALOGUE_EXTEND), TELL_E_IO);
+  assert_string_equal(tell_error_source(f->err), f->folder);
+  assert_true(strlen(tell_error_message(f->err)) > 0);
+  tell_catalogue *out = NULL;
+  assert_int_equal(
+      tell_catalogue_create_from("/no/such/folder", TELL_CATALOGUE_EXTEND, &out, f->err),
+      TELL_E_IO);
+  assert_string_equal(tell_error_source(f->err), "/no/such/folder");
+  assert_null(out);
+}
+
+static void test_folder_with_a_folder_for_a_file_is_an_io_error(void **state) {
+  fixture *f = *state;
+  char path[128];
+  path_of(f, "texts.csv", path, sizeof path);
+  assert_int_equal(mkdir(path, 0700), 0);
+  assert_int_equal(make(f, TELL_CATALOGUE_EXTEND), TELL_E_IO);
+  assert_string_equal(tell_error_source(f->err), path);
+}
+
+static void test_bytes_that_are_no_text_are_a_catalogue_error(void **state) {
+  fixture *f = *state;
+  char path[128];
+  path_of(f, "texts.csv", path, sizeof path);
+  put(f, "texts.csv", "PK\x03\x04 an archive \x01\x02\x03");
+  assert_int_equal(make(f, TELL_CATALOGUE_EXTEND), TELL_E_CATALOGUE);
+  assert_string_equal(tell_error_source(f->err), path);
+}
+
+typedef struct defect {
+  const char *file, *content;
+  int line, column;
+  const char *field;
+  const char *message; /* a piece of it */
+} defect;
+
+/* "zzz" stands for a wrong value everywhere: no message may quote it. */
+static const defect DEFECTS[] = {
+    {"indicators.csv", INDICATOR_HEADER "x;test;zzz;percent;;;;;none;0;;;none;" TEXTS, 2, 8, "kind",
+     "words"},
+    {"indicators.csv", INDICATOR_HEADER "x;zzz;mean;percent;;;;;none;0;;;none;" TEXTS, 2, 3,
+     "family", "family"},
+    {"indicators.csv", INDICATOR_HEADER "x;*;mean;percent;;;;;none;0;;;none;" TEXTS, 2, 3, "family",
+     "family"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;zzz;;;;;none;0;;;none;" TEXTS, 2, 13, "unit",
+     "unit"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;5;1;;;none;0;;;none;" TEXTS, 2, 23,
+     "scale_max", "both ends"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;5;;;;none;0;;;none;" TEXTS, 2, 23,
+     "scale_max", "both ends"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;;;9;8;none;0;;;none;" TEXTS, 2, 25,
+     "plausible_max", "both ends"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;1;5;0;4;none;0;;;none;" TEXTS, 2, 25,
+     "plausible_min", "beyond the scale"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;zzz;5;;;none;0;;;none;" TEXTS, 2, 21,
+     "scale_min", "not a number"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;1.000;5;;;none;0;;;none;" TEXTS, 2, 21,
+     "scale_min", "thousands"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;;;;;zzz;0;;;none;" TEXTS, 2, 25,
+     "direction", "words"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;;;;;none;16;;;none;" TEXTS, 2, 30,
+     "decimals", "out of range"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;;;;;none;1,5;;;none;" TEXTS, 2, 30,
+     "decimals", "whole number"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;;;;;none;;;;none;" TEXTS, 2, 30,
+     "decimals", "must be given"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;;;;;none;0;zzz;;none;" TEXTS, 2, 32,
+     "source", "source"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;;;;;none;0;;d;none;" TEXTS, 2, 33,
+     "distribution", "distribution"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;distribution;percent;;;;;none;0;;;none;" TEXTS, 2,
+     41, "distribution", "distribution"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;;;;;none;0;;;zzz;" TEXTS, 2, 34,
+     "sd_kind", "words"},
+    {"indicators.csv", INDICATOR_HEADER "x;test;mean;percent;;;;;none;0;;;none;;a;;c;d;e;f\n", 2,
+     42, "name_nn", "must be given"},
+    {"grades.csv", "indicator;grade;first_period;last_period\nnp_lesing;5;;\nzzz;5;;\n", 3, 1,
+     "indicator", "indicator"},
+    {"grades.csv", "indicator;grade;first_period;last_period\nnp_lesing;14;;\n", 2, 11, "grade",
+     "out of range"},
+    {"grades.csv", "indicator;grade;first_period;last_period\nnp_lesing;5;2024;2022\n", 2, 18,
+     "last_period", "before"},
+    {"grades.csv", "indicator;grade;first_period;last_period\nnp_lesing;5;;\nnp_lesing;5;2020;\n",
+     3, 1, "indicator", "same key"},
+    {"breaks.csv", "indicator;grade;period;kind;text_nb;text_nn;text_en\nzzz;;2022;scale;a;b;c\n",
+     2, 1, "indicator", "indicator"},
+    {"breaks.csv",
+     "indicator;grade;period;kind;text_nb;text_nn;text_en\nnp_lesing;;22;scale;a;b;c\n", 2, 12,
+     "period", "out of range"},
+    {"links.csv", "indicator;plan\nnp_lesing;zzz\n", 2, 11, "plan", "plan"},
+    {"links.csv", "indicator;plan\nzzz;S1.1\n", 2, 1, "indicator", "indicator"},
+    {"links.csv", "indicator\nnp_lesing\n", 1, 0, "plan", "missing"},
+    {"links.csv", "indicator;plan;plan\n", 1, 16, "plan", "twice"},
+    {"links.csv", "indicator;plan;remark\n", 1, 16, "remark", "does not have"},
+    {"links.csv", "indicator;plan\nnp_lesing\n", 2, 0, "", "fields"},
+    {"links.csv", "indicator;plan\n\"np_lesing;S1.1\n", 2, 1, "", ""},
+    {"links.csv", "", 1, 1, "", "header"},
+    {"labels.csv",
+     "layout;subject;measure;indicator;role;grade;source\nudir-portal;;zzz;;value;;udir-np\n", 2,
+     18, "indicator", "indicator"},
+    {"labels.csv",
+     "layout;subject;measure;indicator;role;grade;source\nudir-portal;;zzz;elever;value;;\n", 2, 32,
+     "source", "source"},
+    {"labels.csv",
+     "layout;subject;measure;indicator;role;grade;source\nudir-portal;;zzz;elever;sum;;ssb\n", 2,
+     25, "role", "words"},
+    {"labels.csv",
+     "layout;subject;measure;indicator;role;grade;source\nudir-portal;;A b;;ignored;;\n"
+     "udir-portal;;a  B;;ignored;;\n",
+     3, 1, "layout", "same key"},
+    {"groups.csv", "dimension;id;code;label\nzzz;girls;1;J\n", 2, 1, "dimension", "words"},
+    {"groups.csv", "dimension;id;code;label\ngender;others;3;J\n", 2, 15, "code", "out of range"},
+    {"groups.csv", "dimension;id;code;label\ngender;zzz;1;J\n", 2, 12, "code", "two"},
+    {"policies.csv", "policy;family;minimum\nours;test;3\n", 2, 6, "family", "*"},
+    {"policies.csv", "policy;family;minimum\nours;*;-1\n", 2, 8, "minimum", "out of range"},
+    {"plan.csv", "id;type;parent;name_nb;name_nn;name_en\nX;zzz;;a;b;c\n", 2, 3, "type", "words"},
+    {"plan.csv", "id;type;parent;name_nb;name_nn;name_en\nX;goal;zzz;a;b;c\n", 2, 8, "parent",
+     "plan"},
+    {"plan.csv", "id;type;parent;name_nb;name_nn;name_en\nX;goal;Y;a;b;c\nY;goal;X;a;b;c\n", 2, 8,
+     "parent", "circle"},
+    {"sources.csv",
+     "id;publisher;official;priority;name_nb;name_nn;name_en;licence\nx;;2;1;a;b;c;\n", 2, 4,
+     "official", "out of range"},
+    {"texts.csv", "key;nb;nn;en\nx;{unit};{unit};{value}\n", 2, 17, "en", "slots"},
+    {"texts.csv", "key;nb;nn;en\nx;{zzz};{zzz};{zzz}\n", 2, 3, "nb", "slot"},
+    {"texts.csv", "key;nb;nn;en\nx;{unit;{unit;{unit\n", 2, 3, "nb", "slot"},
+    {"texts.csv", "key;nb;nn;en\nx;{};{};{}\n", 2, 3, "nb", "slot"},
+    {"texts.csv", "key;nb;nn;en\nx;a;b;\n", 2, 7, "en", "must be given"},
+    {"texts.csv", "key;nb;nn;en\n;a;b;c\n", 2, 1, "key", "must be given"},
+};
+
+static void test_defects_have_file_line_column_and_field(void **state) {
+  fixture *f = *state;
+  char path[128];
+  for (size_t i = 0; i < sizeof DEFECTS / sizeof *DEFECTS; i++) {
+    const defect *d = &DEFECTS[i];
+    path_of(f, d->file, path, sizeof path);
+    put(f, d->file, d->content);
+    print_message("# %s: %s\n", d->file, d->message);
+    assert_int_equal(make(f, TELL_CATALOGUE_EXTEND), TELL_E_CATALOGUE);
+    assert_null(f->catalogue);
+    assert_int_equal(tell_error_status(f->err), TELL_E_CATALOGUE);
+    assert_string_equal(tell_error_source(f->err), path);
+    assert_int_equal(tell_error_line(f->err), d->line);
+    assert_int_equal(tell_error_column(f->err), d->column);
+    assert_string_equal(tell_error_field(f->err), d->field);
+    assert_true(strlen(tell_error_message(f->err)) > 0);
+    assert_non_null(strstr(tell_error_message(f->err), d->message));
+    assert_null(strstr(tell_error_message(f->err), "zzz"));
+    assert_int_equal(
+        tell_catalogue_create_from(f->folder, TELL_CATALOGUE_EXTEND, &f->catalogue, NULL),
+        TELL_E_CATALOGUE);
+    assert_int_equal(unlink(path), 0);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(test_extend_known_key_takes_the_place_of_the_row, setup,
+                                      teardown),
+      cmocka_unit_test_setup_teardown(test_extend_new_rows_of_all_files_are_added, setup, teardown),
+      cmocka_unit_test_setup_teardown(test_extend_key_of_name_or_number_in_another_form_is_the_same,
+                                      setup, teardown),
+      cmocka_unit_test_setup_teardown(test_replace_indicators_drops_what_referred_to_the_old_ones,
+                                      setup, teardown),
+      cmocka_unit_test_setup_teardown(test_replace_sources_leaves_indicators_without_a_source,
+                                      setup, teardown),
+      cmocka_unit_test_setup_teardown(test_replace_leaves_other_files_built_in, setup, teardown),
+      cmocka_unit_test_setup_teardown(test_version_carries_the_checksum_of_the_files, setup,
+                                      teardown),
+      cmocka_unit_test_setup_teardown(test_folder_missing_or_without_files_is_an_io_error, setup,
+                                      teardown),
+      cmocka_unit_test_setup_teardown(test_folder_with_a_folder_for_a_file_is_an_io_error, setup,
+                                      teardown),
+      cmocka_unit_test_setup_teardown(test_bytes_that_are_no_text_are_a_catalogue_error, setup,
+                                      teardown),
+      cmocka_unit_test_setup_teardown(test_defects_have_file_line_column_and_field, setup,
+                                      teardown),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

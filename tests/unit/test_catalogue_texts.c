@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The texts of the built-in catalogue: every one that output needs, in three languages, worded with
+ * care. */
+#include <ctype.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "catalogue/store.h"
+
+static int setup(void **state) {
+  tell_catalogue *catalogue = NULL;
+  if (tell_catalogue_create(&catalogue, NULL) != TELL_OK)
+    return -1;
+  *state = catalogue;
+  return 0;
+}
+
+static int teardown(void **state) {
+  tell_catalogue_free(*state);
+  return 0;
+}
+
+static void assert_text(const tell_catalogue *catalogue, const char *prefix, const char *id) {
+  char key[128];
+  assert_true(strlen(prefix) + strlen(id) < sizeof key);
+  strcpy(key, prefix);
+  strcat(key, id);
+  for (tell_language language = TELL_LANGUAGE_NB; language <= TELL_LANGUAGE_EN; language++) {
+    const char *text = tell_catalogue_text(catalogue, key, language);
+    if (text == NULL || text[0] == '\0')
+      fail_msg("no text for %s in language %d", key, (int)language);
+  }
+}
+
+static void test_catalogue_text_exists_for_every_state(void **state) {
+  for (int i = TELL_STATE_PRESENT; i <= TELL_STATE_TOO_FEW; i++) {
+    assert_text(*state, "state.", tell_state_id((tell_state)i));
+    if (i != TELL_STATE_PRESENT)
+      assert_text(*state, "sentence.state.", tell_state_id((tell_state)i));
+  }
+}
+
+static void test_catalogue_text_exists_for_everything_in_output(void **state) {
+  static const char *const keys[] = {"stat.ok",
+                                     "stat.empty",
+                                     "stat.not_possible",
+                                     "stat.too_few_points",
+                                     "stat.zero_variance",
+                                     "stat.no_spread",
+                                     "stat.domain_error",
+                                     "stat.missing",
+                                     "stat.break",
+                                     "verdict.higher",
+                                     "verdict.lower",
+                                     "verdict.not_distinguishable",
+                                     "verdict.too_few",
+                                     "verdict.not_comparable",
+                                     "verdict.no_interval",
+                                     "trendverdict.rising",
+                                     "trendverdict.falling",
+                                     "trendverdict.no_clear_change",
+                                     "trendverdict.too_few",
+                                     "trendverdict.break",
+                                     "reason.count",
+                                     "reason.complement",
+                                     "reason.inherited",
+                                     "reason.derived",
+                                     "method.published",
+                                     "method.published_margin",
+                                     "method.mean_t",
+                                     "method.wilson",
+                                     "method.wilson_fractional",
+                                     "method.weighted_mean",
+                                     "method.weighted_share",
+                                     "method.sum",
+                                     "method.none",
+                                     "method.child_in_parent",
+                                     "method.wls_known_se",
+                                     "method.theil_sen",
+                                     "method.mann_kendall_exact",
+                                     "level.nation",
+                                     "level.county",
+                                     "level.municipality",
+                                     "level.area",
+                                     "level.school",
+                                     "origin.published",
+                                     "origin.local",
+                                     "origin.computed",
+                                     "gender.all",
+                                     "gender.girls",
+                                     "gender.boys",
+                                     "owner.all",
+                                     "owner.public",
+                                     "owner.private",
+                                     "grade",
+                                     "grade.0",
+                                     "grade.11",
+                                     "grade.12",
+                                     "grade.13",
+                                     "policy.public",
+                                     "policy.internal",
+                                     "policy.none",
+                                     "sentence.value",
+                                     "sentence.value_only",
+                                     "sentence.compare.higher",
+                                     "sentence.compare.lower",
+                                     "sentence.compare.not_distinguishable",
+                                     "sentence.compare.too_few",
+                                     "sentence.compare.not_comparable",
+                                     "sentence.compare.no_interval",
+                                     "sentence.trend.rising",
+                                     "sentence.trend.falling",
+                                     "sentence.trend.no_clear_change",
+                                     "sentence.trend.too_few",
+                                     "sentence.trend.break"};
+  const tell__catalogue_view *view = tell__catalogue_get(*state);
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    assert_text(*state, "", keys[i]);
+  for (int32_t i = 0; i < view->indicators_count; i++) {
+    assert_text(*state, "unit.", view->indicators[i].unit);
+    assert_text(*state, "unitdiff.", view->indicators[i].unit);
+    assert_text(*state, "direction.", view->indicators[i].direction);
+  }
+}
+
+static void test_catalogue_text_of_percent_difference_is_percentage_points(void **state) {
+  assert_string_equal(tell_catalogue_text(*state, "unit.percent", TELL_LANGUAGE_NB), "prosent");
+  assert_string_equal(tell_catalogue_text(*state, "unitdiff.percent", TELL_LANGUAGE_NB),
+                      "prosentpoeng");
+  assert_string_equal(tell_catalogue_text(*state, "unitdiff.percent", TELL_LANGUAGE_NN),
+                      "prosentpoeng");
+  assert_string_equal(tell_catalogue_text(*state, "unitdiff.percent", TELL_LANGUAGE_EN),
+                      "percentage points");
+}
+
+/* How often `name` stands in braces. */
+static int times(const char *text, const char *name) {
+  int count = 0;
+  size_t length = strlen(name);
+  for (const char *at = strstr(text, name); at != NULL; at = strstr(at + length, name))
+    count += at > text && at[-1] == '{' && at[length] == '}';
+  return count;
+}
+
+static int braces(const char *text) {
+  int count = 0;
+  for (; *text != '\0'; text++)
+    count += *text == '{';
+  return count;
+}
+
+static void test_catalogue_text_has_known_slots_the_same_in_all_languages(void **state) {
+  static const char *const names[] = {
+      "unit",      "indicator", "grade",    "year",         "value",      "lo",
+      "hi",        "n",         "parent",   "parent_value", "difference", "first_year",
+      "last_year", "slope",     "unitname", "unitdiff",     "state",      "reason"};
+  const tell_catalogue *catalogue = *state;
+  const tell__message *messages = catalogue->records[TELL__FILE_TEXTS];
+  assert_true(catalogue->record_count[TELL__FILE_TEXTS] > 100);
+  for (int32_t i = 0; i < catalogue->record_count[TELL__FILE_TEXTS]; i++) {
+    const tell__names *text = &messages[i].text;
+    int known = 0;
+    for (size_t j = 0; j < sizeof names / sizeof *names; j++) {
+      known += times(text->nb, names[j]);
+      assert_int_equal(times(text->nb, names[j]), times(text->nn, names[j]));
+      assert_int_equal(times(text->nb, names[j]), times(text->en, names[j]));
+    }
+    assert_int_equal(known, braces(text->nb));
+    assert_int_equal(known, braces(text->nn));
+    assert_int_equal(known, braces(text->en));
+  }
+}
+
+/* Whether `word` begins a word of the text, whatever the case of ASCII letters. */
+static int has_word(const char *text, const char *word) {
+  for (const char *at = text; *at != '\0'; at++) {
+    size_t i = 0;
+    if (at > text && (isalpha((unsigned char)at[-1]) || (unsigned char)at[-1] >= 0x80))
+      continue;
+    while (word[i] != '\0' && tolower((unsigned char)at[i]) == word[i])
+      i++;
+    if (word[i] == '\0')
+      return 1;
+  }
+  return 0;
+}
+
+static void test_catalogue_text_never_ranks_judges_or_says_stable(void **state) {
+  static const char *const words[] = {
+      "stabil", "stable",  "best",   "worst",  "better", "worse",  "bedre",     "betre",
+      "verre",  "verst",   "svak",   "sterk",  "good",   "bad",    "rang",      "rank",
+      "topp",   "signifi", "effekt", "effect", "dårlig", "dårleg", "betydelig", "vesentlig"};
+  const tell_catalogue *catalogue = *state;
+  const tell__message *messages = catalogue->records[TELL__FILE_TEXTS];
+  for (int32_t i = 0; i < catalogue->record_count[TELL__FILE_TEXTS]; i++)
+    for (size_t j = 0; j < sizeof words / sizeof *words; j++) {
+      assert_false(has_word(messages[i].text.nb, words[j]));
+      assert_false(has_word(messages[i].text.nn, words[j]));
+      assert_false(has_word(messages[i].text.en, words[j]));
+    }
+}
+
+static void test_catalogue_text_of_no_difference_says_chance(void **state) {
+  const char *key = "sentence.compare.not_distinguishable";
+  assert_non_null(strstr(tell_catalogue_text(*state, key, TELL_LANGUAGE_NB), "kan være tilfeldig"));
+  assert_non_null(strstr(tell_catalogue_text(*state, key, TELL_LANGUAGE_NN), "kan vere tilfeldig"));
+  assert_non_null(strstr(tell_catalogue_text(*state, key, TELL_LANGUAGE_EN), "due to chance"));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_catalogue_text_exists_for_every_state),
+      cmocka_unit_test(test_catalogue_text_exists_for_everything_in_output),
+      cmocka_unit_test(test_catalogue_text_of_percent_difference_is_percentage_points),
+      cmocka_unit_test(test_catalogue_text_has_known_slots_the_same_in_all_languages),
+      cmocka_unit_test(test_catalogue_text_never_ranks_judges_or_says_stable),
+      cmocka_unit_test(test_catalogue_text_of_no_difference_says_chance),
+  };
+  return cmocka_run_group_tests(tests, setup, teardown);
+}
