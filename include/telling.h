@@ -21,6 +21,8 @@
 #include <telling/version.h>
 /* the stages, in the order the data flow */
 #include "telling/catalogue.h"
+#include "telling/dataset.h"
+#include "telling/ingest.h"
 #include "telling/table.h"
 
 #endif

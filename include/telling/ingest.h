@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * @file telling/ingest.h
+ * Reading files into a dataset. Encoding, delimiter and layout are found from
+ * the bytes and reported; nothing is dropped silently: for every file, records
+ * read = accepted + rejected + skipped.
+ *
+ * Layouts
+ *  - `udir-portal`: the CSV download of Udir's statistikkbank (wide; one
+ *    column for each year, subject, grade, owner, gender and measure).
+ *  - `tidy`: our own long CSV, one observation a record. Columns, in any
+ *    order, most of them optional: source, level, unit_code, unit_name,
+ *    period, grade, gender, owner, indicator, dimension, category, value,
+ *    numerator, n, sd, margin, state. Needed: period, indicator, unit_code or
+ *    unit_name, and value, numerator or state. `;` with decimal comma or `,`
+ *    with decimal point. What is left out: source `local` (own counts, bound
+ *    by the privacy policy), level from the code, grade, gender and owner
+ *    "all", state from the cells (`*` suppressed, blank missing, blank with
+ *    n = 0 nobody took part, `.` not applicable).
+ *  - `register`: the units: code, name, level, parent, area, valid_from,
+ *    valid_to, successor. Areas are rows with level `area`; a school names its
+ *    area's code. The register's names and parents win over those in the data.
+ *
+ * A defect in a record is an issue (telling/issues.h), and the rest of the
+ * file is kept. A file that cannot be read at all makes the call fail *and*
+ * leaves an issue; the ingest can go on with other files.
+ *
+ * An ingest belongs to one thread at a time.
+ */
+#ifndef TELLING_INGEST_H
+#define TELLING_INGEST_H
+
+#include "catalogue.h"
+#include "dataset.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A reading under way. Free with tell_ingest_free(). */
+typedef struct tell_ingest tell_ingest;
+
+/**
+ * Begins a reading.
+ * @param catalogue borrowed; must live as long as the ingest and its dataset.
+ * @param out receives the ingest, owned by the caller.
+ * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY.
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_create(const tell_catalogue *catalogue, tell_ingest **out,
+                                        tell_error *err);
+
+/** Frees a reading, finished or not; NULL is allowed. @since 0.1 */
+TELL_API void tell_ingest_free(tell_ingest *ingest);
+
+/**
+ * Sets how large a file may be. Default 1 GiB.
+ * @param bytes 1 or more.
+ * @return #TELL_OK, #TELL_E_ARGUMENT.
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_set_size_limit(tell_ingest *ingest, int64_t bytes,
+                                                tell_error *err);
+
+/**
+ * Demands a layout for the files added from now on, instead of finding it.
+ * @param layout "udir-portal", "tidy", "register", or NULL to find it again (default).
+ * @return #TELL_OK, #TELL_E_ARGUMENT (unknown name).
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_set_layout(tell_ingest *ingest, const char *layout,
+                                            tell_error *err);
+
+/** Gives the number of layouts that are known. @since 0.1 */
+TELL_API int32_t tell_ingest_layout_count(void);
+
+/** Gives the name of a layout (from 0), NULL when there is none. @since 0.1 */
+TELL_API const char *tell_ingest_layout_name(int32_t index);
+
+/**
+ * Reads a file. The path may name a pipe.
+ * @param path copied; the last part becomes the file's name in results.
+ * @param err receives source, line, column and field; may be NULL.
+ * @return #TELL_OK (also when single records were set aside: see the issues);
+ *         #TELL_E_ARGUMENT, #TELL_E_MEMORY; #TELL_E_IO (missing, a directory, unreadable),
+ *         #TELL_E_LIMIT, #TELL_E_ENCODING, #TELL_E_DIALECT, #TELL_E_LAYOUT
+ *         (no known layout); #TELL_E_STATE after tell_ingest_finish().
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_add_file(tell_ingest *ingest, const char *path, tell_error *err);
+
+/**
+ * Reads a block of memory as if it were a file.
+ * @param name how messages and results call it.
+ * @param bytes used only during the call; may be NULL when `size` is 0.
+ * @param size its length.
+ * @return as tell_ingest_add_file().
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_add_memory(tell_ingest *ingest, const char *name,
+                                            const char *bytes, size_t size, tell_error *err);
+
+/**
+ * Reads every file of a folder whose name ends in .csv, .txt or .tsv (any
+ * case), in the order of their names; registers first. A file that cannot be
+ * read leaves an issue and does not stop the others. Sub-folders, hidden and
+ * other files are not read; each leaves a note.
+ * @return #TELL_OK; #TELL_E_IO (no such folder, or no file in it could be read); as
+ *         tell_ingest_add_file() for the rest.
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_add_folder(tell_ingest *ingest, const char *path, tell_error *err);
+
+/** Gives the findings so far. Borrowed; not valid after tell_ingest_finish() or tell_ingest_free().
+ * @since 0.1 */
+TELL_API const tell_issues *tell_ingest_issues(const tell_ingest *ingest);
+
+/**
+ * Ends the reading and makes the dataset. The ingest can only be freed then.
+ * @param out receives the dataset, owned by the caller.
+ * @return #TELL_OK; #TELL_E_DATASET when units contradict each other as a
+ *         whole (a unit above itself); #TELL_E_STATE when called twice;
+ *         #TELL_E_MEMORY, #TELL_E_ARGUMENT.
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_finish(tell_ingest *ingest, tell_dataset **out, tell_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The mutable half of the dataset: ingest adds units, observations and the
+ * accounts of files; finish() checks, sorts and freezes. The result does not
+ * depend on the order in which files and rows came.
+ */
+#ifndef TELL_DATASET_BUILDER_H
+#define TELL_DATASET_BUILDER_H
+
+#include "base/issues.h"
+#include "dataset/dataset.h"
+
+typedef struct tell__builder tell__builder;
+
+/** The builder takes `issues` over: the finished dataset owns the list (freed with the builder when
+ * finish never comes). */
+tell_status tell__builder_create(const tell_catalogue *catalogue, tell_issues *issues,
+                                 tell__builder **out, tell_error *err);
+void tell__builder_free(tell__builder *builder);
+
+/** The list of findings, for whoever reads a file. */
+tell_issues *tell__builder_issues(tell__builder *builder);
+
+/** Begins the account of a file; `*file` receives its number. `path` is as the caller gave it. */
+tell_status tell__builder_file(tell__builder *builder, const char *path, int32_t *file,
+                               tell_error *err);
+
+/** The account of a file; the reader of the file counts here. */
+typedef struct tell__account {
+  const char *layout, *encoding, *delimiter; /* constants of the program, "" until known */
+  int64_t read, accepted, rejected;
+  int64_t skipped_duplicate, skipped_blank;
+  int64_t cells;
+} tell__account;
+
+tell__account *tell__builder_account(tell__builder *builder, int32_t file);
+
+/** The last part of a file's path, for messages; "" when there is no such file. */
+const char *tell__builder_file_name(const tell__builder *builder, int32_t file);
+
+/** What a file says of a unit; texts are copied. */
+typedef struct tell__unit_facts {
+  tell__level level;
+  const char *code;
+  size_t code_length;
+  const char *name; /* may be NULL */
+  size_t name_length;
+  tell__level parent_level; /* 0 = not said */
+  const char *parent;
+  size_t parent_length;
+  const char *area; /* code of the area, may be NULL */
+  size_t area_length;
+  const char *successor;
+  size_t successor_length;
+  int32_t valid_from, valid_to; /* 0 = not said */
+  int32_t period;    /* latest school year the file speaks of: the newest name and parent win (ties:
+                        the text that sorts first) */
+  int from_register; /* 1: the register wins over data files */
+  int32_t file;      /* where this stands, for what finish() finds */
+  int64_t line;
+} tell__unit_facts;
+
+/** Adds or completes a unit; `*unit` receives its number (a builder number; finish renumbers). */
+tell_status tell__builder_unit(tell__builder *builder, const tell__unit_facts *facts, int32_t *unit,
+                               tell_error *err);
+
+/** The number of a unit by level and code; -1 when unknown. level 0 = any level with that code, -1
+ * also when several. */
+int32_t tell__builder_find_unit(const tell__builder *builder, int32_t level, const char *code,
+                                size_t length);
+
+/** The number of a unit by exact name in the registers read so far (as names are compared); level 0
+ * = any. -1 when none or several. */
+int32_t tell__builder_find_name(const tell__builder *builder, int32_t level, const char *name,
+                                size_t length);
+
+/** The number of a (dimension, category) pair; 0 for two empty texts; -1 when there is no memory,
+ * -2 when there is no room. */
+int32_t tell__builder_category(tell__builder *builder, const char *dimension,
+                               size_t dimension_length, const char *category,
+                               size_t category_length);
+
+/** What became of an observation. */
+typedef enum tell__added {
+  TELL__ADDED_NEW = 1,
+  TELL__ADDED_DUPLICATE, /* the same key and the same numbers were there already: nothing changed */
+  TELL__ADDED_CONTRADICTION /* the same key with other numbers: the cell's state is now invalid */
+} tell__added;
+
+/**
+ * Adds an observation (`unit` and `category` are builder numbers). For a
+ * contradiction `other_file` and `other_line` receive where the first one stood.
+ */
+tell_status tell__builder_add(tell__builder *builder, const tell__observation *observation,
+                              tell__added *what, int32_t *other_file, int64_t *other_line,
+                              tell_error *err);
+
+/** Freezes: links units to parents and areas, sorts, checks the accounts. The builder is used up
+ * (free it still). */
+tell_status tell__builder_finish(tell__builder *builder, tell_dataset **out, tell_error *err);
+
+#endif

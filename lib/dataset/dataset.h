@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The finished dataset as the stages see it: arrays of units and observations
+ * in canonical order, whatever the order of files and rows was.
+ */
+#ifndef TELL_DATASET_DATASET_H
+#define TELL_DATASET_DATASET_H
+
+#include "catalogue/catalogue.h"
+#include "telling/dataset.h"
+
+/** Levels from the top; a smaller number is higher up. */
+typedef enum tell__level {
+  TELL__LEVEL_NATION = 1,
+  TELL__LEVEL_COUNTY,
+  TELL__LEVEL_MUNICIPALITY,
+  TELL__LEVEL_AREA,
+  TELL__LEVEL_SCHOOL
+} tell__level;
+
+/** "nation", ... ; "" for what is no level. */
+const char *tell__level_id(tell__level level);
+
+/** The level of an id, 0 when it is none. */
+int32_t tell__level_find(const char *id, size_t length);
+
+/** A unit; texts are borrowed from the dataset. */
+typedef struct tell__unit {
+  tell__level level;
+  const char *code;
+  const char *name;      /* the code where no file gives a name */
+  const char *successor; /* code, "" */
+  int32_t parent; /* index of the unit it is compared with, -1: school and area → municipality →
+                     county → nation */
+  int32_t area;   /* index of its area, -1 */
+  int32_t valid_from, valid_to; /* school years, 0 = not stated */
+} tell__unit;
+
+/** Which optional numbers an observation has. */
+enum { TELL__HAS_N = 1, TELL__HAS_SD = 2, TELL__HAS_MARGIN = 4, TELL__HAS_NUMERATOR = 8 };
+
+/** Flags of an observation. */
+enum {
+  TELL__FLAG_SD_POOLED =
+      1, /* sd is over all item answers, not over pupils: never used for an interval */
+  TELL__FLAG_PROVISIONAL = 2
+};
+
+/** One published or counted value: 64 bytes, so that a country fits in memory. */
+typedef struct tell__observation {
+  double value;  /* meaningful only when state is present */
+  double sd;     /* when TELL__HAS_SD; see TELL__FLAG_SD_POOLED */
+  double margin; /* 95 % half-width, when TELL__HAS_MARGIN */
+  int32_t n, numerator;
+  int32_t unit;              /* index of the unit */
+  int32_t line;              /* physical line in the file */
+  int16_t indicator, source; /* indexes in the catalogue */
+  int16_t period;            /* school year, first year */
+  int16_t category;          /* number of the (dimension, category) pair; 0 = none */
+  int16_t file, column;      /* index of the file; character in the line (capped at 32767) */
+  int8_t grade, gender, owner;
+  uint8_t state; /* tell_state */
+  uint8_t has, flags;
+  int8_t decimals; /* digits behind the mark as written: published rounding */
+} tell__observation;
+
+/** Everything of a dataset, borrowed. Observations are sorted by unit, indicator, source, grade,
+ * gender, owner, category, period. */
+typedef struct tell__dataset_view {
+  const tell__unit *units;
+  int32_t unit_count;
+  const tell__observation *observations;
+  int64_t observation_count;
+  const tell_catalogue *catalogue; /* borrowed: the caller keeps it alive as long as the dataset */
+} tell__dataset_view;
+
+const tell__dataset_view *tell__dataset_get(const tell_dataset *dataset);
+
+/** The dimension and category texts of a pair number; "" for 0. */
+const char *tell__dataset_dimension(const tell_dataset *dataset, int32_t category);
+const char *tell__dataset_category(const tell_dataset *dataset, int32_t category);
+
+/** The name of a file by its number, "". */
+const char *tell__dataset_file(const tell_dataset *dataset, int32_t file);
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From builder to dataset: units, categories and observations get their
+ * canonical order and numbers, so that the order of files and rows leaves no
+ * trace.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "private.h"
+
+/* What units and pairs are sorted by, and the number they had. */
+typedef struct order {
+  int32_t level;
+  const char *first, *second;
+  int32_t number;
+} order;
+
+static int compare_orders(const void *left, const void *right) {
+  const order *a = left, *b = right;
+  if (a->level != b->level)
+    return a->level < b->level ? -1 : 1;
+  int first = strcmp(a->first, b->first);
+  return first != 0 ? first : strcmp(a->second, b->second);
+}
+
+#define COMPARE(field)                                                                             \
+  if (a->field != b->field)                                                                        \
+  return a->field < b->field ? -1 : 1
+
+static int compare_observations(const void *left, const void *right) {
+  const tell__observation *a = left, *b = right;
+  COMPARE(unit);
+  COMPARE(indicator);
+  COMPARE(source);
+  COMPARE(grade);
+  COMPARE(gender);
+  COMPARE(owner);
+  COMPARE(category);
+  COMPARE(period);
+  return 0;
+}
+
+#undef COMPARE
+
+static tell_status check_accounts(const tell__builder *builder, tell_error *err) {
+  for (size_t i = 0; i < builder->file_count; i++) {
+    const tell__account *a = &builder->files[i].account;
+    if (a->read != a->accepted + a->rejected + a->skipped_duplicate + a->skipped_blank) {
+      tell__position position = {
+          .source = tell__strings_get(builder->texts, builder->files[i].path, NULL)};
+      return tell__fail_at(err, TELL_E_INTERNAL, &position,
+                           "the records of a file do not add up to what became of them");
+    }
+  }
+  return TELL_OK;
+}
+
+static const char *text_of(const tell__builder *builder, int32_t number) {
+  return tell__strings_get(builder->texts, number, NULL);
+}
+
+/* `numbers[old]` = new, in sorted order; the first `fixed` entries keep their place. */
+static void number_orders(order *orders, size_t count, size_t fixed, int32_t *numbers) {
+  if (count > fixed)
+    qsort(orders + fixed, count - fixed, sizeof *orders, compare_orders);
+  for (size_t i = 0; i < count; i++)
+    numbers[orders[i].number] = (int32_t)i;
+}
+
+static void fill_unit(const tell__builder *builder, const tell__built_unit *from, tell__unit *to) {
+  to->level = from->level;
+  to->code = text_of(builder, from->code);
+  to->name = from->name.rank != RANK_NONE ? text_of(builder, from->name.text) : to->code;
+  to->successor = text_of(builder, from->successor.text);
+  to->valid_from = from->valid_from.number;
+  to->valid_to = from->valid_to.number;
+}
+
+/* `numbers` receives the new number of every unit. */
+static tell_status sort_units(tell__builder *builder, tell_dataset *dataset, int32_t **numbers,
+                              tell_error *err) {
+  int32_t *parents = NULL, *areas = NULL;
+  order *orders = NULL;
+  tell_status status = tell__hierarchy_link(builder, &parents, &areas, err);
+  if (status != TELL_OK)
+    return status;
+  size_t count = builder->unit_count;
+  orders = tell__alloc_array(count, sizeof *orders);
+  *numbers = tell__alloc_array(count, sizeof **numbers);
+  dataset->units = tell__alloc_array(count, sizeof *dataset->units);
+  if (orders == NULL || *numbers == NULL || dataset->units == NULL) {
+    status = tell__fail_memory(err);
+    goto out;
+  }
+  for (size_t i = 0; i < count; i++) {
+    const tell__built_unit *unit = &builder->units[i];
+    const char *parent = parents[i] >= 0 ? text_of(builder, builder->units[parents[i]].code) : "";
+    orders[i] = (order){(int32_t)unit->level, parent, text_of(builder, unit->code), (int32_t)i};
+  }
+  number_orders(orders, count, 0, *numbers);
+  for (size_t i = 0; i < count; i++) {
+    tell__unit *unit = &dataset->units[(*numbers)[i]];
+    fill_unit(builder, &builder->units[i], unit);
+    unit->parent = parents[i] >= 0 ? (*numbers)[parents[i]] : -1;
+    unit->area = areas[i] >= 0 ? (*numbers)[areas[i]] : -1;
+  }
+out:
+  tell__free(orders);
+  tell__free(parents);
+  tell__free(areas);
+  return status;
+}
+
+static tell_status sort_pairs(const tell__builder *builder, tell_dataset *dataset,
+                              int32_t **numbers, tell_error *err) {
+  size_t count = builder->pair_count;
+  order *orders = tell__alloc_array(count, sizeof *orders);
+  *numbers = tell__alloc_array(count, sizeof **numbers);
+  dataset->pairs = tell__alloc_array(count, sizeof *dataset->pairs);
+  if (orders == NULL || *numbers == NULL || dataset->pairs == NULL) {
+    tell__free(orders);
+    return tell__fail_memory(err);
+  }
+  for (size_t i = 0; i < count; i++)
+    orders[i] = (order){0, text_of(builder, builder->pairs[i].dimension),
+                        text_of(builder, builder->pairs[i].category), (int32_t)i};
+  number_orders(orders, count, 1, *numbers);
+  for (size_t i = 0; i < count; i++)
+    dataset->pairs[(*numbers)[i]] = builder->pairs[i];
+  dataset->pair_count = count;
+  tell__free(orders);
+  return TELL_OK;
+}
+
+/* Takes the builder's observations over: a country of them is not copied. */
+static void sort_observations(tell__builder *builder, tell_dataset *dataset,
+                              const int32_t *unit_numbers, const int32_t *pair_numbers) {
+  size_t count = builder->observation_count;
+  for (size_t i = 0; i < count; i++) {
+    tell__observation *observation = &builder->observations[i];
+    observation->unit = unit_numbers[observation->unit];
+    observation->category = (int16_t)pair_numbers[observation->category];
+  }
+  if (count > 1)
+    qsort(builder->observations, count, sizeof *builder->observations, compare_observations);
+  /* Where the block cannot be made smaller the larger one serves as well. */
+  tell__observation *fitting =
+      count > 0 ? tell__realloc_array(builder->observations, count, sizeof *fitting) : NULL;
+  dataset->observations = fitting != NULL ? fitting : builder->observations;
+  builder->observations = NULL;
+  builder->observation_count = builder->observation_capacity = 0;
+}
+
+static void fill_view(const tell__builder *builder, tell_dataset *dataset, size_t observations) {
+  dataset->view.units = dataset->units;
+  dataset->view.unit_count = (int32_t)builder->unit_count;
+  dataset->view.observations = dataset->observations;
+  dataset->view.observation_count = (int64_t)observations;
+  dataset->view.catalogue = builder->catalogue;
+}
+
+static tell_status copy_files(const tell__builder *builder, tell_dataset *dataset,
+                              tell_error *err) {
+  dataset->file_names = tell__alloc_array(builder->file_count, sizeof *dataset->file_names);
+  if (dataset->file_names == NULL)
+    return tell__fail_memory(err);
+  dataset->file_count = builder->file_count;
+  for (size_t i = 0; i < builder->file_count; i++) {
+    const char *name = tell__builder_file_name(builder, (int32_t)i);
+    dataset->file_names[i] = tell__strings_add(builder->texts, name, strlen(name));
+    if (dataset->file_names[i] < 0)
+      return tell__fail_memory(err);
+  }
+  return TELL_OK;
+}
+
+tell_status tell__builder_finish(tell__builder *builder, tell_dataset **out, tell_error *err) {
+  int32_t *unit_numbers = NULL, *pair_numbers = NULL;
+  *out = NULL;
+  if (builder->finished)
+    return tell__fail(err, TELL_E_STATE, "the dataset was made already");
+  builder->finished = 1;
+  tell_status status = check_accounts(builder, err);
+  if (status != TELL_OK)
+    return status;
+  tell_dataset *dataset = tell__alloc(sizeof *dataset);
+  if (dataset == NULL)
+    return tell__fail_memory(err);
+  size_t observations = builder->observation_count;
+  status = copy_files(builder, dataset, err);
+  if (status == TELL_OK)
+    status = sort_units(builder, dataset, &unit_numbers, err);
+  if (status == TELL_OK)
+    status = sort_pairs(builder, dataset, &pair_numbers, err);
+  if (status != TELL_OK)
+    goto out;
+  sort_observations(builder, dataset, unit_numbers, pair_numbers);
+  fill_view(builder, dataset, observations);
+  dataset->texts = builder->texts;
+  builder->texts = NULL;
+  status = tell__dataset_unit_table(dataset, &dataset->unit_table, err);
+  if (status == TELL_OK)
+    status = tell__dataset_file_table(builder, dataset, &dataset->file_table, err);
+  if (status != TELL_OK)
+    goto out;
+  dataset->issues = builder->issues;
+  builder->issues = NULL;
+  *out = dataset;
+  dataset = NULL;
+out:
+  tell__free(unit_numbers);
+  tell__free(pair_numbers);
+  tell_dataset_free(dataset);
+  return status;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What hangs under what: from the codes that the files name as parents and
+ * areas to links between units, once all files were read. A unit that is only
+ * named is made, with its code as name, so that no link is lost.
+ */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "private.h"
+
+/* The level that a unit is normally compared with. */
+static int32_t level_above(tell__level level) {
+  if (level == TELL__LEVEL_SCHOOL)
+    return TELL__LEVEL_MUNICIPALITY;
+  return (int32_t)level - 1;
+}
+
+/*
+ * The unit that a parent's code means. Where no level is said it is the level
+ * above, else any unit with the code that the files describe (the first
+ * `described`; units made here do not count, so that their order does not
+ * matter).
+ */
+static int32_t named_parent(const tell__builder *builder, size_t described,
+                            const tell__built_unit *unit) {
+  const tell__claim *claim = &unit->parent;
+  if (claim->number != 0)
+    return tell__units_find(builder, claim->number, claim->text);
+  int32_t found = tell__units_find(builder, level_above(unit->level), claim->text);
+  for (int32_t level = TELL__LEVEL_NATION; found < 0 && level <= TELL__LEVEL_SCHOOL; level++) {
+    int32_t other = tell__units_find(builder, level, claim->text);
+    found = other >= 0 && (size_t)other < described ? other : -1;
+  }
+  return found;
+}
+
+static tell_status fail_above_itself(const tell__builder *builder, const tell__built_unit *unit,
+                                     tell_error *err) {
+  tell__position position = {.line = unit->line};
+  if (unit->file >= 0 && (size_t)unit->file < builder->file_count)
+    position.source = tell__strings_get(builder->texts, builder->files[unit->file].path, NULL);
+  return tell__fail_at(err, TELL_E_DATASET, &position,
+                       "the parent named for a unit is not above it, so the unit would stand "
+                       "above itself");
+}
+
+static tell_status make_areas(tell__builder *builder, size_t described, tell_error *err) {
+  for (size_t i = 0; i < described; i++)
+    if (builder->units[i].area.rank != RANK_NONE &&
+        tell__units_get(builder, TELL__LEVEL_AREA, builder->units[i].area.text) < 0)
+      return tell__fail_memory(err);
+  return TELL_OK;
+}
+
+/* An area that only schools name lies where they lie. */
+static void place_areas(tell__builder *builder, size_t described) {
+  for (size_t i = 0; i < described; i++) {
+    const tell__built_unit *school = &builder->units[i];
+    if (school->area.rank == RANK_NONE || school->parent.rank == RANK_NONE)
+      continue;
+    int32_t area = tell__units_find(builder, TELL__LEVEL_AREA, school->area.text);
+    tell__claim claim = school->parent;
+    claim.rank = RANK_DERIVED;
+    if ((size_t)area >= described && tell__units_find(builder, TELL__LEVEL_AREA, claim.text) < 0 &&
+        tell__claim_wins(builder->texts, &claim, &builder->units[area].parent))
+      builder->units[area].parent = claim;
+  }
+}
+
+static tell_status make_parents(tell__builder *builder, size_t described, tell_error *err) {
+  /* The list grows under way: a unit that is made here may name no parent, so one pass is enough.
+   */
+  for (size_t i = 0; i < builder->unit_count; i++) {
+    const tell__built_unit *unit = &builder->units[i];
+    if (unit->parent.rank == RANK_NONE || named_parent(builder, described, unit) >= 0)
+      continue;
+    int32_t level = unit->parent.number != 0 ? unit->parent.number : level_above(unit->level);
+    if (level < TELL__LEVEL_NATION || level >= (int32_t)unit->level)
+      return fail_above_itself(builder, unit, err);
+    if (tell__units_get(builder, (tell__level)level, unit->parent.text) < 0)
+      return tell__fail_memory(err);
+  }
+  return TELL_OK;
+}
+
+static int32_t only_nation(const tell__builder *builder) {
+  int32_t found = -1;
+  for (size_t i = 0; i < builder->unit_count; i++) {
+    if (builder->units[i].level != TELL__LEVEL_NATION)
+      continue;
+    if (found >= 0)
+      return -1;
+    found = (int32_t)i;
+  }
+  return found;
+}
+
+/* Where no file names the parent: a municipality's number begins with its county's, counties lie in
+ * the nation. */
+static int32_t implied_parent(const tell__builder *builder, const tell__built_unit *unit,
+                              int32_t nation) {
+  if (unit->level == TELL__LEVEL_COUNTY)
+    return nation;
+  if (unit->level != TELL__LEVEL_MUNICIPALITY)
+    return -1;
+  size_t length = 0;
+  const char *code = tell__strings_get(builder->texts, unit->code, &length);
+  int32_t county = length == 4 ? tell__strings_find(builder->texts, code, 2) : -1;
+  return county >= 0 ? tell__units_find(builder, TELL__LEVEL_COUNTY, county) : -1;
+}
+
+static tell_status link_parents(const tell__builder *builder, size_t described, int32_t *parents,
+                                int32_t *areas, tell_error *err) {
+  int32_t nation = only_nation(builder);
+  for (size_t i = 0; i < builder->unit_count; i++) {
+    const tell__built_unit *unit = &builder->units[i];
+    areas[i] = unit->area.rank != RANK_NONE
+                   ? tell__units_find(builder, TELL__LEVEL_AREA, unit->area.text)
+                   : -1;
+    parents[i] = unit->parent.rank != RANK_NONE ? named_parent(builder, described, unit)
+                                                : implied_parent(builder, unit, nation);
+    if (parents[i] >= 0 && builder->units[parents[i]].level >= unit->level)
+      return fail_above_itself(builder, unit, err);
+  }
+  return TELL_OK;
+}
+
+/* A school is compared with its municipality, also where a file names its area as the parent, or
+ * only an area. */
+static void lift_schools(const tell__builder *builder, int32_t *parents, int32_t *areas) {
+  for (size_t i = 0; i < builder->unit_count; i++) {
+    if (builder->units[i].level != TELL__LEVEL_SCHOOL)
+      continue;
+    if (parents[i] >= 0 && builder->units[parents[i]].level == TELL__LEVEL_AREA) {
+      areas[i] = areas[i] >= 0 ? areas[i] : parents[i];
+      parents[i] = parents[parents[i]];
+    } else if (parents[i] < 0 && areas[i] >= 0) {
+      parents[i] = parents[areas[i]];
+    }
+  }
+}
+
+tell_status tell__hierarchy_link(tell__builder *builder, int32_t **parents, int32_t **areas,
+                                 tell_error *err) {
+  size_t described = builder->unit_count;
+  *parents = *areas = NULL;
+  tell_status status = make_areas(builder, described, err);
+  if (status != TELL_OK)
+    return status;
+  place_areas(builder, described);
+  status = make_parents(builder, described, err);
+  if (status != TELL_OK)
+    return status;
+  *parents = tell__alloc_array(builder->unit_count, sizeof **parents);
+  *areas = tell__alloc_array(builder->unit_count, sizeof **areas);
+  if (*parents == NULL || *areas == NULL)
+    status = tell__fail_memory(err);
+  else
+    status = link_parents(builder, described, *parents, *areas, err);
+  if (status == TELL_OK) {
+    lift_schools(builder, *parents, *areas);
+    return TELL_OK;
+  }
+  tell__free(*parents);
+  tell__free(*areas);
+  *parents = *areas = NULL;
+  return status;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells of measures as Norwegian publishers write them (data-model.md, "States"). */
+#include "cells.h"
+
+#include <string.h>
+
+#include "base/number.h"
+#include "base/utf8.h"
+
+typedef struct sign {
+  const char *text;
+  tell__cell_kind kind;
+} sign;
+
+static tell__cell_kind find_sign(const char *bytes, size_t length, tell__signs signs) {
+  static const sign known[] = {{"*", TELL__CELL_SUPPRESSED},
+                               {":", TELL__CELL_SUPPRESSED},
+                               {".", TELL__CELL_NOT_APPLICABLE},
+                               {"..", TELL__CELL_MISSING}};
+  size_t count = signs == TELL__SIGNS_UDIR ? 1 : sizeof known / sizeof *known;
+  for (size_t i = 0; i < count; i++)
+    if (strlen(known[i].text) == length && memcmp(known[i].text, bytes, length) == 0)
+      return known[i].kind;
+  return TELL__CELL_UNREADABLE;
+}
+
+static tell__cell read_number(const char *bytes, size_t length, char mark) {
+  tell__cell cell = {TELL__CELL_NUMBER, 0, 0, 0};
+  switch (tell__number_read(bytes, length, mark, &cell.value, &cell.decimals)) {
+  case TELL__NUMBER_OK:
+    return cell;
+  case TELL__NUMBER_AMBIGUOUS:
+    return (tell__cell){.kind = TELL__CELL_AMBIGUOUS};
+  default:
+    return (tell__cell){.kind = TELL__CELL_UNREADABLE};
+  }
+}
+
+tell__cell tell__cell_read(const char *bytes, size_t length, tell__signs signs, char mark) {
+  tell__cell cell = {TELL__CELL_BLANK, 0, 0, 0};
+  length = tell__utf8_trim(bytes, length, &bytes);
+  if (length == 0)
+    return cell;
+  cell.kind = find_sign(bytes, length, signs);
+  if (cell.kind != TELL__CELL_UNREADABLE)
+    return cell;
+  if (bytes[length - 1] != '*')
+    return read_number(bytes, length, mark);
+  cell = read_number(bytes, length - 1, mark);
+  cell.starred = cell.kind == TELL__CELL_NUMBER || cell.kind == TELL__CELL_AMBIGUOUS;
+  cell.kind = cell.starred ? TELL__CELL_SUPPRESSED : TELL__CELL_UNREADABLE;
+  cell.value = 0; /* what is hidden is not kept */
+  cell.decimals = 0;
+  return cell;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One file from its bytes to its records: what it is, who reads it, and what is said when nobody
+ * can. */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/issues.h"
+#include "base/text.h"
+#include "ingest/ingest.h"
+
+/* How far the reading of a file came. */
+typedef enum stage { STAGE_OPEN, STAGE_HEADER, STAGE_LAYOUT, STAGE_COLUMNS, STAGE_RECORDS } stage;
+
+typedef struct attempt {
+  tell_ingest *ingest;
+  const char *name;
+  tell__bytes bytes;
+  tell__reading reading;
+  const tell__layout *layout;
+  stage stage;
+} attempt;
+
+static const char *encoding_id(tell__encoding encoding) {
+  switch (encoding) {
+  case TELL__ENCODING_UTF8:
+  case TELL__ENCODING_UTF8_BOM:
+    return "utf-8";
+  case TELL__ENCODING_UTF16LE:
+  case TELL__ENCODING_UTF16LE_BOM:
+    return "utf-16le";
+  case TELL__ENCODING_UTF16BE:
+  case TELL__ENCODING_UTF16BE_BOM:
+    return "utf-16be";
+  case TELL__ENCODING_WINDOWS_1252:
+    return "windows-1252";
+  default:
+    return "";
+  }
+}
+
+static const char *failure_code(const attempt *work, tell_status status) {
+  static const char *const layout_codes[] = {[STAGE_OPEN] = "unreadable_file",
+                                             [STAGE_HEADER] = "empty_input",
+                                             [STAGE_LAYOUT] = "unknown_layout",
+                                             [STAGE_COLUMNS] = "duplicate_column",
+                                             [STAGE_RECORDS] = "missing_column"};
+  switch (status) {
+  case TELL_E_NOT_FOUND:
+    return "missing_file";
+  case TELL_E_LIMIT:
+    return work->stage == STAGE_OPEN ? "size_limit" : "limit";
+  case TELL_E_ENCODING:
+    return work->stage == STAGE_OPEN ? "unknown_encoding" : "broken_encoding";
+  case TELL_E_DIALECT:
+    return "broken_header";
+  case TELL_E_LAYOUT:
+    return layout_codes[work->stage];
+  default:
+    return "unreadable_file";
+  }
+}
+
+/* The bytes of a file, within the caller's limit. */
+static tell_status open_path(attempt *work, tell_error *err) {
+  size_t limit =
+      (uint64_t)work->ingest->size_limit < SIZE_MAX ? (size_t)work->ingest->size_limit : SIZE_MAX;
+  tell_status status = tell__bytes_read(work->name, limit, &work->bytes, err);
+  if (status != TELL_OK)
+    return status;
+  return tell__input_open_memory(work->name, work->bytes.bytes, work->bytes.length,
+                                 &work->reading.input, err);
+}
+
+static tell_status open_memory(attempt *work, const char *bytes, size_t size, tell_error *err) {
+  if ((uint64_t)size > (uint64_t)work->ingest->size_limit) {
+    tell__position position = {.source = work->name};
+    return tell__fail_at(err, TELL_E_LIMIT, &position, "the input is larger than the limit");
+  }
+  return tell__input_open_memory(work->name, bytes, size, &work->reading.input, err);
+}
+
+static tell_status choose_layout(attempt *work, tell_error *err) {
+  tell__reading *reading = &work->reading;
+  work->stage = STAGE_HEADER;
+  tell_status status = tell__header_read(&reading->header, reading->input, err);
+  if (status != TELL_OK)
+    return status;
+  work->stage = STAGE_LAYOUT;
+  work->layout = work->ingest->layout;
+  if (work->layout == NULL)
+    work->layout = tell__layout_recognise(&reading->header, work->ingest->catalogue);
+  if (work->layout != NULL) {
+    work->stage = STAGE_COLUMNS;
+    return tell__header_check(&reading->header, work->name, err);
+  }
+  tell__position position = {.source = work->name, .line = reading->header.columns[0].line};
+  return tell__fail_at(err, TELL_E_LAYOUT, &position,
+                       "the header belongs to no layout that is known");
+}
+
+static tell_status note_what_was_found(const attempt *work, const tell__account *account) {
+  tell__text message = {NULL, 0, 0, 0};
+  tell__position position = {.source = work->name};
+  tell__text_add(&message, "read with encoding ");
+  tell__text_add(&message, account->encoding);
+  tell__text_add(&message, ", delimiter ");
+  tell__text_add(&message, account->delimiter);
+  tell__text_add(&message, ", layout ");
+  tell__text_add(&message, account->layout);
+  tell_status status = TELL_E_MEMORY;
+  if (!message.failed)
+    status = tell__issues_add(tell__builder_issues(work->ingest->builder), TELL_SEVERITY_NOTE,
+                              "recognised", &position, tell__text_get(&message));
+  tell__text_free(&message);
+  return status;
+}
+
+static tell_status read_records(attempt *work, tell_error *err) {
+  tell__reading *reading = &work->reading;
+  const tell__input *input = reading->input;
+  tell__account *account = tell__builder_account(work->ingest->builder, reading->file);
+  account->layout = work->layout->name;
+  account->encoding = encoding_id(input->text.encoding);
+  account->delimiter = tell__delimiter_name(input->dialect.delimiter);
+  work->stage = STAGE_RECORDS;
+  if (note_what_was_found(work, account) != TELL_OK)
+    return tell__fail_memory(err);
+  reading->catalogue = work->ingest->catalogue;
+  reading->definitions = tell__catalogue_get(work->ingest->catalogue);
+  reading->builder = work->ingest->builder;
+  /* Between commas the decimals stand behind a point; elsewhere only the number itself can tell. */
+  reading->mark = input->dialect.delimiter == ',' ? '.' : 0;
+  tell_status status = work->layout->read(reading, err);
+  if (status != TELL_OK || account->read > 0)
+    return status;
+  tell__position position = {.source = work->name};
+  status = tell__issues_add(tell__builder_issues(work->ingest->builder), TELL_SEVERITY_WARNING,
+                            "no_records", &position, "there is no record below the header");
+  return status == TELL_OK ? TELL_OK : tell__fail_memory(err);
+}
+
+/* A failed file leaves an issue; what cannot be told for want of memory is told by the status. */
+static tell_status report(attempt *work, tell_status status) {
+  tell_error *err = work->ingest->error;
+  if (status == TELL_OK || status == TELL_E_MEMORY || status == TELL_E_ARGUMENT)
+    return status;
+  tell__position position = {.source = work->name,
+                             .line = tell_error_line(err),
+                             .column = tell_error_column(err),
+                             .field = tell_error_field(err)};
+  tell_status added =
+      tell__issues_add(tell__builder_issues(work->ingest->builder), TELL_SEVERITY_ERROR,
+                       failure_code(work, status), &position, tell_error_message(err));
+  if (added != TELL_OK)
+    return tell__fail_memory(err);
+  /* Callers learn that a file could not be read; that it is missing the message says. */
+  if (status == TELL_E_NOT_FOUND)
+    return tell__fail_at(err, TELL_E_IO, &position, "there is no such file");
+  return status;
+}
+
+static void close_attempt(attempt *work) {
+  tell__header_free(&work->reading.header);
+  tell__input_free(work->reading.input);
+  tell__bytes_free(&work->bytes);
+}
+
+/* Everything behind the opening, which gave `status`. */
+static tell_status go_on(attempt *work, tell_status status, tell__pass pass, int *is_done) {
+  tell_error *err = work->ingest->error;
+  if (status == TELL_OK)
+    status = choose_layout(work, err);
+  if (pass == TELL__PASS_REGISTERS && status != TELL_E_MEMORY &&
+      (status != TELL_OK || !work->layout->is_register)) {
+    *is_done = 0;
+    close_attempt(work);
+    return TELL_OK;
+  }
+  *is_done = 1;
+  tell_error *unseen = status == TELL_OK ? err : NULL; /* an earlier failure keeps its message */
+  tell_status counted =
+      tell__builder_file(work->ingest->builder, work->name, &work->reading.file, unseen);
+  if (status == TELL_OK)
+    status = counted == TELL_OK ? read_records(work, err) : counted;
+  status = report(work, status);
+  close_attempt(work);
+  return status;
+}
+
+tell_status tell__ingest_path(tell_ingest *ingest, const char *path, tell__pass pass,
+                              int *is_done) {
+  attempt work = {.ingest = ingest, .name = path};
+  return go_on(&work, open_path(&work, ingest->error), pass, is_done);
+}
+
+tell_status tell__ingest_memory(tell_ingest *ingest, const char *name, const char *bytes,
+                                size_t size) {
+  int is_done = 0;
+  attempt work = {.ingest = ingest, .name = name};
+  return go_on(&work, open_memory(&work, bytes, size, ingest->error), TELL__PASS_ALL, &is_done);
+}

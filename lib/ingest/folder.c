@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading a folder: its files in the order of their names whatever the system gives, registers
+ * first. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/issues.h"
+#include "base/text.h"
+#include "ingest/ingest.h"
+
+typedef struct entry {
+  char *name;
+  int is_done;
+} entry;
+
+typedef struct folder {
+  tell_ingest *ingest;
+  const char *path;
+  entry *entries;
+  size_t count, capacity;
+  int64_t readable; /* files that were read */
+} folder;
+
+static int compare_entries(const void *left, const void *right) {
+  return strcmp(((const entry *)left)->name, ((const entry *)right)->name);
+}
+
+static tell_status list_entries(folder *work, DIR *directory) {
+  const struct dirent *found = NULL;
+  while ((found = readdir(directory)) != NULL) {
+    if (strcmp(found->d_name, ".") == 0 || strcmp(found->d_name, "..") == 0)
+      continue;
+    if (!tell__grow((void **)&work->entries, &work->capacity, work->count, sizeof *work->entries))
+      return tell__fail_memory(work->ingest->error);
+    work->entries[work->count] = (entry){tell__copy(found->d_name), 0};
+    if (work->entries[work->count].name == NULL)
+      return tell__fail_memory(work->ingest->error);
+    work->count++;
+  }
+  if (work->count > 1)
+    qsort(work->entries, work->count, sizeof *work->entries, compare_entries);
+  return TELL_OK;
+}
+
+static char *join_path(const char *path, const char *name) {
+  tell__text text = {NULL, 0, 0, 0};
+  tell__text_add(&text, path);
+  if (text.length > 0 && text.bytes[text.length - 1] != '/')
+    tell__text_add(&text, "/");
+  tell__text_add(&text, name);
+  if (text.failed) {
+    tell__text_free(&text);
+    return NULL;
+  }
+  return text.bytes;
+}
+
+/* ".csv", ".txt" or ".tsv" in any case. */
+static int has_known_ending(const char *name) {
+  static const char *const endings[] = {".csv", ".txt", ".tsv"};
+  size_t length = strlen(name);
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    size_t at = 0;
+    while (length >= 4 && at < 4 && (name[length - 4 + at] | (at > 0 ? 0x20 : 0)) == endings[i][at])
+      at++;
+    if (at == 4)
+      return 1;
+  }
+  return 0;
+}
+
+/* Why an entry is not read; NULL when it is. */
+static const char *reason_to_pass(const char *path, const char *name) {
+  struct stat about;
+  if (name[0] == '.')
+    return "a hidden file or folder; not read";
+  if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+    return "a folder in the folder; not read";
+  if (!has_known_ending(name))
+    return "the name ends in none of .csv, .txt, .tsv; not read";
+  /* A pipe would have to be read twice, to see first whether it is a register. */
+  return stat(path, &about) == 0 && !S_ISREG(about.st_mode) ? "not an ordinary file; not read"
+                                                            : NULL;
+}
+
+static tell_status note_passed(const folder *work, const char *path, const char *reason) {
+  tell__position position = {.source = path};
+  if (tell__issues_add(tell__builder_issues(work->ingest->builder), TELL_SEVERITY_NOTE, "not_read",
+                       &position, reason) != TELL_OK)
+    return tell__fail_memory(work->ingest->error);
+  return TELL_OK;
+}
+
+static tell_status read_entry(folder *work, entry *taken, tell__pass pass) {
+  char *path = join_path(work->path, taken->name);
+  if (path == NULL)
+    return tell__fail_memory(work->ingest->error);
+  tell_status status = TELL_OK;
+  const char *reason = reason_to_pass(path, taken->name);
+  if (reason == NULL) {
+    status = tell__ingest_path(work->ingest, path, pass, &taken->is_done);
+    work->readable += status == TELL_OK && taken->is_done;
+    /* The issue is there; the other files are read all the same. */
+    status = status == TELL_E_MEMORY ? status : TELL_OK;
+  } else if (pass == TELL__PASS_ALL) {
+    status = note_passed(work, path, reason);
+  }
+  tell__free(path);
+  return status;
+}
+
+static tell_status read_entries(folder *work, tell__pass pass) {
+  tell_status status = TELL_OK;
+  for (size_t i = 0; status == TELL_OK && i < work->count; i++)
+    if (!work->entries[i].is_done)
+      status = read_entry(work, &work->entries[i], pass);
+  return status;
+}
+
+static tell_status fail_folder(const folder *work, const char *code, const char *message) {
+  tell__position position = {.source = work->path};
+  if (tell__issues_add(tell__builder_issues(work->ingest->builder), TELL_SEVERITY_ERROR, code,
+                       &position, message) != TELL_OK)
+    return tell__fail_memory(work->ingest->error);
+  return tell__fail_at(work->ingest->error, TELL_E_IO, &position, message);
+}
+
+static tell_status read_folder(folder *work) {
+  DIR *directory = opendir(work->path);
+  if (directory == NULL)
+    return fail_folder(work, "missing_folder", "there is no such folder, or it cannot be read");
+  tell_status status = list_entries(work, directory);
+  closedir(directory);
+  /* Where the caller demands a layout there is no register to look for. */
+  if (status == TELL_OK && work->ingest->layout == NULL)
+    status = read_entries(work, TELL__PASS_REGISTERS);
+  if (status == TELL_OK)
+    status = read_entries(work, TELL__PASS_ALL);
+  if (status == TELL_OK && work->readable == 0)
+    return fail_folder(work, "empty_folder", "no file of the folder could be read");
+  return status;
+}
+
+tell_status tell__ingest_folder(tell_ingest *ingest, const char *path) {
+  int saved = errno;
+  folder work = {.ingest = ingest, .path = path};
+  tell_status status = read_folder(&work);
+  for (size_t i = 0; i < work.count; i++)
+    tell__free(work.entries[i].name);
+  tell__free(work.entries);
+  errno = saved;
+  return status;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading the header of a file. */
+#include "header.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+static tell_status fill_column(tell__column *column, const tell__field *field, tell__place place,
+                               tell_error *err) {
+  const char *start = field->bytes;
+  column->length = tell__utf8_trim(field->bytes, field->length, &start);
+  column->name = tell__copy_n(start, column->length);
+  column->key = tell__utf8_name_key(start, column->length);
+  column->line = place.line;
+  column->column = place.column;
+  return column->name != NULL && column->key != NULL ? TELL_OK : tell__fail_memory(err);
+}
+
+tell_status tell__header_check(const tell__header *header, const char *source, tell_error *err) {
+  tell__strings *names = tell__strings_create();
+  tell_status status = names != NULL ? TELL_OK : tell__fail_memory(err);
+  for (int32_t i = 0; status == TELL_OK && i < header->count; i++) {
+    const tell__column *column = &header->columns[i];
+    int32_t before = tell__strings_count(names);
+    int32_t number = tell__strings_add(names, column->key, strlen(column->key));
+    if (number < 0) {
+      status = tell__fail_memory(err);
+    } else if (number > 0 && number < before) {
+      tell__position position = {source, column->line, column->column, column->name};
+      status = tell__fail_at(err, TELL_E_LAYOUT, &position,
+                             "two columns have the same name, so it is not known which one holds");
+    }
+  }
+  tell__strings_free(names);
+  return status;
+}
+
+static tell_status fail_broken(const tell__input *input, const tell__record *record,
+                               tell_error *err) {
+  tell__position position = {.source = input->name,
+                             .line = record->error_place.line,
+                             .column = record->error_place.column};
+  if (record->error == TELL__RECORD_BROKEN_ENCODING)
+    return tell__fail_at(err, TELL_E_ENCODING, &position,
+                         "the header has bytes that are no character");
+  return tell__fail_at(err, TELL_E_DIALECT, &position,
+                       "the header cannot be taken apart: an open or stray quote, or a zero byte");
+}
+
+tell_status tell__header_read(tell__header *header, tell__input *input, tell_error *err) {
+  tell__record record;
+  tell_status status = tell__reader_next(input->reader, &record, err);
+  if (status == TELL_END) {
+    tell__position position = {.source = input->name};
+    return tell__fail_at(err, TELL_E_LAYOUT, &position, "the input is empty");
+  }
+  if (status != TELL_OK)
+    return status;
+  if (record.error != TELL__RECORD_OK)
+    return fail_broken(input, &record, err);
+  header->columns = tell__alloc_array(record.count, sizeof *header->columns);
+  if (header->columns == NULL)
+    return tell__fail_memory(err);
+  header->count = (int32_t)record.count;
+  for (size_t i = 0; status == TELL_OK && i < record.count; i++)
+    status = fill_column(&header->columns[i], &record.fields[i],
+                         tell__reader_field_place(input->reader, i), err);
+  return status;
+}
+
+void tell__header_free(tell__header *header) {
+  for (int32_t i = 0; i < header->count; i++) {
+    tell__free(header->columns[i].name);
+    tell__free(header->columns[i].key);
+  }
+  tell__free(header->columns);
+  *header = (tell__header){NULL, 0};
+}
+
+int32_t tell__header_find(const tell__header *header, const char *key) {
+  for (int32_t i = 0; i < header->count; i++)
+    if (strcmp(header->columns[i].key, key) == 0)
+      return i;
+  return -1;
+}

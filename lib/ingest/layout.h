@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A layout is one way of laying school counts out in a delimited file. A new
+ * one is one file with a constant of this type, and one line in layouts.c.
+ */
+#ifndef TELL_INGEST_LAYOUT_H
+#define TELL_INGEST_LAYOUT_H
+
+#include "ingest/header.h"
+#include "ingest/reading.h"
+
+typedef struct tell__layout {
+  const char *name;
+  int is_register; /* 1: tells of units only, and is read before other files of a folder */
+  /** How well a header fits: 0 not at all; of several layouts the highest reads the file. */
+  int32_t (*recognise)(const tell__header *header, const tell_catalogue *catalogue);
+  /** Reads the records below the header. Fails only where the rest of the file cannot be read. */
+  tell_status (*read)(tell__reading *reading, tell_error *err);
+} tell__layout;
+
+/** What a header scores that has all a layout needs, and one that only reminds of it (its read()
+ * says what is missing). */
+enum { TELL__SCORE_RESEMBLES = 10, TELL__SCORE_FITS = 100 };
+
+/** The layout with this number, NULL behind the last one. */
+const tell__layout *tell__layout_get(int32_t index);
+
+/** The layout of this name, NULL when there is none. */
+const tell__layout *tell__layout_find(const char *name);
+
+/** The layout that fits a header best, NULL when none does. */
+const tell__layout *tell__layout_recognise(const tell__header *header,
+                                           const tell_catalogue *catalogue);
+
+#endif

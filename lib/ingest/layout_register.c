@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The layout "register": the user's list of units, with areas, years and successors
+ * (telling/ingest.h). */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "ingest/layout.h"
+#include "ingest/period.h"
+#include "ingest/units.h"
+
+enum { CODE, NAME, LEVEL, PARENT, AREA, VALID_FROM, VALID_TO, SUCCESSOR, COLUMN_COUNT };
+
+static const char *const keys[COLUMN_COUNT] = {"code", "name",       "level",    "parent",
+                                               "area", "valid_from", "valid_to", "successor"};
+
+typedef struct unit_register {
+  tell__reading *reading;
+  int32_t columns[COLUMN_COUNT]; /* the header's index of each, -1 */
+  tell__strings *records;        /* every unit with all that was said of it */
+  tell__strings *units;          /* level and code of every unit */
+  int64_t *lines;                /* where each of them stood first */
+  size_t line_capacity;
+} unit_register;
+
+static int first_missing(const tell__header *header) {
+  if (tell__header_find(header, keys[CODE]) < 0)
+    return CODE;
+  return tell__header_find(header, keys[LEVEL]) < 0 ? LEVEL : -1;
+}
+
+static int32_t recognise(const tell__header *header, const tell_catalogue *catalogue) {
+  (void)catalogue;
+  int has_name = tell__header_find(header, keys[NAME]) >= 0;
+  if (first_missing(header) < 0)
+    return TELL__SCORE_FITS - 1; /* few columns: a layout with more of them goes first */
+  return tell__header_find(header, keys[CODE]) >= 0 && has_name ? TELL__SCORE_RESEMBLES - 1 : 0;
+}
+
+static const char *cell(const unit_register *work, int column, size_t *length) {
+  return tell__reading_cell(work->reading, work->columns[column], length);
+}
+
+static int32_t read_year(unit_register *work, int column) {
+  size_t length = 0;
+  const char *text = cell(work, column, &length);
+  int32_t year = tell__period_or_year_read(text, length);
+  if (length > 0 && year == 0)
+    tell__reading_reject(work->reading, "unknown_period", work->columns[column],
+                         "not a school year of 1990 to 2100, such as 2022-23");
+  return year;
+}
+
+static tell__unit_facts read_facts(unit_register *work) {
+  tell__reading *reading = work->reading;
+  tell__unit_facts facts = {.from_register = 1};
+  facts.code = cell(work, CODE, &facts.code_length);
+  facts.name = cell(work, NAME, &facts.name_length);
+  facts.parent = cell(work, PARENT, &facts.parent_length);
+  facts.area = cell(work, AREA, &facts.area_length);
+  facts.successor = cell(work, SUCCESSOR, &facts.successor_length);
+  facts.valid_from = read_year(work, VALID_FROM);
+  facts.valid_to = read_year(work, VALID_TO);
+  facts.level = tell__reading_level(reading, work->columns[LEVEL], facts.code, facts.code_length);
+  if (facts.code_length == 0)
+    tell__reading_reject(reading, "missing_code", work->columns[CODE], "the unit has no code");
+  else if (facts.level == 0 && !reading->rejected)
+    tell__reading_reject(reading, "unknown_level", work->columns[LEVEL],
+                         "there is no level, and the code has no official form");
+  if (facts.valid_from != 0 && facts.valid_to != 0 && facts.valid_from > facts.valid_to)
+    tell__reading_reject(reading, "impossible_period", work->columns[VALID_TO],
+                         "the last school year is before the first one");
+  return facts;
+}
+
+static void add_part(tell__text *text, const char *bytes, size_t length) {
+  tell__text_add_n(text, bytes, length);
+  tell__text_add_n(text, "\x1F", 1); /* in no name or code */
+}
+
+static void report_other(unit_register *work, int64_t line) {
+  tell__text message = {NULL, 0, 0, 0};
+  tell__text_add(&message, "the unit stands with other facts in line ");
+  tell__text_add_i64(&message, line);
+  tell__text_add(&message, "; of each fact the one that sorts first is used");
+  if (message.failed)
+    work->reading->status = TELL_E_MEMORY;
+  else
+    tell__reading_find(work->reading, TELL_SEVERITY_WARNING, "contradicting_rows",
+                       work->columns[CODE], tell__text_get(&message));
+  tell__text_free(&message);
+}
+
+/* Tells whether all of this was read before in this file; warns when something else was. 0 also on
+ * failure. */
+static int is_repeated(unit_register *work, const tell__unit_facts *facts) {
+  tell__text text = {NULL, 0, 0, 0};
+  const char *level = tell__level_id(facts->level);
+  add_part(&text, level, strlen(level));
+  add_part(&text, facts->code, facts->code_length);
+  size_t key_length = text.length;
+  for (int i = NAME; i < COLUMN_COUNT; i++) {
+    size_t length = 0;
+    const char *bytes = cell(work, i, &length);
+    add_part(&text, i == LEVEL ? "" : bytes, i == LEVEL ? 0 : length);
+  }
+  int32_t units = tell__strings_count(work->units), records = tell__strings_count(work->records);
+  int32_t unit = -1, record = -1;
+  if (!text.failed &&
+      tell__grow((void **)&work->lines, &work->line_capacity, (size_t)units, sizeof *work->lines)) {
+    unit = tell__strings_add(work->units, text.bytes, key_length);
+    record = tell__strings_add(work->records, text.bytes, text.length);
+  }
+  tell__text_free(&text);
+  if (unit < 0 || record < 0) {
+    work->reading->status = TELL_E_MEMORY;
+    return 0;
+  }
+  if (unit == units)
+    work->lines[unit] = work->reading->record.line;
+  else if (record == records)
+    report_other(work, work->lines[unit]);
+  return record < records;
+}
+
+static void read_record(unit_register *work) {
+  tell__reading *reading = work->reading;
+  tell__unit_facts facts = read_facts(work);
+  if (reading->rejected)
+    return;
+  if (is_repeated(work, &facts)) {
+    reading->duplicates++;
+    return;
+  }
+  if (!tell__code_fits_level(facts.code, facts.code_length, facts.level))
+    tell__reading_find(reading, TELL_SEVERITY_WARNING, "unusual_code", work->columns[CODE],
+                       "the code does not have the form of this level; a leading zero may be lost");
+  tell__reading_unit(reading, &facts);
+}
+
+static tell_status prepare(unit_register *work, tell_error *err) {
+  const tell__header *header = &work->reading->header;
+  int missing = first_missing(header);
+  if (missing >= 0) {
+    tell__position position = {.source = work->reading->input->name,
+                               .line = header->columns[0].line,
+                               .field = keys[missing]};
+    return tell__fail_at(err, TELL_E_LAYOUT, &position,
+                         "a column that the layout needs is not in the header");
+  }
+  uint8_t *is_used = tell__alloc_array((size_t)header->count, sizeof *is_used);
+  work->records = tell__strings_create();
+  work->units = tell__strings_create();
+  if (is_used == NULL || work->records == NULL || work->units == NULL) {
+    tell__free(is_used);
+    return tell__fail_memory(err);
+  }
+  for (int i = 0; i < COLUMN_COUNT; i++) {
+    work->columns[i] = tell__header_find(header, keys[i]);
+    if (work->columns[i] >= 0)
+      is_used[work->columns[i]] = 1;
+  }
+  tell__reading_warn_unused(work->reading, is_used);
+  tell__free(is_used);
+  return TELL_OK;
+}
+
+static tell_status read_file(tell__reading *reading, tell_error *err) {
+  unit_register work = {.reading = reading};
+  tell_status status = prepare(&work, err);
+  while (status == TELL_OK) {
+    status = tell__reading_next(reading, err);
+    if (status == TELL_OK)
+      read_record(&work);
+  }
+  tell__strings_free(work.records);
+  tell__strings_free(work.units);
+  tell__free(work.lines);
+  return status == TELL_END ? TELL_OK : status;
+}
+
+const tell__layout tell__layout_register = {
+    .name = "register", .is_register = 1, .recognise = recognise, .read = read_file};

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The layout "tidy": our own long format, one observation a record (telling/ingest.h). */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/issues.h"
+#include "base/keymap.h"
+#include "ingest/layout.h"
+#include "ingest/measures.h"
+#include "ingest/period.h"
+#include "ingest/units.h"
+
+enum {
+  SOURCE,
+  LEVEL,
+  UNIT_CODE,
+  UNIT_NAME,
+  PERIOD,
+  GRADE,
+  GENDER,
+  OWNER,
+  INDICATOR,
+  DIMENSION,
+  CATEGORY,
+  VALUE,
+  NUMERATOR,
+  N,
+  SD,
+  MARGIN,
+  STATE,
+  COLUMN_COUNT
+};
+
+static const char *const keys[COLUMN_COUNT] = {
+    "source",    "level", "unit_code", "unit_name", "period",   "grade",
+    "gender",    "owner", "indicator", "dimension", "category", "value",
+    "numerator", "n",     "sd",        "margin",    "state"};
+
+typedef struct tidy {
+  tell__reading *reading;
+  int32_t columns[COLUMN_COUNT]; /* the header's index of each, -1 */
+  tell__keymap *told;            /* what was reported once and is not reported again */
+} tidy;
+
+enum { TOLD_BY_NAME = 1, TOLD_NOT_IN_CATALOGUE };
+
+static int has(const tell__header *header, int column) {
+  return tell__header_find(header, keys[column]) >= 0;
+}
+
+/* The first column that the layout cannot do without and that is not there; -1 when all are. */
+static int first_missing(const tell__header *header) {
+  if (!has(header, INDICATOR))
+    return INDICATOR;
+  if (!has(header, PERIOD))
+    return PERIOD;
+  if (!has(header, UNIT_CODE) && !has(header, UNIT_NAME))
+    return UNIT_CODE;
+  return has(header, VALUE) || has(header, NUMERATOR) || has(header, STATE) ? -1 : VALUE;
+}
+
+static int32_t recognise(const tell__header *header, const tell_catalogue *catalogue) {
+  (void)catalogue;
+  if (first_missing(header) < 0)
+    return TELL__SCORE_FITS;
+  return has(header, INDICATOR) &&
+                 (has(header, UNIT_CODE) || has(header, UNIT_NAME) || has(header, PERIOD))
+             ? TELL__SCORE_RESEMBLES
+             : 0;
+}
+
+/* Whether this is told for the first time. */
+static int is_news(tidy *work, int64_t what, int64_t first, int64_t second, int64_t third) {
+  int64_t key[4] = {what, first, second, third};
+  if (tell__keymap_find(work->told, key) >= 0)
+    return 0;
+  if (tell__keymap_add(work->told, key, 0) < 0)
+    work->reading->status = TELL_E_MEMORY;
+  return 1;
+}
+
+static const char *cell(const tidy *work, int column, size_t *length) {
+  return tell__reading_cell(work->reading, work->columns[column], length);
+}
+
+static int is_blank(const tidy *work, int column) {
+  return tell__reading_is_blank(work->reading, work->columns[column]);
+}
+
+static void reject(tidy *work, const char *code, int column, const char *message) {
+  tell__reading_reject(work->reading, code, work->columns[column], message);
+}
+
+static int32_t read_source(tidy *work) {
+  size_t length = 0;
+  const char *id = cell(work, SOURCE, &length);
+  if (length == 0) {
+    id = "local";
+    length = strlen(id);
+  }
+  int32_t source = tell__catalogue_source(work->reading->catalogue, id, length);
+  if (source < 0)
+    reject(work, "unknown_source", SOURCE, "the catalogue has no source with this id");
+  return source;
+}
+
+static int32_t read_indicator(tidy *work) {
+  size_t length = 0;
+  const char *id = cell(work, INDICATOR, &length);
+  int32_t indicator = tell__catalogue_indicator(work->reading->catalogue, id, length);
+  if (indicator < 0)
+    reject(work, "unknown_indicator", INDICATOR, "the catalogue has no indicator with this id");
+  return indicator;
+}
+
+static int32_t read_period(tidy *work) {
+  size_t length = 0;
+  const char *text = cell(work, PERIOD, &length);
+  int32_t period = tell__period_read(text, length);
+  if (period == 0)
+    reject(work, "unknown_period", PERIOD, "not a school year of 1990 to 2100, such as 2022-23");
+  return period;
+}
+
+/* Left out means all. */
+static int8_t read_group(tidy *work, int column, const char *code, const char *message) {
+  size_t length = 0;
+  const char *text = cell(work, column, &length);
+  if (length == 0)
+    return 0;
+  int32_t group = tell__catalogue_group(work->reading->catalogue, keys[column], text, length);
+  if (group < 0 || group > INT8_MAX)
+    reject(work, code, column, message);
+  return group >= 0 && group <= INT8_MAX ? (int8_t)group : 0;
+}
+
+static int32_t unit_by_name(tidy *work) {
+  size_t length = 0;
+  const char *name = cell(work, UNIT_NAME, &length);
+  tell__level level = tell__reading_level(work->reading, work->columns[LEVEL], "", 0);
+  if (work->reading->rejected)
+    return -1;
+  int32_t unit =
+      length == 0 ? -1
+                  : tell__builder_find_name(work->reading->builder, (int32_t)level, name, length);
+  if (unit < 0)
+    reject(work, "unknown_unit", UNIT_NAME,
+           "there is no code, and no register read before has exactly one unit of this name");
+  else if (is_news(work, TOLD_BY_NAME, unit, 0, 0))
+    tell__reading_find(work->reading, TELL_SEVERITY_NOTE, "unit_by_name", work->columns[UNIT_NAME],
+                       "the unit was found by its exact name in the register");
+  return unit;
+}
+
+static int32_t unit_by_code(tidy *work) {
+  tell__reading *reading = work->reading;
+  tell__unit_facts facts = {0};
+  facts.code = cell(work, UNIT_CODE, &facts.code_length);
+  facts.level = tell__reading_level(reading, work->columns[LEVEL], facts.code, facts.code_length);
+  if (reading->rejected)
+    return -1;
+  int32_t known = tell__builder_find_unit(reading->builder, (int32_t)facts.level, facts.code,
+                                          facts.code_length);
+  if (facts.level == 0) {
+    if (known < 0)
+      reject(work, "unknown_unit", UNIT_CODE,
+             "the code has no official form, and no register read before has it just once");
+    return known;
+  }
+  if (known < 0 && !tell__code_fits_level(facts.code, facts.code_length, facts.level))
+    tell__reading_find(reading, TELL_SEVERITY_WARNING, "unusual_code", work->columns[UNIT_CODE],
+                       "the code does not have the form of this level; a leading zero may be lost");
+  facts.name = cell(work, UNIT_NAME, &facts.name_length);
+  size_t length = 0;
+  const char *period = cell(work, PERIOD, &length);
+  facts.period = tell__period_read(period, length);
+  return tell__reading_unit(reading, &facts);
+}
+
+static int16_t read_category(tidy *work, const tell__indicator *indicator) {
+  size_t dimension_length = 0, category_length = 0;
+  const char *dimension = cell(work, DIMENSION, &dimension_length);
+  const char *category = cell(work, CATEGORY, &category_length);
+  int is_member = indicator->kind == TELL__KIND_DISTRIBUTION;
+  if ((dimension_length == 0) != (category_length == 0) || (is_member && category_length == 0)) {
+    reject(work, "missing_category", dimension_length == 0 ? DIMENSION : CATEGORY,
+           "a dimension needs a category and a category a dimension; members of a distribution "
+           "need both");
+    return 0;
+  }
+  if (is_member && (strlen(indicator->distribution) != dimension_length ||
+                    memcmp(indicator->distribution, dimension, dimension_length) != 0)) {
+    reject(work, "unknown_dimension", DIMENSION,
+           "the catalogue ties the members of this distribution by another dimension");
+    return 0;
+  }
+  int32_t number = tell__builder_category(work->reading->builder, dimension, dimension_length,
+                                          category, category_length);
+  if (number < 0)
+    work->reading->status = number == -2 ? TELL_E_LIMIT : TELL_E_MEMORY;
+  return number < 0 ? 0 : (int16_t)number;
+}
+
+/* The state that the file names; -1 for none. A file cannot hide what only a policy can hide. */
+static int32_t read_state(tidy *work) {
+  size_t length = 0;
+  const char *id = cell(work, STATE, &length);
+  if (length == 0)
+    return -1;
+  for (tell_state state = TELL_STATE_PRESENT; state <= TELL_STATE_INVALID; state++) {
+    const char *known = tell_state_id(state);
+    if (strlen(known) == length && memcmp(known, id, length) == 0)
+      return (int32_t)state;
+  }
+  reject(work, "unknown_state", STATE, "not a state that a file can name");
+  return -1;
+}
+
+static void check_exists(tidy *work, const tell__observation *observation) {
+  if (tell__catalogue_exists(work->reading->catalogue, observation->indicator, observation->grade,
+                             observation->period) == 0 &&
+      is_news(work, TOLD_NOT_IN_CATALOGUE, observation->indicator, observation->grade,
+              observation->period))
+    tell__reading_find(work->reading, TELL_SEVERITY_WARNING, "not_in_catalogue",
+                       work->columns[INDICATOR],
+                       "the catalogue says that the indicator does not exist for this grade and "
+                       "school year");
+}
+
+static void read_record(tidy *work) {
+  tell__reading *reading = work->reading;
+  tell__observation observation = {0};
+  observation.source = (int16_t)read_source(work);
+  observation.indicator = (int16_t)read_indicator(work);
+  observation.period = (int16_t)read_period(work);
+  observation.grade = read_group(work, GRADE, "unknown_grade", "not a grade of 1 to 13 or all");
+  observation.gender = read_group(work, GENDER, "unknown_gender", "not a gender that files name");
+  observation.owner = read_group(work, OWNER, "unknown_owner", "not an owner that files name");
+  int32_t stated = read_state(work);
+  if (reading->rejected)
+    return;
+  const tell__indicator *indicator = &reading->definitions->indicators[observation.indicator];
+  observation.category = read_category(work, indicator);
+  if (reading->rejected || reading->status != TELL_OK)
+    return;
+  observation.unit = is_blank(work, UNIT_CODE) ? unit_by_name(work) : unit_by_code(work);
+  if (observation.unit < 0)
+    return;
+  check_exists(work, &observation);
+  tell__measures measures = {
+      .value = tell__measure_read(reading, work->columns[VALUE], TELL__SIGNS_TIDY),
+      .numerator = tell__measure_read(reading, work->columns[NUMERATOR], TELL__SIGNS_TIDY),
+      .n = tell__measure_read(reading, work->columns[N], TELL__SIGNS_TIDY),
+      .sd = tell__measure_read(reading, work->columns[SD], TELL__SIGNS_TIDY),
+      .margin = tell__measure_read(reading, work->columns[MARGIN], TELL__SIGNS_TIDY),
+      .blank = TELL_STATE_MISSING,
+      .stated = stated,
+      .stated_column = work->columns[STATE]};
+  tell__measures_judge(reading, indicator, &measures, &observation);
+  int32_t place =
+      work->columns[is_blank(work, VALUE) && work->columns[NUMERATOR] >= 0 ? NUMERATOR : VALUE];
+  tell__reading_add(reading, &observation, place >= 0 ? place : work->columns[STATE],
+                    tell__measures_cells(&measures));
+}
+
+static tell_status find_columns(tidy *work, tell_error *err) {
+  const tell__header *header = &work->reading->header;
+  int missing = first_missing(header);
+  if (missing >= 0) {
+    tell__position position = {.source = work->reading->input->name,
+                               .line = header->columns[0].line,
+                               .field = keys[missing]};
+    return tell__fail_at(err, TELL_E_LAYOUT, &position,
+                         "a column that the layout needs is not in the header");
+  }
+  uint8_t *is_used = tell__alloc_array((size_t)header->count, sizeof *is_used);
+  work->told = tell__keymap_create(4);
+  if (is_used == NULL || work->told == NULL) {
+    tell__free(is_used);
+    return tell__fail_memory(err);
+  }
+  for (int i = 0; i < COLUMN_COUNT; i++) {
+    work->columns[i] = tell__header_find(header, keys[i]);
+    if (work->columns[i] >= 0)
+      is_used[work->columns[i]] = 1;
+  }
+  tell__reading_warn_unused(work->reading, is_used);
+  tell__free(is_used);
+  return TELL_OK;
+}
+
+static tell_status read_file(tell__reading *reading, tell_error *err) {
+  tidy work = {.reading = reading};
+  tell_status status = find_columns(&work, err);
+  while (status == TELL_OK) {
+    status = tell__reading_next(reading, err);
+    if (status == TELL_OK)
+      read_record(&work);
+  }
+  tell__keymap_free(work.told);
+  return status == TELL_END ? TELL_OK : status;
+}
+
+const tell__layout tell__layout_tidy = {
+    .name = "tidy", .is_register = 0, .recognise = recognise, .read = read_file};

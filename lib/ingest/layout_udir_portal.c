@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The layout "udir-portal": the CSV download of Udir's statistikkbank, one row
+ * per unit, one column per measure (data-formats.md, 1.1). Also its variant
+ * for counties, which has no columns for municipality and school.
+ */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "ingest/layout.h"
+#include "ingest/measures.h"
+#include "ingest/portal.h"
+
+/* The columns that say which unit a row is about. */
+enum {
+  LEVEL,
+  NATION_CODE,
+  COUNTY_CODE,
+  MUNICIPALITY_CODE,
+  SCHOOL_CODE,
+  NATION,
+  COUNTY,
+  MUNICIPALITY,
+  UNIT_NAME,
+  ID_COUNT
+};
+
+static const char *const id_keys[ID_COUNT] = {
+    "enhetnivaa", "nasjonaltkode", "fylkekode", "kommunekode", "organisasjonsnummer",
+    "nasjonalt",  "fylke",         "kommune",   "enhetnavn"};
+
+typedef struct portal {
+  tell__reading *reading;
+  int32_t ids[ID_COUNT]; /* the header's index of each, -1 */
+  tell__portal_plan plan;
+} portal;
+
+static int32_t recognise(const tell__header *header, const tell_catalogue *catalogue) {
+  (void)catalogue;
+  if (tell__header_find(header, id_keys[LEVEL]) < 0)
+    return 0;
+  return tell__header_find(header, id_keys[COUNTY_CODE]) >= 0 ||
+                 tell__header_find(header, id_keys[SCHOOL_CODE]) >= 0
+             ? TELL__SCORE_FITS
+             : TELL__SCORE_RESEMBLES;
+}
+
+/* EnhetNivaa 1 to 4; 0 for anything else. */
+static tell__level read_level(const portal *work) {
+  static const tell__level levels[] = {TELL__LEVEL_NATION, TELL__LEVEL_COUNTY,
+                                       TELL__LEVEL_MUNICIPALITY, TELL__LEVEL_SCHOOL};
+  size_t length = 0;
+  const char *text = tell__reading_cell(work->reading, work->ids[LEVEL], &length);
+  return length == 1 && text[0] >= '1' && text[0] <= '4' ? levels[text[0] - '1'] : 0;
+}
+
+static void take_code(const portal *work, int id, const char **code, size_t *length) {
+  *code = tell__reading_cell(work->reading, work->ids[id], length);
+}
+
+/* A code of zeroes stands where a row is above that level. */
+static int is_code(const char *code, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    if (code[i] != '0')
+      return 1;
+  return 0;
+}
+
+static void take_parent(const portal *work, tell__unit_facts *facts) {
+  switch (facts->level) {
+  case TELL__LEVEL_COUNTY:
+    facts->parent_level = TELL__LEVEL_NATION;
+    take_code(work, NATION_CODE, &facts->parent, &facts->parent_length);
+    break;
+  case TELL__LEVEL_MUNICIPALITY:
+    facts->parent_level = TELL__LEVEL_COUNTY;
+    take_code(work, COUNTY_CODE, &facts->parent, &facts->parent_length);
+    break;
+  case TELL__LEVEL_SCHOOL:
+    facts->parent_level = TELL__LEVEL_MUNICIPALITY;
+    take_code(work, MUNICIPALITY_CODE, &facts->parent, &facts->parent_length);
+    if (is_code(facts->parent, facts->parent_length))
+      break;
+    /* Upper secondary schools belong to their county; their tables have no municipality. */
+    facts->parent_level = TELL__LEVEL_COUNTY;
+    take_code(work, COUNTY_CODE, &facts->parent, &facts->parent_length);
+    break;
+  default:
+    break;
+  }
+  if (!is_code(facts->parent, facts->parent_length))
+    facts->parent = NULL;
+}
+
+/*
+ * Above the school the column of the level itself holds the name: EnhetNavn
+ * says "Alle skoler" in some tables and repeats the name in others.
+ */
+static void take_name(const portal *work, int own_column, tell__unit_facts *facts) {
+  take_code(work, own_column, &facts->name, &facts->name_length);
+  if (facts->name_length == 0)
+    take_code(work, UNIT_NAME, &facts->name, &facts->name_length);
+}
+
+/* The unit of the row, or of one that it lies in. */
+static tell__unit_facts facts_of(const portal *work, tell__level level) {
+  tell__unit_facts facts = {.level = level, .period = work->plan.period};
+  int code = NATION_CODE, name = NATION;
+  if (level == TELL__LEVEL_COUNTY) {
+    code = COUNTY_CODE;
+    name = COUNTY;
+  } else if (level == TELL__LEVEL_MUNICIPALITY) {
+    code = MUNICIPALITY_CODE;
+    name = MUNICIPALITY;
+  } else if (level == TELL__LEVEL_SCHOOL) {
+    code = SCHOOL_CODE;
+    name = UNIT_NAME;
+  }
+  take_code(work, code, &facts.code, &facts.code_length);
+  take_name(work, name, &facts);
+  take_parent(work, &facts);
+  return facts;
+}
+
+/* A file of schools alone still names the units above them. */
+static void add_units_above(const portal *work, tell__level level) {
+  for (int above = TELL__LEVEL_NATION; above <= TELL__LEVEL_MUNICIPALITY && above < (int)level;
+       above++) {
+    tell__unit_facts facts = facts_of(work, (tell__level)above);
+    if (is_code(facts.code, facts.code_length))
+      tell__reading_unit(work->reading, &facts);
+  }
+}
+
+static void add_value(const portal *work, const tell__portal_value *value, int32_t unit) {
+  tell__reading *reading = work->reading;
+  tell__observation observation = {.unit = unit,
+                                   .indicator = (int16_t)value->indicator,
+                                   .source = (int16_t)value->source,
+                                   .period = (int16_t)value->period,
+                                   .grade = (int8_t)value->grade,
+                                   .gender = (int8_t)value->gender,
+                                   .owner = (int8_t)value->owner};
+  tell__measures measures = {.value = tell__measure_read(reading, value->value, TELL__SIGNS_UDIR),
+                             .numerator =
+                                 tell__measure_read(reading, value->numerator, TELL__SIGNS_UDIR),
+                             .n = tell__measure_read(reading, value->n, TELL__SIGNS_UDIR),
+                             .sd = tell__measure_read(reading, value->sd, TELL__SIGNS_UDIR),
+                             .margin = tell__measure_read(reading, value->margin, TELL__SIGNS_UDIR),
+                             .blank = TELL_STATE_NOT_APPLICABLE,
+                             .stated = -1,
+                             .stated_column = -1};
+  tell__measures_judge(reading, &reading->definitions->indicators[value->indicator], &measures,
+                       &observation);
+  tell__reading_add(reading, &observation, value->value, tell__measures_cells(&measures));
+}
+
+static void read_row(const portal *work) {
+  tell__reading *reading = work->reading;
+  tell__level level = read_level(work);
+  if (level == 0) {
+    tell__reading_reject(reading, "unknown_level", work->ids[LEVEL],
+                         "EnhetNivaa is not 1, 2, 3 or 4");
+    return;
+  }
+  tell__unit_facts facts = facts_of(work, level);
+  if (!is_code(facts.code, facts.code_length)) {
+    tell__reading_reject(reading, "missing_code", -1,
+                         "the row has no code in the column of its level");
+    return;
+  }
+  add_units_above(work, level);
+  int32_t unit = tell__reading_unit(reading, &facts);
+  for (size_t i = 0; unit >= 0 && i < work->plan.count; i++)
+    add_value(work, &work->plan.values[i], unit);
+}
+
+static tell_status find_ids(portal *work, uint8_t *is_used, tell_error *err) {
+  const tell__header *header = &work->reading->header;
+  for (int i = 0; i < ID_COUNT; i++) {
+    work->ids[i] = tell__header_find(header, id_keys[i]);
+    if (work->ids[i] >= 0)
+      is_used[work->ids[i]] = 1;
+  }
+  if (work->ids[LEVEL] >= 0 && (work->ids[COUNTY_CODE] >= 0 || work->ids[SCHOOL_CODE] >= 0))
+    return TELL_OK;
+  tell__position position = {.source = work->reading->input->name, .line = header->columns[0].line};
+  return tell__fail_at(err, TELL_E_LAYOUT, &position,
+                       "the layout needs the columns EnhetNivaa and Fylkekode or "
+                       "Organisasjonsnummer");
+}
+
+/* The tables of upper secondary schools call their measures as those of the indicators are called.
+ */
+static void warn_without_municipalities(const portal *work) {
+  if (work->ids[MUNICIPALITY_CODE] < 0)
+    tell__reading_find_column(work->reading, TELL_SEVERITY_WARNING, "no_municipalities",
+                              work->ids[LEVEL],
+                              "the file has no column Kommunekode, as tables of upper secondary "
+                              "schools have none; see that its measures are the catalogue's");
+}
+
+static tell_status read_file(tell__reading *reading, tell_error *err) {
+  portal work = {.reading = reading};
+  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
+  tell_status status = is_used != NULL ? find_ids(&work, is_used, err) : tell__fail_memory(err);
+  if (status == TELL_OK)
+    status = tell__portal_plan_make(reading, is_used, &work.plan, err);
+  if (status == TELL_OK)
+    warn_without_municipalities(&work);
+  while (status == TELL_OK) {
+    status = tell__reading_next(reading, err);
+    if (status == TELL_OK)
+      read_row(&work);
+  }
+  tell__portal_plan_free(&work.plan);
+  tell__free(is_used);
+  return status == TELL_END ? TELL_OK : status;
+}
+
+const tell__layout tell__layout_udir_portal = {
+    .name = TELL__PORTAL_NAME, .is_register = 0, .recognise = recognise, .read = read_file};

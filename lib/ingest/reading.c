@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records, their findings and the account of a file. */
+#include "reading.h"
+
+#include "base/error.h"
+#include "base/issues.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+static void keep_status(tell__reading *reading, tell_status status) {
+  if (reading->status == TELL_OK)
+    reading->status = status;
+}
+
+static void add_issue(tell__reading *reading, tell_severity severity, const char *code,
+                      int32_t field, tell__place place, const char *message) {
+  tell__position position = {
+      .source = reading->input->name, .line = place.line, .column = place.column};
+  if (field >= 0 && field < reading->header.count)
+    position.field = reading->header.columns[field].name;
+  keep_status(reading, tell__issues_add(tell__builder_issues(reading->builder), severity, code,
+                                        &position, message));
+}
+
+static tell__place place_of(const tell__reading *reading, int32_t column) {
+  tell__place place = {reading->record.line, 0};
+  if (column >= 0 && (size_t)column < reading->record.count)
+    place = tell__reader_field_place(reading->input->reader, (size_t)column);
+  return place;
+}
+
+void tell__reading_find(tell__reading *reading, tell_severity severity, const char *code,
+                        int32_t column, const char *message) {
+  add_issue(reading, severity, code, column, place_of(reading, column), message);
+}
+
+void tell__reading_find_column(tell__reading *reading, tell_severity severity, const char *code,
+                               int32_t column, const char *message) {
+  tell__place place = {reading->header.columns[column].line,
+                       reading->header.columns[column].column};
+  add_issue(reading, severity, code, column, place, message);
+}
+
+void tell__reading_reject(tell__reading *reading, const char *code, int32_t column,
+                          const char *message) {
+  reading->rejected = 1;
+  tell__reading_find(reading, TELL_SEVERITY_ERROR, code, column, message);
+}
+
+const char *tell__reading_cell(const tell__reading *reading, int32_t column, size_t *length) {
+  *length = 0;
+  if (column < 0 || (size_t)column >= reading->record.count)
+    return "";
+  const tell__field *field = &reading->record.fields[column];
+  const char *start = field->bytes;
+  *length = tell__utf8_trim(field->bytes, field->length, &start);
+  return start;
+}
+
+int tell__reading_is_blank(const tell__reading *reading, int32_t column) {
+  size_t length = 0;
+  tell__reading_cell(reading, column, &length);
+  return length == 0;
+}
+
+static tell__account *account_of(tell__reading *reading) {
+  return tell__builder_account(reading->builder, reading->file);
+}
+
+/* What became of the record under way. Counted in one place and at once, so that the account always
+ * adds up. */
+static void settle(tell__reading *reading) {
+  tell__account *account = account_of(reading);
+  if (reading->record.line == 0)
+    return;
+  account->read++;
+  account->cells += reading->cells;
+  if (reading->rejected || reading->contradictions > 0 || reading->status != TELL_OK)
+    account->rejected++;
+  else if (reading->added == 0 && reading->duplicates > 0)
+    account->skipped_duplicate++;
+  else
+    account->accepted++;
+  if (!reading->rejected && reading->contradictions == 0 && reading->added == 0 &&
+      reading->duplicates > 0)
+    tell__reading_find(reading, TELL_SEVERITY_WARNING, "duplicate_rows", -1,
+                       "everything in this record was read before with the same numbers; skipped");
+  reading->record.line = 0;
+  reading->added = reading->duplicates = reading->contradictions = reading->cells = 0;
+  reading->rejected = 0;
+}
+
+static int is_blank_record(const tell__reading *reading) {
+  for (size_t i = 0; i < reading->record.count; i++)
+    if (!tell__reading_is_blank(reading, (int32_t)i))
+      return 0;
+  return 1;
+}
+
+/* Whether the record is one for the layout; settles it where it is not. */
+static int screen(tell__reading *reading) {
+  const tell__record *record = &reading->record;
+  if (record->error != TELL__RECORD_OK) {
+    reading->rejected = 1;
+    add_issue(reading, TELL_SEVERITY_ERROR, tell__record_error_code(record->error), -1,
+              record->error_place, tell__record_error_message(record->error));
+    return 0;
+  }
+  if (is_blank_record(reading)) {
+    account_of(reading)->read++;
+    account_of(reading)->skipped_blank++;
+    reading->record.line = 0;
+    return 0;
+  }
+  if (record->count != (size_t)reading->header.count) {
+    int longer = record->count > (size_t)reading->header.count;
+    tell__reading_reject(reading, "wrong_width", longer ? reading->header.count : -1,
+                         longer ? "the record has more fields than the header"
+                                : "the record has fewer fields than the header");
+    return 0;
+  }
+  return 1;
+}
+
+tell_status tell__reading_next(tell__reading *reading, tell_error *err) {
+  for (;;) {
+    settle(reading);
+    if (reading->status == TELL_E_MEMORY)
+      return tell__fail_memory(err);
+    if (reading->status != TELL_OK)
+      return tell__fail(err, reading->status, "the data have more parts than can be numbered");
+    tell_status status = tell__reader_next(reading->input->reader, &reading->record, err);
+    if (status != TELL_OK) {
+      reading->record.line = 0;
+      return status;
+    }
+    if (screen(reading))
+      return TELL_OK;
+  }
+}
+
+int32_t tell__reading_unit(tell__reading *reading, tell__unit_facts *facts) {
+  int32_t unit = -1;
+  facts->file = reading->file;
+  facts->line = reading->record.line;
+  keep_status(reading, tell__builder_unit(reading->builder, facts, &unit, NULL));
+  return reading->status == TELL_OK ? unit : -1;
+}
+
+static void report_contradiction(tell__reading *reading, int32_t column, int32_t file,
+                                 int64_t line) {
+  tell__text message = {NULL, 0, 0, 0};
+  tell__text_add(&message,
+                 "the same unit, indicator, period and group stands with other numbers in "
+                 "line ");
+  tell__text_add_i64(&message, line);
+  if (file != reading->file) {
+    tell__text_add(&message, " of ");
+    tell__text_add(&message, tell__builder_file_name(reading->builder, file));
+  }
+  tell__text_add(&message, "; neither is used");
+  if (message.failed)
+    keep_status(reading, TELL_E_MEMORY);
+  else
+    tell__reading_find(reading, TELL_SEVERITY_ERROR, "contradicting_rows", column,
+                       tell__text_get(&message));
+  tell__text_free(&message);
+}
+
+static int16_t cap(int64_t number) { return number < INT16_MAX ? (int16_t)number : INT16_MAX; }
+
+void tell__reading_add(tell__reading *reading, tell__observation *observation, int32_t column,
+                       int32_t cells) {
+  tell__added what = TELL__ADDED_NEW;
+  int32_t other_file = -1;
+  int64_t other_line = 0;
+  int64_t line = reading->record.line;
+  observation->file = (int16_t)reading->file;
+  observation->line = line < INT32_MAX ? (int32_t)line : INT32_MAX;
+  observation->column = cap(place_of(reading, column).column);
+  keep_status(reading, tell__builder_add(reading->builder, observation, &what, &other_file,
+                                         &other_line, NULL));
+  if (reading->status != TELL_OK)
+    return;
+  if (what == TELL__ADDED_CONTRADICTION) {
+    reading->contradictions++;
+    report_contradiction(reading, column, other_file, other_line);
+  } else if (what == TELL__ADDED_DUPLICATE) {
+    reading->duplicates++;
+  } else {
+    reading->added++;
+    reading->cells += cells;
+  }
+}
+
+void tell__reading_warn_unused(tell__reading *reading, const uint8_t *is_used) {
+  for (int32_t i = 0; i < reading->header.count; i++)
+    if (!is_used[i])
+      tell__reading_find_column(reading, TELL_SEVERITY_WARNING, "unknown_column", i,
+                                "the layout has no such column; what stands in it is not used");
+}

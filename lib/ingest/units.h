@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Units as our own layouts name them: by code, by level, or by a name of the register. */
+#ifndef TELL_INGEST_UNITS_H
+#define TELL_INGEST_UNITS_H
+
+#include "ingest/reading.h"
+
+/** The level that a code has by its form: "I", 2, 4 or 9 digits; 0 for any other. */
+tell__level tell__level_of_code(const char *code, size_t length);
+
+/** Whether a code has the form that the level's official codes have; areas have any. */
+int tell__code_fits_level(const char *code, size_t length, tell__level level);
+
+/**
+ * The level of the record under way: what its column says, else what the code
+ * says. 0 after the record was rejected or when neither says any.
+ */
+tell__level tell__reading_level(tell__reading *reading, int32_t level_column, const char *code,
+                                size_t length);
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading with every allocation made to fail: told by the status, nothing leaked, nothing half done
+ * handed out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "failing_alloc.h"
+#include "telling/ingest.h"
+
+static const char units[] = "code;name;level;parent;area;valid_from;valid_to;successor;merknad\n"
+                            "A1;Indre;area;9901;;;;;\n"
+                            "999000001;Nes skole;school;9901;A1;2010;;;\n"
+                            "999000002;Vik skole;school;9901;A2;2010;2023;999000001;\n"
+                            "999000002;Vik;school;9901;A2;;;;\n";
+static const char portal[] =
+    "EnhetNivaa|Nasjonaltkode|Fylkekode|Kommunekode|Organisasjonsnummer|Nasjonalt|Fylke|Kommune|"
+    "EnhetNavn|2022-23.Lesing.5. trinn.Alle eierformer.Jente.Skalapoeng|2022-23.Lesing.5. trinn."
+    "Alle eierformer.Jente.Usikkerhet|2022-23.Lesing.5. trinn.Alle eierformer.Jente.Antall elever "
+    "deltatt|Notat|2022-23.Regning.5. trinn.Alle eierformer.Jente.Antall elever deltatt\n"
+    "3|I|99|9901|9901|Norge|Fjord|Fjellvik|Fjellvik|50|0,4|2 776|x|5\n"
+    "4|I|99|9901|999000001|Norge|Fjord|Fjellvik|Nes skole|*|*|*|x|5\n"
+    "7|I|99|9901|999000001|Norge|Fjord|Fjellvik|Nes skole|*|*|*|x|5\n";
+static const char tidy[] =
+    "unit_code;unit_name;period;grade;gender;indicator;dimension;category;value;n\n"
+    "999000001;;2022-23;5;jente;np_lesing;;;50;20\n"
+    ";Vik skole;2022-23;5;;np_lesing;;;51;21\n"
+    ";Vik skole;2022-23;5;;np_lesing;;;51;21\n"
+    "9901;;2022-23;5;;np_lesing_niva;mestringsniva;1;25,5;200\n"
+    "9901;;2022-23;5;;np_lesing_niva;mestringsniva;2;250;200\n"
+    "999000001;;2022-23;9;;np_engelsk;;;feil;20\n"
+    "999000001;;2022-23;5;jente;np_lesing;;;50;25\n"
+    "999000001;;2022-23;5;\"jente;np_lesing;;;50;25\n";
+
+static const tell_catalogue *catalogue;
+
+static int is_expected(tell_status status) {
+  assert_true(status == TELL_OK || status == TELL_E_MEMORY);
+  return status == TELL_OK;
+}
+
+/* Reads all three; also after a failure the ingest can still be finished or freed. */
+static int read_all(void *payload) {
+  tell_ingest *ingest = NULL;
+  tell_dataset *dataset = NULL;
+  tell_error *err = NULL;
+  (void)payload;
+  int good = is_expected(tell_error_create(&err));
+  good = good && is_expected(tell_ingest_create(catalogue, &ingest, err));
+  if (ingest != NULL) {
+    good &= is_expected(tell_ingest_add_memory(ingest, "units.csv", units, strlen(units), err));
+    good &= is_expected(tell_ingest_add_memory(ingest, "portal.csv", portal, strlen(portal), err));
+    good &= is_expected(tell_ingest_add_memory(ingest, "tidy.csv", tidy, strlen(tidy), err));
+    int finished = is_expected(tell_ingest_finish(ingest, &dataset, err));
+    assert_true(finished == (dataset != NULL));
+    good &= finished;
+  } else {
+    good = 0;
+  }
+  if (good)
+    assert_int_equal(tell_dataset_observation_count(dataset), 7);
+  tell_dataset_free(dataset);
+  tell_ingest_free(ingest);
+  tell_error_free(err);
+  return good;
+}
+
+static void test_ingest_survives_every_failed_allocation(void **state) {
+  (void)state;
+  assert_true(failing_alloc_each(read_all, NULL) > 100);
+}
+
+static int read_folder(void *payload) {
+  tell_ingest *ingest = NULL;
+  if (!is_expected(tell_ingest_create(catalogue, &ingest, NULL)))
+    return 0;
+  int good = is_expected(tell_ingest_add_folder(ingest, payload, NULL));
+  tell_ingest_free(ingest);
+  return good;
+}
+
+static void test_add_folder_survives_every_failed_allocation(void **state) {
+  (void)state;
+  char folder[] = TELL_SOURCE_ROOT "/tests/fuzz/corpus/ingest";
+  assert_true(failing_alloc_each(read_folder, folder) > 50);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_ingest_survives_every_failed_allocation),
+      cmocka_unit_test(test_add_folder_survives_every_failed_allocation),
+  };
+  tell_catalogue *made = NULL;
+  if (tell_catalogue_create(&made, NULL) != TELL_OK)
+    return 1;
+  catalogue = made;
+  int failed = cmocka_run_group_tests(tests, NULL, NULL);
+  tell_catalogue_free(made);
+  return failed;
+}

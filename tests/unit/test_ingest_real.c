@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Published files, read without any option. The figures are those that were
+ * counted in the bytes of the files with other programs, and the ones that
+ * Utdanningsdirektoratet published for Bergen.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ingested.h"
+#include "near.h"
+
+static const char np5[] = "udir-portal-np5-2023-24-hele-landet.csv";
+
+/* Reads a file of the shared folder; skips the test where the folder is not there. */
+static tell_dataset *read_real(void **state, const char *name) {
+  const char *shared = getenv("TELL_SHARED");
+  char path[1024];
+  tell_ingest *ingest = NULL;
+  tell_dataset *data = NULL;
+  shared = shared != NULL ? shared : TELL_SHARED_DEFAULT;
+  assert_true(strlen(shared) + strlen(name) + 20 < sizeof path);
+  strcpy(path, shared);
+  strcat(path, "/data/real/");
+  strcat(path, name);
+  assert_int_equal(tell_ingest_create(*state, &ingest, NULL), TELL_OK);
+  tell_status status = tell_ingest_add_file(ingest, path, NULL);
+  if (status == TELL_E_IO) {
+    tell_ingest_free(ingest);
+    skip();
+  }
+  assert_int_equal(status, TELL_OK);
+  assert_int_equal(tell_ingest_finish(ingest, &data, NULL), TELL_OK);
+  tell_ingest_free(ingest);
+  return data;
+}
+
+static void test_real_national_test_file_is_accounted_for(void **state) {
+  tell_dataset *data = read_real(state, np5);
+  assert_string_equal(ingested_account_text(data, 0, "encoding"), "utf-16le");
+  assert_string_equal(ingested_account_text(data, 0, "delimiter"), "pipe");
+  assert_string_equal(ingested_account_text(data, 0, "layout"), "udir-portal");
+  assert_string_equal(ingested_account_text(data, 0, "file"), np5);
+  assert_int_equal(ingested_account(data, 0, "read"), 2485);
+  assert_int_equal(ingested_account(data, 0, "accepted"), 2485);
+  assert_int_equal(ingested_account(data, 0, "rejected"), 0);
+  assert_int_equal(ingested_account(data, 0, "skipped"), 0);
+  assert_int_equal(ingested_account(data, 0, "cells"), 2485 * 9);
+  assert_int_equal(tell_dataset_observation_count(data), 2485 * 3);
+  ingested_assert_clean(tell_dataset_issues(data));
+  tell_dataset_free(data);
+}
+
+/* Counted with awk in the file: 5 252 visible, 2 139 hidden, 64 without a value, 5 of these without
+ * a count. */
+static void test_real_national_test_states_are_those_of_the_bytes(void **state) {
+  tell_dataset *data = read_real(state, np5);
+  const tell__dataset_view *view = tell__dataset_get(data);
+  int64_t counts[TELL_STATE_TOO_FEW + 1] = {0};
+  for (int64_t i = 0; i < view->observation_count; i++) {
+    const tell__observation *o = &view->observations[i];
+    counts[o->state]++;
+    assert_int_equal(o->has & TELL__HAS_MARGIN,
+                     o->state == TELL_STATE_PRESENT ? TELL__HAS_MARGIN : 0);
+    assert_true(o->state != TELL_STATE_PRESENT || o->n >= 10);
+  }
+  assert_int_equal(counts[TELL_STATE_PRESENT], 5252);
+  assert_int_equal(counts[TELL_STATE_SUPPRESSED], 2139);
+  assert_int_equal(counts[TELL_STATE_NOT_TAKEN_PART] + counts[TELL_STATE_NOT_APPLICABLE], 64);
+  tell_dataset_free(data);
+}
+
+static void test_real_units_have_their_places(void **state) {
+  tell_dataset *data = read_real(state, np5);
+  const tell__dataset_view *view = tell__dataset_get(data);
+  int64_t counts[TELL__LEVEL_SCHOOL + 1] = {0};
+  for (int32_t i = 0; i < view->unit_count; i++)
+    counts[view->units[i].level]++;
+  assert_int_equal(counts[TELL__LEVEL_NATION], 1);
+  assert_int_equal(counts[TELL__LEVEL_COUNTY], 11);
+  assert_int_equal(counts[TELL__LEVEL_MUNICIPALITY], 357);
+  assert_int_equal(counts[TELL__LEVEL_SCHOOL], 2116);
+  assert_string_equal(ingested_unit_text(data, "municipality", "4601", "name"), "Bergen");
+  assert_string_equal(ingested_unit_text(data, "municipality", "4601", "parent"), "46");
+  assert_string_equal(ingested_unit_text(data, "county", "46", "name"), "Vestland");
+  assert_string_equal(ingested_unit_text(data, "municipality", "0301", "parent"), "03");
+  assert_string_equal(ingested_unit_text(data, "school", "986171096", "name"), "Apeltun skole");
+  tell_dataset_free(data);
+}
+
+typedef struct bergen {
+  int64_t schools, visible, hidden, not_taken_part, pupils;
+  double weighted;
+} bergen;
+
+static bergen sum_bergen(const tell_dataset *data, const char *indicator) {
+  const tell__dataset_view *view = tell__dataset_get(data);
+  int32_t municipality = ingested_unit(data, "municipality", "4601");
+  int32_t number = tell__catalogue_indicator(view->catalogue, indicator, strlen(indicator));
+  bergen sum = {0, 0, 0, 0, 0, 0};
+  for (int64_t i = 0; i < view->observation_count; i++) {
+    const tell__observation *o = &view->observations[i];
+    if (o->indicator != number || view->units[o->unit].parent != municipality)
+      continue;
+    sum.schools++;
+    sum.hidden += o->state == TELL_STATE_SUPPRESSED;
+    sum.not_taken_part += o->state == TELL_STATE_NOT_TAKEN_PART && o->n == 0;
+    if (o->state != TELL_STATE_PRESENT)
+      continue;
+    sum.visible++;
+    sum.pupils += o->n;
+    sum.weighted += o->value * o->n;
+  }
+  return sum;
+}
+
+static void test_real_bergen_schools_and_pupils(void **state) {
+  static const struct {
+    const char *indicator;
+    int64_t pupils, published;
+    double mean, published_mean;
+  } expected[] = {{"np_engelsk", 2751, 2776, 50.34, 50},
+                  {"np_lesing", 2722, 2748, 50.40, 50},
+                  {"np_regning", 2744, 2771, 50.57, 51}};
+  tell_dataset *data = read_real(state, np5);
+  for (size_t i = 0; i < 3; i++) {
+    bergen sum = sum_bergen(data, expected[i].indicator);
+    assert_int_equal(sum.schools, 75);
+    assert_int_equal(sum.visible, 69);
+    assert_int_equal(sum.hidden, 5);
+    assert_int_equal(sum.not_taken_part, 1);
+    assert_int_equal(sum.pupils, expected[i].pupils);
+    assert_double_near(sum.weighted / (double)sum.pupils, expected[i].mean, 0, 0.005);
+    const tell__observation *published = ingested_cell(data, "4601", expected[i].indicator);
+    assert_int_equal(published->n, expected[i].published);
+    assert_true(published->value == expected[i].published_mean);
+    assert_double_near(published->margin, 0.4, 1e-15, 0);
+    assert_int_equal(published->decimals, 0);
+  }
+  tell_dataset_free(data);
+}
+
+static void test_real_nation(void **state) {
+  tell_dataset *data = read_real(state, np5);
+  assert_int_equal(ingested_cell(data, "I", "np_engelsk")->n, 56875);
+  assert_int_equal(ingested_cell(data, "I", "np_lesing")->n, 56408);
+  assert_int_equal(ingested_cell(data, "I", "np_regning")->n, 56887);
+  assert_true(ingested_cell(data, "I", "np_lesing")->value == 49);
+  tell_dataset_free(data);
+}
+
+static void test_real_teachers_with_tabs(void **state) {
+  tell_dataset *data = read_real(state, "udir-portal-laerere-grunnskole-2023-24.csv");
+  assert_string_equal(ingested_account_text(data, 0, "encoding"), "utf-8");
+  assert_string_equal(ingested_account_text(data, 0, "delimiter"), "tab");
+  assert_int_equal(ingested_account(data, 0, "read"), 3100);
+  assert_int_equal(ingested_account(data, 0, "accepted"), 3100);
+  assert_true(ingested_cell(data, "4601", "laerere")->value == 3140);
+  assert_true(ingested_cell(data, "42", "laerere")->value == 4300);
+  assert_string_equal(ingested_unit_text(data, "municipality", "4601", "name"), "Bergen");
+  assert_string_equal(ingested_unit_text(data, "municipality", "4203", "name"), "Arendal");
+  ingested_assert_clean(tell_dataset_issues(data));
+  tell_dataset_free(data);
+}
+
+static void test_real_counties_of_upper_secondary(void **state) {
+  tell_dataset *data = read_real(state, "udir-portal-laerere-vgs-fylke-2022-23.csv");
+  assert_int_equal(ingested_account(data, 0, "read"), 11);
+  assert_int_equal(ingested_account(data, 0, "accepted"), 11);
+  assert_true(ingested_cell(data, "46", "laerere")->value == 3062);
+  assert_string_equal(ingested_unit_text(data, "county", "03", "name"), "Oslo");
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "no_municipalities"), 1);
+  tell_dataset_free(data);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_real_national_test_file_is_accounted_for),
+      cmocka_unit_test(test_real_national_test_states_are_those_of_the_bytes),
+      cmocka_unit_test(test_real_units_have_their_places),
+      cmocka_unit_test(test_real_bergen_schools_and_pupils),
+      cmocka_unit_test(test_real_nation),
+      cmocka_unit_test(test_real_teachers_with_tabs),
+      cmocka_unit_test(test_real_counties_of_upper_secondary),
+  };
+  return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
+}
