@@ -22,7 +22,9 @@
 /* the stages, in the order the data flow */
 #include "telling/catalogue.h"
 #include "telling/dataset.h"
+#include "telling/indicators.h"
 #include "telling/ingest.h"
 #include "telling/table.h"
+#include "telling/trends.h"
 
 #endif

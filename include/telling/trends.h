@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * @file telling/trends.h
+ * Trends: one row per unit × indicator × group and unbroken segment. Nothing
+ * is computed across a break of the catalogue; real years are used, with gaps.
+ *
+ * Columns
+ *  - text: level, unit, unit_name, parent_level, parent, indicator, family,
+ *    kind, measure_unit, direction, indicator_nb, indicator_nn, indicator_en,
+ *    source, gender, owner, dimension, category, origin, years (the school
+ *    years used, such as "2022-23 2023-24 2025-26"), method, slope_state,
+ *    sen_state, mk_state, verdict, catalogue_version
+ *  - whole numbers: grade, segment (from 1 within the series), first_period,
+ *    last_period, points (years used), points_left_out (years with a value whose
+ *    participation is under 0.80; judged only above school level, where a
+ *    cohort does not change by a fifth), decimals, mk_s
+ *  - real numbers: slope (per school year, known-SE weighted), slope_se,
+ *    slope_lo, slope_hi (95 %), slope_p (two-sided), q and q_p (do the years
+ *    scatter more than their standard errors say?), change (slope × years
+ *    between first and last), sen_slope (Theil–Sen, per year), mk_p (exact,
+ *    two-sided), mk_p_min (the smallest p that so many years can give),
+ *    confidence (0.95)
+ *
+ * verdict: "rising" or "falling" when the 95 % interval of the weighted slope
+ * does not hold 0 (without standard errors: when mk_p < 0.05), "no_clear_change" when
+ * it does, "too_few" when there are fewer than three years or, without standard
+ * errors, so few that no pattern could give p < 0.05. Never "stable".
+ *
+ * origin "computed" is used for a unit whose published series is rounded to whole numbers
+ * and whose computed one covers at least 0.95 of the participants in every
+ * year and does not have exactly one suppressed child in any: it knows the
+ * decimals that the publisher dropped. The hidden pupils' possible
+ * contribution is added to its variance: (1 − coverage)²·(range of plausible values)²/12.
+ *
+ * References: Kendall (1975); Sen (1968); weighted least squares with known
+ * variances, no residual scaling (fixed effects).
+ */
+#ifndef TELLING_TRENDS_H
+#define TELLING_TRENDS_H
+
+#include "catalogue.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * Computes the trends of an indicator set.
+ * @param catalogue the one that the indicator set was made with; used during the call.
+ * @param indicators from tell_indicators_compute(); used during the call.
+ * @param out receives the sealed table, owned by the caller. Rows in the
+ *        order of the indicator set.
+ * @return #TELL_OK, #TELL_E_ARGUMENT (not an indicator set), #TELL_E_MEMORY.
+ * @since 0.1
+ */
+TELL_API tell_status tell_trends_compute(const tell_catalogue *catalogue,
+                                         const tell_table *indicators, tell_table **out,
+                                         tell_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

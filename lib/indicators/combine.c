@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One computed row: what a set of children adds up to, and how much of the unit they cover. */
+#include <math.h>
+#include <string.h>
+
+#include "indicators/aggregate.h"
+#include "indicators/estimate.h"
+#include "stats/mean.h"
+#include "stats/sum.h"
+
+enum { DECIMALS_MOST = 15 };
+
+/* What the children have in common and how many of them say what. */
+typedef struct tally {
+  tell__children children;
+  int64_t unknown; /* neither a number nor a known nought: suppressed, missing, ... */
+  int64_t n, numerator;
+  int every_numerator;
+} tally;
+
+static int is_visible(const tell__row *row, tell__kind kind) {
+  if (row->state != TELL_STATE_PRESENT)
+    return 0;
+  return kind == TELL__KIND_TOTAL || (row->n_state == TELL_STATE_PRESENT && row->n > 0);
+}
+
+static void count_child(const tell__row *child, tell__kind kind, tally *sums) {
+  if (child->state == TELL_STATE_NOT_APPLICABLE)
+    return;
+  sums->children.all++;
+  if (child->state == TELL_STATE_SUPPRESSED)
+    sums->children.suppressed++;
+  if (child->state == TELL_STATE_NOT_TAKEN_PART) {
+    sums->children.not_taken_part++;
+    return;
+  }
+  if (!is_visible(child, kind)) {
+    sums->unknown++;
+    return;
+  }
+  sums->children.visible++;
+  sums->n += child->n;
+  sums->numerator += child->numerator;
+  if (child->numerator_state != TELL_STATE_PRESENT)
+    sums->every_numerator = 0;
+}
+
+static size_t visible_parts(const tell__row *const *children, size_t count, tell__kind kind,
+                            tell__stats_part *parts) {
+  size_t visible = 0;
+  for (size_t i = 0; i < count; i++)
+    if (is_visible(children[i], kind))
+      parts[visible++] = tell__estimate_part(children[i]);
+  return visible;
+}
+
+static tell__estimate add_up(const tell__stats_part *parts, size_t count) {
+  tell__stats_sum sum = {0};
+  for (size_t i = 0; i < count; i++)
+    tell__stats_sum_add(&sum, parts[i].value);
+  double total = tell__stats_sum_value(&sum);
+  if (!tell__stats_is_number(total))
+    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+  return tell__stats_value_only(total, 0, "sum", TELL__STAT_NO_SPREAD);
+}
+
+/* A share has no values outside 0 to 100, whatever a normal interval says. */
+static void name_share(tell__estimate *mean) {
+  mean->method = "weighted_share";
+  mean->lo = fmax(mean->lo, 0);
+  mean->hi = fmin(mean->hi, 100);
+}
+
+static void estimate_children(const tell__indicator *indicator, const tell__stats_part *parts,
+                              size_t count, const tally *sums, tell__row *row) {
+  if (indicator->kind == TELL__KIND_TOTAL) {
+    row->estimate = add_up(parts, count);
+  } else if (tell__kind_is_share(indicator->kind) && sums->every_numerator) {
+    row->estimate =
+        tell__estimate_share((double)sums->numerator, (double)sums->n, &row->variance.sampling);
+    row->numerator = sums->numerator;
+    row->numerator_state = TELL_STATE_PRESENT;
+  } else {
+    row->estimate = tell__stats_weighted_mean(parts, count, TELL__CONFIDENCE, &row->variance);
+    if (tell__kind_is_share(indicator->kind) && row->estimate.method != NULL)
+      name_share(&row->estimate);
+  }
+}
+
+/* Why there is no value, when no child has one. */
+static tell_state nothing_visible(const tell__children *children) {
+  if (children->suppressed > 0)
+    return TELL_STATE_SUPPRESSED;
+  return children->not_taken_part == children->all ? TELL_STATE_NOT_TAKEN_PART : TELL_STATE_MISSING;
+}
+
+/* The share of the unit's participants whom the visible children carry. */
+static void cover(const tell__row *observed, tell__kind kind, const tally *sums, tell__row *row) {
+  row->coverage_state = TELL_STATE_PRESENT;
+  if (kind != TELL__KIND_TOTAL && observed != NULL && observed->n_state == TELL_STATE_PRESENT &&
+      observed->n > 0) {
+    double share = (double)sums->n / (double)observed->n;
+    row->coverage = share < 1 ? share : 1;
+  } else if (sums->unknown == 0) {
+    row->coverage = 1;
+  } else {
+    row->coverage_state = TELL_STATE_MISSING;
+  }
+}
+
+static void take_n(tell__kind kind, const tally *sums, tell__row *row) {
+  row->n_state = kind == TELL__KIND_TOTAL ? TELL_STATE_NOT_APPLICABLE : row->state;
+  if (row->n_state != TELL_STATE_PRESENT && row->n_state != TELL_STATE_NOT_TAKEN_PART)
+    return;
+  row->n = sums->n;
+  row->n_state = TELL_STATE_PRESENT;
+}
+
+static void drop_value(tell__row *row, tell_state state) {
+  row->state = state;
+  row->estimate = tell__stats_nothing(TELL__STAT_MISSING);
+  row->variance = (tell__variance){0, 0};
+  if (row->numerator_state != TELL_STATE_NOT_APPLICABLE) {
+    row->numerator = 0;
+    row->numerator_state = state;
+  }
+}
+
+/* One decimal more than published: the mean of many is known better than each. */
+static int32_t computed_decimals(const tell__indicator *indicator) {
+  int32_t decimals =
+      indicator->kind == TELL__KIND_TOTAL ? indicator->decimals : indicator->decimals + 1;
+  if (decimals < 0)
+    return 0;
+  return decimals > DECIMALS_MOST ? DECIMALS_MOST : decimals;
+}
+
+static void fill_row(const tell__indicator *indicator, const tell__row *const *children,
+                     size_t count, tell__stats_part *parts, const tell__row *observed,
+                     const tally *sums, tell__row *row) {
+  tell__kind kind = indicator->kind;
+  int share = tell__kind_is_share(kind);
+  row->numerator_state = share ? TELL_STATE_MISSING : TELL_STATE_NOT_APPLICABLE;
+  row->state = TELL_STATE_PRESENT;
+  cover(observed, kind, sums, row);
+  if (sums->children.visible == 0)
+    drop_value(row, nothing_visible(&sums->children));
+  else if (kind == TELL__KIND_TOTAL && sums->unknown > 0)
+    drop_value(row, TELL_STATE_MISSING); /* a part is no total */
+  take_n(kind, sums, row);
+  if (row->state != TELL_STATE_PRESENT)
+    return;
+  size_t visible = visible_parts(children, count, kind, parts);
+  estimate_children(indicator, parts, visible, sums, row);
+  if (row->estimate.method == NULL)
+    drop_value(row, TELL_STATE_INVALID); /* the children's numbers cannot be: x above n, ... */
+  else if (row->coverage_state == TELL_STATE_PRESENT && row->coverage < TELL__COVERAGE_LEAST)
+    drop_value(row, TELL_STATE_TOO_FEW);
+}
+
+int tell__aggregate_row(const tell__indicator *indicator, const tell__row *const *children,
+                        size_t count, tell__stats_part *parts, const tell__row *observed,
+                        tell__row *row) {
+  tally sums = {.every_numerator = 1};
+  tell__row_key key = row->key;
+  memset(row, 0, sizeof *row);
+  row->key = key;
+  row->origin = TELL__ORIGIN_COMPUTED;
+  row->observation = -1;
+  row->comparator = -1;
+  row->decimals = computed_decimals(indicator);
+  for (size_t i = 0; i < count; i++) {
+    count_child(children[i], indicator->kind, &sums);
+    row->provisional |= children[i]->provisional;
+  }
+  row->children = sums.children;
+  if (sums.children.all == 0)
+    return 0;
+  fill_row(indicator, children, count, parts, observed, &sums, row);
+  return 1;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From observation to estimate: one function for each way to an interval. */
+#include "indicators/estimate.h"
+
+#include <math.h>
+
+#include "stats/mean.h"
+#include "stats/proportion.h"
+#include "stats/quantile.h"
+
+enum { DECIMALS_MOST = 15 };
+
+int tell__kind_is_share(tell__kind kind) {
+  return kind == TELL__KIND_COUNT || kind == TELL__KIND_SHARE || kind == TELL__KIND_DISTRIBUTION;
+}
+
+/* For totals and ratios there are no participants behind the value. */
+static int kind_has_n(tell__kind kind) {
+  return kind != TELL__KIND_TOTAL && kind != TELL__KIND_RATIO;
+}
+
+tell__estimate tell__estimate_share(double x, double n, double *variance) {
+  tell__estimate share = tell__stats_proportion_wilson(x, n, TELL__CONFIDENCE);
+  *variance = 0;
+  if (!tell__stats_has_interval(&share))
+    return share;
+  /*
+   * The binomial variance, which adds up over units. At x = 0 and x = n it is
+   * 0, which no trend can weigh by; there the half-width of the Wilson
+   * interval over z stands in.
+   */
+  *variance = share.value * (1 - share.value) / n * 1e4;
+  if (*variance <= 0)
+    *variance = share.se * share.se * 1e4;
+  share.value *= 100;
+  share.lo *= 100;
+  share.hi *= 100;
+  share.se = sqrt(*variance);
+  return share;
+}
+
+/* The interval of x of n around the value as published. */
+static void share_of_counts(const tell__observation *o, tell__row *row) {
+  tell__estimate share = tell__estimate_share(o->numerator, o->n, &row->variance.sampling);
+  share.value = o->value;
+  row->estimate = share;
+}
+
+/* x is not known: the published share times n, which need not be a whole number. */
+static void share_as_published(const tell__observation *o, tell__row *row) {
+  tell__estimate share = tell__estimate_share(o->value / 100 * o->n, o->n, &row->variance.sampling);
+  share.value = o->value;
+  if (tell__stats_has_interval(&share)) {
+    share.method = "wilson_fractional";
+    row->variance.rounding = tell__stats_rounding_variance(row->decimals);
+    share.se = sqrt(row->variance.sampling + row->variance.rounding);
+  }
+  row->estimate = share;
+}
+
+static void published_margin(const tell__observation *o, tell__row *row) {
+  row->estimate =
+      tell__stats_mean_published(o->value, o->margin, row->decimals,
+                                 o->has & TELL__HAS_N ? o->n : 0, TELL__CONFIDENCE, &row->variance);
+  if (tell__stats_has_interval(&row->estimate))
+    row->estimate.method = "published_margin";
+}
+
+static void mean_of_pupils(const tell__observation *o, tell__row *row) {
+  row->estimate = tell__stats_mean_t(o->value, o->sd, o->n, TELL__CONFIDENCE);
+  row->variance.sampling = row->estimate.se * row->estimate.se;
+  if (row->estimate.state == TELL__STAT_TOO_FEW_POINTS)
+    row->estimate.state = TELL__STAT_NOT_POSSIBLE; /* one pupil: a matter of pupils, not of years */
+}
+
+static int has_pupils_sd(const tell__observation *o, const tell__indicator *indicator) {
+  return (o->has & TELL__HAS_SD) && (o->has & TELL__HAS_N) && !(o->flags & TELL__FLAG_SD_POOLED) &&
+         indicator->sd_kind != TELL__SD_POOLED_ITEMS;
+}
+
+/* Fills estimate and variance. `fallback` is the method of a value without interval. */
+static void estimate_value(const tell__observation *o, const tell__indicator *indicator,
+                           const char *fallback, tell__row *row) {
+  int share = tell__kind_is_share(indicator->kind);
+  int has_n = (o->has & TELL__HAS_N) && o->n > 0;
+  row->estimate = tell__stats_value_only(o->value, 0, NULL, TELL__STAT_NO_SPREAD);
+  if (share && has_n && (o->has & TELL__HAS_NUMERATOR))
+    share_of_counts(o, row);
+  else if (share && has_n)
+    share_as_published(o, row);
+  else if ((share || indicator->kind == TELL__KIND_MEAN) && (o->has & TELL__HAS_MARGIN))
+    published_margin(o, row);
+  else if (indicator->kind == TELL__KIND_MEAN && has_pupils_sd(o, indicator))
+    mean_of_pupils(o, row);
+  if (!tell__stats_has_interval(&row->estimate)) {
+    /* Whatever stood in the way of an interval, the value stands as it was given. */
+    row->estimate.value = o->value;
+    row->estimate.method = fallback;
+  }
+  if (share) {
+    row->estimate.lo = fmax(row->estimate.lo, 0);
+    row->estimate.hi = fmin(row->estimate.hi, 100);
+  }
+}
+
+static void take_counts(const tell__observation *o, tell__kind kind, tell__row *row) {
+  tell_state absent = o->state == TELL_STATE_PRESENT ? TELL_STATE_MISSING : o->state;
+  row->n_state = kind_has_n(kind) ? absent : TELL_STATE_NOT_APPLICABLE;
+  row->numerator_state = tell__kind_is_share(kind) ? absent : TELL_STATE_NOT_APPLICABLE;
+  if (o->has & TELL__HAS_N) {
+    row->n = o->n;
+    row->n_state = TELL_STATE_PRESENT;
+  }
+  if ((o->has & TELL__HAS_NUMERATOR) && tell__kind_is_share(kind)) {
+    row->numerator = o->numerator;
+    row->numerator_state = TELL_STATE_PRESENT;
+  }
+}
+
+/*
+ * The last published decimal. A file may write fewer digits than the publisher
+ * gives (spreadsheets drop a zero at the end: 4,0 becomes 4), but not more.
+ */
+static int32_t published_decimals(const tell__observation *o, const tell__indicator *indicator) {
+  int32_t decimals = o->decimals > indicator->decimals ? o->decimals : indicator->decimals;
+  if (decimals < 0)
+    return 0;
+  return decimals > DECIMALS_MOST ? DECIMALS_MOST : decimals;
+}
+
+tell__row tell__estimate_row(const tell__observation *o, int64_t index,
+                             const tell__indicator *indicator, int official) {
+  tell__row row = {
+      .key = {.unit = o->unit,
+              .indicator = o->indicator,
+              .source = o->source,
+              .period = o->period,
+              .category = o->category,
+              .grade = o->grade,
+              .gender = o->gender,
+              .owner = o->owner},
+      .origin = official ? TELL__ORIGIN_PUBLISHED : TELL__ORIGIN_LOCAL,
+      .provisional = (o->flags & TELL__FLAG_PROVISIONAL) != 0,
+      .state = o->state,
+      .coverage_state = TELL_STATE_NOT_APPLICABLE,
+      .comparator = -1,
+      .decimals = published_decimals(o, indicator),
+      .observation = index,
+  };
+  take_counts(o, indicator->kind, &row);
+  if (row.state == TELL_STATE_PRESENT)
+    estimate_value(o, indicator, official ? "published" : "none", &row);
+  return row;
+}
+
+tell__stats_part tell__estimate_part(const tell__row *row) {
+  return (tell__stats_part){
+      .value = row->estimate.value,
+      .n = (double)row->n,
+      .variance = row->variance,
+      .has_n = row->n_state == TELL_STATE_PRESENT,
+      .has_spread = tell__stats_has_interval(&row->estimate),
+  };
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The public function of telling/indicators.h: the stages of making an indicator set in their
+ * order. */
+#include "telling/indicators.h"
+
+#include "base/error.h"
+#include "indicators/aggregate.h"
+#include "indicators/compare.h"
+#include "indicators/estimate.h"
+#include "indicators/participation.h"
+#include "indicators/table.h"
+
+static tell_status add_observations(const tell__dataset_view *view, tell__rows *rows,
+                                    tell_error *err) {
+  const tell__catalogue_view *catalogue = tell__catalogue_get(view->catalogue);
+  for (int64_t i = 0; i < view->observation_count; i++) {
+    const tell__observation *observation = &view->observations[i];
+    tell__row row =
+        tell__estimate_row(observation, i, &catalogue->indicators[observation->indicator],
+                           catalogue->sources[observation->source].official);
+    if (!tell__rows_add(rows, &row))
+      return tell__fail_memory(err);
+  }
+  return TELL_OK;
+}
+
+static tell_status make_rows(const tell__dataset_view *view, tell__rows *rows, tell_error *err) {
+  tell_status status = add_observations(view, rows, err);
+  if (status == TELL_OK)
+    status = tell__aggregate(view, rows, err);
+  if (status == TELL_OK && !tell__rows_sort(rows))
+    status = tell__fail_memory(err);
+  if (status == TELL_OK)
+    status = tell__participation(view->catalogue, rows, err);
+  if (status == TELL_OK)
+    tell__compare(view, rows);
+  return status;
+}
+
+tell_status tell_indicators_compute(const tell_dataset *dataset, tell_table **out,
+                                    tell_error *err) {
+  tell__error_clear(err);
+  if (out != NULL)
+    *out = NULL;
+  if (dataset == NULL || out == NULL)
+    return tell__fail(err, TELL_E_ARGUMENT, "an indicator set needs a dataset and a place to go");
+  tell__rows rows;
+  tell_status status = TELL_OK;
+  if (!tell__rows_begin(&rows))
+    status = tell__fail_memory(err);
+  if (status == TELL_OK)
+    status = make_rows(tell__dataset_get(dataset), &rows, err);
+  if (status == TELL_OK)
+    status = tell__indicators_table(dataset, &rows, out, err);
+  tell__rows_end(&rows);
+  return status;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * An indicator set as input: where its columns are, and what a row says. It is
+ * read without regard to the seal, because the result is sealed as well.
+ */
+#ifndef TELL_TRENDS_INPUT_H
+#define TELL_TRENDS_INPUT_H
+
+#include "base/error.h"
+#include "catalogue/catalogue.h"
+#include "table/table.h"
+
+/** Text columns of an indicator set that a trend takes over as they are. */
+#define TELL__TREND_COPIED(X)                                                                      \
+  X(level)                                                                                         \
+  X(unit)                                                                                          \
+  X(unit_name)                                                                                     \
+  X(parent_level)                                                                                  \
+  X(parent)                                                                                        \
+  X(indicator)                                                                                     \
+  X(family)                                                                                        \
+  X(kind)                                                                                          \
+  X(measure_unit)                                                                                  \
+  X(direction)                                                                                     \
+  X(indicator_nb)                                                                                  \
+  X(indicator_nn)                                                                                  \
+  X(indicator_en)                                                                                  \
+  X(source)                                                                                        \
+  X(gender)                                                                                        \
+  X(owner)                                                                                         \
+  X(dimension)                                                                                     \
+  X(category)                                                                                      \
+  X(origin)
+
+#define TELL__TREND_INDEX(name) TELL__COPIED_##name,
+
+enum { TELL__TREND_COPIED(TELL__TREND_INDEX) TELL__COPIED_COUNT };
+
+/** A column of numbers with its states. */
+typedef struct tell__wholes {
+  const int64_t *values;
+  const uint8_t *states;
+} tell__wholes;
+
+typedef struct tell__reals {
+  const double *values;
+  const uint8_t *states;
+} tell__reals;
+
+typedef struct tell__texts {
+  const int32_t *codes;
+  const uint8_t *states;
+} tell__texts;
+
+/** An indicator set, borrowed. */
+typedef struct tell__trend_input {
+  const tell_catalogue *catalogue;
+  const tell__strings *strings;
+  int64_t count;
+  tell__texts texts[TELL__COPIED_COUNT];
+  tell__wholes period, grade, decimals, children_suppressed;
+  tell__reals value, se, coverage, participation;
+  int32_t school, computed; /* codes of these words, -1 where they do not occur */
+} tell__trend_input;
+
+/** Finds the columns; #TELL_E_ARGUMENT when one is not there or of another type. */
+tell_status tell__trend_input_read(const tell_catalogue *catalogue, const tell_table *indicators,
+                                   tell__trend_input *input, tell_error *err);
+
+/** The index of the row's indicator in the catalogue, -1 when it has none of that id. */
+int32_t tell__trend_input_indicator(const tell__trend_input *input, int64_t row);
+
+/** Whether the row was computed from the units below. */
+int tell__trend_input_is_computed(const tell__trend_input *input, int64_t row);
+
+/** The row behind the last one of the series that begins at `first`. */
+int64_t tell__trend_input_series_end(const tell__trend_input *input, int64_t first);
+
+#endif

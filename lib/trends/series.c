@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which rows are the points of a trend, and with which standard error. */
+#include "trends/series.h"
+
+#include <math.h>
+
+static int is_present(const uint8_t *states, int64_t row) {
+  return states[row] == TELL_STATE_PRESENT;
+}
+
+/* The width of the values that a group of hidden pupils may have; -1 when the catalogue says
+ * nothing. */
+static double value_range(const tell__trend_input *input, int32_t indicator) {
+  const tell__indicator *of = &tell__catalogue_get(input->catalogue)->indicators[indicator];
+  if (of->has_plausible)
+    return of->plausible_max - of->plausible_min;
+  return of->has_scale ? of->scale_max - of->scale_min : -1;
+}
+
+static int64_t count_values(const tell__trend_input *input, const tell__stretch *stretch,
+                            int computed) {
+  int64_t count = 0;
+  for (int64_t row = stretch->first; row < stretch->end; row++)
+    count += is_present(input->value.states, row) &&
+             tell__trend_input_is_computed(input, row) == computed;
+  return count;
+}
+
+/* The row of the other origin in the same year. Rows of a year stand side by side, the computed one
+ * last. */
+static int64_t computed_beside(const tell__trend_input *input, const tell__stretch *stretch,
+                               int64_t row) {
+  int64_t next = row + 1;
+  int beside = next < stretch->end && input->period.values[next] == input->period.values[row] &&
+               tell__trend_input_is_computed(input, next);
+  return beside ? next : -1;
+}
+
+/*
+ * With exactly one hidden child the computed value would give it away, so no
+ * release could show such a trend.
+ */
+static int can_stand_in(const tell__trend_input *input, int64_t row) {
+  return is_present(input->value.states, row) && is_present(input->se.states, row) &&
+         is_present(input->coverage.states, row) &&
+         input->coverage.values[row] >= TELL__COVERAGE_TREND &&
+         is_present(input->children_suppressed.states, row) &&
+         input->children_suppressed.values[row] != 1;
+}
+
+/* Whether the computed rows know what the published ones lost by rounding to whole numbers. */
+static int computed_is_better(const tell__trend_input *input, const tell__stretch *stretch) {
+  if (value_range(input, stretch->indicator) < 0)
+    return 0;
+  for (int64_t row = stretch->first; row < stretch->end; row++) {
+    if (tell__trend_input_is_computed(input, row) || !is_present(input->value.states, row))
+      continue;
+    int64_t computed = computed_beside(input, stretch, row);
+    if (input->decimals.values[row] != 0 || computed < 0 || !can_stand_in(input, computed))
+      return 0;
+  }
+  return 1;
+}
+
+static int choose_computed(const tell__trend_input *input, const tell__stretch *stretch) {
+  if (count_values(input, stretch, 0) == 0)
+    return 1;
+  return computed_is_better(input, stretch);
+}
+
+/*
+ * A school's cohort changes from year to year; a municipality's does not lose
+ * a fifth of its pupils unless many of them did not take part.
+ */
+static int took_part(const tell__trend_input *input, int64_t row) {
+  if (input->texts[TELL__COPIED_level].codes[row] == input->school ||
+      !is_present(input->participation.states, row))
+    return 1;
+  return input->participation.values[row] >= TELL__PARTICIPATION_LEAST;
+}
+
+/*
+ * The pupils behind hidden children are 1 − coverage of all; their mean may
+ * lie anywhere in the plausible range, evenly: a variance of range²/12.
+ */
+static double hidden_variance(const tell__trend_input *input, const tell__stretch *stretch,
+                              int64_t row) {
+  double range = value_range(input, stretch->indicator);
+  if (!tell__trend_input_is_computed(input, row) || !is_present(input->coverage.states, row) ||
+      range < 0)
+    return 0;
+  double hidden = (1 - input->coverage.values[row]) * range;
+  return hidden * hidden / 12;
+}
+
+static tell__stats_point make_point(const tell__trend_input *input, const tell__stretch *stretch,
+                                    int64_t row) {
+  tell__stats_point point = {.year = (double)input->period.values[row],
+                             .value = input->value.values[row],
+                             .has_se = is_present(input->se.states, row)};
+  if (point.has_se) {
+    double se = input->se.values[row];
+    double hidden = hidden_variance(input, stretch, row);
+    point.se = hidden > 0 ? sqrt(se * se + hidden) : se;
+  }
+  return point;
+}
+
+int tell__series_collect(const tell__trend_input *input, const tell__stretch *stretch,
+                         tell__series *series) {
+  int computed = choose_computed(input, stretch);
+  series->count = 0;
+  series->left_out = 0;
+  series->row = -1;
+  series->decimals = 0;
+  for (int64_t row = stretch->first; row < stretch->end; row++) {
+    if (!is_present(input->value.states, row) ||
+        tell__trend_input_is_computed(input, row) != computed)
+      continue;
+    series->row = row;
+    if (input->decimals.values[row] > series->decimals)
+      series->decimals = (int32_t)input->decimals.values[row];
+    if (took_part(input, row))
+      series->points[series->count++] = make_point(input, stretch, row);
+    else
+      series->left_out++;
+  }
+  return series->row >= 0;
+}

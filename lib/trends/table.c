@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of a table of trends and how a row fills them. */
+#include "trends/table.h"
+
+#define TEXT TELL_COLUMN_TEXT
+#define WHOLE TELL_COLUMN_I64
+#define REAL TELL_COLUMN_F64
+
+/* The columns behind those that are taken over from the indicator set. */
+#define OWN_COLUMNS(X)                                                                             \
+  X(years, TEXT)                                                                                   \
+  X(method, TEXT)                                                                                  \
+  X(slope_state, TEXT)                                                                             \
+  X(sen_state, TEXT)                                                                               \
+  X(mk_state, TEXT)                                                                                \
+  X(verdict, TEXT)                                                                                 \
+  X(catalogue_version, TEXT)                                                                       \
+  X(grade, WHOLE)                                                                                  \
+  X(segment, WHOLE)                                                                                \
+  X(first_period, WHOLE)                                                                           \
+  X(last_period, WHOLE)                                                                            \
+  X(points, WHOLE)                                                                                 \
+  X(points_left_out, WHOLE)                                                                        \
+  X(decimals, WHOLE)                                                                               \
+  X(mk_s, WHOLE)                                                                                   \
+  X(slope, REAL)                                                                                   \
+  X(slope_se, REAL)                                                                                \
+  X(slope_lo, REAL)                                                                                \
+  X(slope_hi, REAL)                                                                                \
+  X(slope_p, REAL)                                                                                 \
+  X(q, REAL)                                                                                       \
+  X(q_p, REAL)                                                                                     \
+  X(change, REAL)                                                                                  \
+  X(sen_slope, REAL)                                                                               \
+  X(mk_p, REAL)                                                                                    \
+  X(mk_p_min, REAL)                                                                                \
+  X(confidence, REAL)
+
+#define INDEX(name, type) AT_##name,
+#define SPEC(name, type) {#name, type},
+#define COPIED_SPEC(name) {#name, TEXT},
+
+enum { BEFORE_OWN = TELL__COPIED_COUNT - 1, OWN_COLUMNS(INDEX) COLUMN_COUNT };
+
+static const tell__column_spec specs[COLUMN_COUNT] = {TELL__TREND_COPIED(COPIED_SPEC)
+                                                          OWN_COLUMNS(SPEC)};
+
+tell_status tell__trends_table(tell__cells *cells) {
+  cells->status = tell__table_create(specs, COLUMN_COUNT, &cells->table, cells->err);
+  return cells->status;
+}
+
+static void copy_texts(tell__cells *cells, const tell__trend_input *input, int64_t row) {
+  for (int i = 0; i < TELL__COPIED_COUNT; i++) {
+    const tell__texts *from = &input->texts[i];
+    tell__cells_text(cells, i, tell__strings_get(input->strings, from->codes[row], NULL),
+                     from->states[row]);
+  }
+}
+
+static void fill_years(tell__cells *cells, const tell__series *series) {
+  tell__text years = {0};
+  tell_state state = series->count > 0 ? TELL_STATE_PRESENT : TELL_STATE_TOO_FEW;
+  int64_t first = 0, last = 0;
+  for (size_t i = 0; i < series->count; i++) {
+    last = (int64_t)series->points[i].year;
+    first = i == 0 ? last : first;
+    tell__text_add(&years, i == 0 ? "" : " ");
+    tell__year_add(&years, (int32_t)last);
+  }
+  if (years.failed && cells->status == TELL_OK)
+    cells->status = tell__fail_memory(cells->err);
+  tell__cells_text(cells, AT_years, tell__text_get(&years), state);
+  tell__cells_i64(cells, AT_first_period, first, state);
+  tell__cells_i64(cells, AT_last_period, last, state);
+  tell__text_free(&years);
+}
+
+static void fill_series(tell__cells *cells, const tell__trend_input *input,
+                        const tell__stretch *stretch, const tell__series *series) {
+  copy_texts(cells, input, series->row);
+  fill_years(cells, series);
+  tell__cells_i64(cells, AT_grade, input->grade.values[series->row], TELL_STATE_PRESENT);
+  tell__cells_i64(cells, AT_segment, stretch->segment, TELL_STATE_PRESENT);
+  tell__cells_i64(cells, AT_points, (int64_t)series->count, TELL_STATE_PRESENT);
+  tell__cells_i64(cells, AT_points_left_out, series->left_out, TELL_STATE_PRESENT);
+  tell__cells_i64(cells, AT_decimals, series->decimals, TELL_STATE_PRESENT);
+}
+
+static void fill_slope(tell__cells *cells, const tell__series *series, const tell__stats_slope *fit,
+                       tell_state absent) {
+  const tell__estimate *slope = &fit->slope;
+  int has = tell__stats_has_interval(slope);
+  tell_state state = has ? TELL_STATE_PRESENT : absent;
+  double years = has ? series->points[series->count - 1].year - series->points[0].year : 0;
+  tell__cells_text(cells, AT_slope_state, tell__stat_state_id(slope->state), TELL_STATE_PRESENT);
+  tell__cells_f64(cells, AT_slope, slope->value, state);
+  tell__cells_f64(cells, AT_slope_se, slope->se, state);
+  tell__cells_f64(cells, AT_slope_lo, slope->lo, state);
+  tell__cells_f64(cells, AT_slope_hi, slope->hi, state);
+  tell__cells_f64(cells, AT_slope_p, fit->p, state);
+  tell__cells_f64(cells, AT_q, fit->q, state);
+  tell__cells_f64(cells, AT_q_p, fit->q_p, state);
+  tell__cells_f64(cells, AT_change, slope->value * years, state);
+}
+
+static void fill_order(tell__cells *cells, const tell__fit *fit, tell_state absent) {
+  tell_state sen = tell__stats_has_value(&fit->sen) ? TELL_STATE_PRESENT : absent;
+  tell_state mk = fit->mk.method != NULL ? TELL_STATE_PRESENT : absent;
+  tell__cells_text(cells, AT_sen_state, tell__stat_state_id(fit->sen.state), TELL_STATE_PRESENT);
+  tell__cells_f64(cells, AT_sen_slope, fit->sen.value, sen);
+  tell__cells_text(cells, AT_mk_state, tell__stat_state_id(fit->mk.state), TELL_STATE_PRESENT);
+  tell__cells_i64(cells, AT_mk_s, (int64_t)fit->mk.s, mk);
+  tell__cells_f64(cells, AT_mk_p, fit->mk.p, mk);
+  tell__cells_f64(cells, AT_mk_p_min, fit->mk.p_smallest, mk);
+}
+
+void tell__trends_row(tell__cells *cells, const tell__trend_input *input,
+                      const tell__stretch *stretch, const tell__series *series,
+                      const tell__fit *fit) {
+  tell_state absent = fit->method == NULL ? TELL_STATE_TOO_FEW : TELL_STATE_MISSING;
+  tell__cells_row(cells);
+  fill_series(cells, input, stretch, series);
+  fill_slope(cells, series, &fit->slope, absent);
+  fill_order(cells, fit, absent);
+  tell__cells_text(cells, AT_method, fit->method,
+                   fit->method == NULL ? TELL_STATE_TOO_FEW : TELL_STATE_PRESENT);
+  tell__cells_text(cells, AT_verdict, fit->verdict, TELL_STATE_PRESENT);
+  tell__cells_text(cells, AT_catalogue_version, tell_catalogue_version(input->catalogue),
+                   TELL_STATE_PRESENT);
+  tell__cells_f64(cells, AT_confidence, TELL__TREND_CONFIDENCE, TELL_STATE_PRESENT);
+}
