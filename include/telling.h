@@ -24,7 +24,10 @@
 #include "telling/dataset.h"
 #include "telling/indicators.h"
 #include "telling/ingest.h"
+#include "telling/output.h"
+#include "telling/release.h"
 #include "telling/table.h"
 #include "telling/trends.h"
+#include "telling/wording.h"
 
 #endif

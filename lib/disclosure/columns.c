@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding columns by their ids and reading single cells. Knows no rule of any policy. */
+#include "columns.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+static const tell__column_spec SET[TELL__SET_COUNT] = {
+    [TELL__SET_LEVEL] = {"level", TELL_COLUMN_TEXT},
+    [TELL__SET_UNIT] = {"unit", TELL_COLUMN_TEXT},
+    [TELL__SET_PARENT_LEVEL] = {"parent_level", TELL_COLUMN_TEXT},
+    [TELL__SET_PARENT] = {"parent", TELL_COLUMN_TEXT},
+    [TELL__SET_AREA] = {"area", TELL_COLUMN_TEXT},
+    [TELL__SET_INDICATOR] = {"indicator", TELL_COLUMN_TEXT},
+    [TELL__SET_FAMILY] = {"family", TELL_COLUMN_TEXT},
+    [TELL__SET_KIND] = {"kind", TELL_COLUMN_TEXT},
+    [TELL__SET_SOURCE] = {"source", TELL_COLUMN_TEXT},
+    [TELL__SET_SCHOOL_YEAR] = {"school_year", TELL_COLUMN_TEXT},
+    [TELL__SET_GENDER] = {"gender", TELL_COLUMN_TEXT},
+    [TELL__SET_OWNER] = {"owner", TELL_COLUMN_TEXT},
+    [TELL__SET_DIMENSION] = {"dimension", TELL_COLUMN_TEXT},
+    [TELL__SET_CATEGORY] = {"category", TELL_COLUMN_TEXT},
+    [TELL__SET_ORIGIN] = {"origin", TELL_COLUMN_TEXT},
+    [TELL__SET_COMPARATOR_ORIGIN] = {"comparator_origin", TELL_COLUMN_TEXT},
+    [TELL__SET_PERIOD] = {"period", TELL_COLUMN_I64},
+    [TELL__SET_GRADE] = {"grade", TELL_COLUMN_I64},
+    [TELL__SET_N] = {"n", TELL_COLUMN_I64},
+    [TELL__SET_NUMERATOR] = {"numerator", TELL_COLUMN_I64},
+    [TELL__SET_CHILDREN_SUPPRESSED] = {"children_suppressed", TELL_COLUMN_I64},
+    [TELL__SET_VALUE] = {"value", TELL_COLUMN_F64},
+    [TELL__SET_DIFFERENCE] = {"difference", TELL_COLUMN_F64},
+};
+
+static const tell__column_spec TRENDS[TELL__TREND_COUNT] = {
+    [TELL__TREND_LEVEL] = {"level", TELL_COLUMN_TEXT},
+    [TELL__TREND_UNIT] = {"unit", TELL_COLUMN_TEXT},
+    [TELL__TREND_INDICATOR] = {"indicator", TELL_COLUMN_TEXT},
+    [TELL__TREND_FAMILY] = {"family", TELL_COLUMN_TEXT},
+    [TELL__TREND_SOURCE] = {"source", TELL_COLUMN_TEXT},
+    [TELL__TREND_GENDER] = {"gender", TELL_COLUMN_TEXT},
+    [TELL__TREND_OWNER] = {"owner", TELL_COLUMN_TEXT},
+    [TELL__TREND_DIMENSION] = {"dimension", TELL_COLUMN_TEXT},
+    [TELL__TREND_CATEGORY] = {"category", TELL_COLUMN_TEXT},
+    [TELL__TREND_ORIGIN] = {"origin", TELL_COLUMN_TEXT},
+    [TELL__TREND_YEARS] = {"years", TELL_COLUMN_TEXT},
+    [TELL__TREND_GRADE] = {"grade", TELL_COLUMN_I64},
+    [TELL__TREND_FIRST_PERIOD] = {"first_period", TELL_COLUMN_I64},
+    [TELL__TREND_LAST_PERIOD] = {"last_period", TELL_COLUMN_I64},
+    [TELL__TREND_POINTS] = {"points", TELL_COLUMN_I64},
+};
+
+static const struct {
+  const char *id;
+  tell__part part;
+} PARTS[] = {
+    {"value", TELL__PART_VALUE},
+    {"n", TELL__PART_VALUE},
+    {"numerator", TELL__PART_VALUE},
+    {"state", TELL__PART_VALUE},
+    {"se", TELL__PART_INTERVAL},
+    {"lo", TELL__PART_INTERVAL},
+    {"hi", TELL__PART_INTERVAL},
+    {"interval_state", TELL__PART_INTERVAL},
+    {"coverage", TELL__PART_COVERAGE},
+    {"participation", TELL__PART_PARTICIPATION},
+    {"difference", TELL__PART_DIFFERENCE},
+    {"difference_se", TELL__PART_DIFFERENCE},
+    {"difference_lo", TELL__PART_DIFFERENCE},
+    {"difference_hi", TELL__PART_DIFFERENCE},
+    {"difference_state", TELL__PART_DIFFERENCE},
+    {"verdict", TELL__PART_DIFFERENCE},
+    {"children", TELL__PART_CHILDREN},
+    {"children_visible", TELL__PART_CHILDREN},
+    {"children_suppressed", TELL__PART_CHILDREN},
+    {"children_not_taken_part", TELL__PART_CHILDREN},
+};
+
+/* points, first_period, last_period and years say which years there are, not what they hold. */
+static const char *const RESULTS[] = {
+    "points_left_out", "mk_s",        "slope",     "slope_se", "slope_lo",  "slope_hi",
+    "slope_p",         "q",           "q_p",       "change",   "sen_slope", "mk_p",
+    "mk_p_min",        "slope_state", "sen_state", "mk_state", "verdict",
+};
+
+static const struct {
+  const char *id, *of;
+} STATES[] = {
+    {"state", "value"},       {"interval_state", "se"},   {"difference_state", "difference"},
+    {"slope_state", "slope"}, {"sen_state", "sen_slope"}, {"mk_state", "mk_p"},
+};
+
+static tell_status find_columns(const tell_table *table, const tell__column_spec *specs,
+                                int32_t count, int32_t *columns, const char *message,
+                                tell_error *err) {
+  for (int32_t i = 0; i < count; i++) {
+    columns[i] = tell_table_column_find(table, specs[i].id);
+    if (tell_table_column_type(table, columns[i]) != specs[i].type) {
+      tell__position position = {.field = specs[i].id};
+      return tell__fail_at(err, TELL_E_ARGUMENT, &position, message);
+    }
+  }
+  return TELL_OK;
+}
+
+tell_status tell__columns_find_set(const tell_table *table, int32_t columns[TELL__SET_COUNT],
+                                   tell_error *err) {
+  return find_columns(table, SET, TELL__SET_COUNT, columns,
+                      "the table is no indicator set: a column is not there", err);
+}
+
+tell_status tell__columns_find_trends(const tell_table *table, int32_t columns[TELL__TREND_COUNT],
+                                      tell_error *err) {
+  return find_columns(table, TRENDS, TELL__TREND_COUNT, columns,
+                      "the table is no table of trends: a column is not there", err);
+}
+
+tell__part tell__columns_part(const char *id) {
+  for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+    if (strcmp(PARTS[i].id, id) == 0)
+      return PARTS[i].part;
+  return TELL__PART_NONE;
+}
+
+int tell__columns_is_result(const char *id) {
+  for (size_t i = 0; i < sizeof RESULTS / sizeof *RESULTS; i++)
+    if (strcmp(RESULTS[i], id) == 0)
+      return 1;
+  return 0;
+}
+
+const char *tell__columns_state_of(const char *id) {
+  for (size_t i = 0; i < sizeof STATES / sizeof *STATES; i++)
+    if (strcmp(STATES[i].id, id) == 0)
+      return STATES[i].of;
+  return NULL;
+}
+
+int32_t tell__columns_code(const tell_table *table, int32_t column, int64_t row) {
+  const uint8_t *states = tell__table_states(table, column);
+  return states[row] == TELL_STATE_PRESENT ? tell__table_codes(table, column)[row] : 0;
+}
+
+const char *tell__columns_text(const tell_table *table, int32_t column, int64_t row) {
+  int32_t code = tell__columns_code(table, column, row);
+  return tell__strings_get(tell__table_strings(table), code, NULL);
+}
+
+int64_t tell__columns_whole(const tell_table *table, int32_t column, int64_t row, int64_t missing) {
+  const uint8_t *states = tell__table_states(table, column);
+  return states[row] == TELL_STATE_PRESENT ? tell__table_i64(table, column)[row] : missing;
+}

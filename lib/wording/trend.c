@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences about a row of the trends: which one is said, and its own slots. */
+#include <math.h>
+#include <string.h>
+
+#include "wording/sentence.h"
+
+enum { YEARS_IN_CENTURY = 100 };
+
+/* 2022 → "2022-23". */
+static void add_school_year(int64_t period, tell__text *out) {
+  int64_t next = (period + 1) % YEARS_IN_CENTURY;
+  tell__text_add_i64(out, period);
+  tell__text_add(out, next < 10 ? "-0" : "-");
+  tell__text_add_i64(out, next);
+}
+
+static tell_status add_first(const tell__sentence *sentence, tell__text *out, tell_error *err) {
+  (void)err;
+  add_school_year(tell__reading_whole(&sentence->from, "first_period"), out);
+  return TELL_OK;
+}
+
+static tell_status add_last(const tell__sentence *sentence, tell__text *out, tell_error *err) {
+  (void)err;
+  add_school_year(tell__reading_whole(&sentence->from, "last_period"), out);
+  return TELL_OK;
+}
+
+/* Without standard errors there is no weighted slope, and the rank-free one speaks. */
+static const char *slope_column(const tell__reading *from) {
+  return tell__reading_has(from, "slope") ? "slope" : "sen_slope";
+}
+
+/* About two digits that count, and never finer than one decimal beyond what is published. */
+static int32_t slope_decimals(const tell__sentence *sentence, double slope) {
+  int32_t finest = tell__sentence_decimals(sentence) + 1;
+  int32_t enough = fabs(slope) >= 1 ? 1 : 2;
+  return enough < finest ? enough : finest;
+}
+
+static tell_status add_slope(const tell__sentence *sentence, tell__text *out, tell_error *err) {
+  const char *column = slope_column(&sentence->from);
+  if (!tell__reading_has(&sentence->from, column))
+    return tell__sentence_real(sentence, column, 0, out, err);
+  double slope = tell__reading_real(&sentence->from, column);
+  return tell__sentence_size(sentence, slope, slope_decimals(sentence, slope), out, err);
+}
+
+static const tell__slot SLOTS[] = {
+    {"first_year", add_first}, {"last_year", add_last},
+    {"year", add_first}, /* of a break: the first year of the new stretch */
+    {"slope", add_slope},      {NULL, NULL},
+};
+
+tell_status tell_wording_trend(const tell_catalogue *catalogue, const tell_release *release,
+                               int64_t row, tell_language language, tell_buffer *buffer,
+                               tell_error *err) {
+  tell__sentence sentence = {0};
+  tell_status status = tell__sentence_begin(catalogue, release, TELL_RELEASE_TRENDS, row, language,
+                                            buffer, &sentence, err);
+  if (status != TELL_OK)
+    return status;
+  tell_state state = tell__reading_state(&sentence.from, "verdict");
+  const char *prefix = "sentence.trend.";
+  const char *name = tell__reading_text(&sentence.from, "verdict");
+  sentence.hidden = "verdict";
+  if (state == TELL_STATE_HIDDEN) {
+    name = "hidden";
+  } else if (state != TELL_STATE_PRESENT) {
+    prefix = "sentence.state.";
+    name = tell_state_id(state);
+  }
+  return tell__sentence_write(&sentence, prefix, name, SLOTS, buffer, err);
+}
