@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line of telling-report: options, defaults, help. */
+#include "arguments.h"
+
+#include <string.h>
+
+const char report_help[] =
+    "telling-report [options] INPUT...\n"
+    "\n"
+    "Makes a quality report of a municipality from files with school counts.\n"
+    "INPUT is a file, or a folder whose .csv, .tsv and .txt files are read.\n"
+    "Encoding, delimiter and layout are found from the bytes.\n"
+    "\n"
+    "  --html FILE           write the report as one HTML file\n"
+    "  --csv DIR             write indicators.csv, trends.csv, hidden.csv, units.csv, files.csv\n"
+    "  --dialect NAME        canonical (default: comma, decimal point) or excel-nb\n"
+    "                        (opens in a Norwegian Excel: semicolon, decimal comma)\n"
+    "  --policy NAME         privacy: public (default), internal, none, or your own\n"
+    "  --municipality CODE   which one the report is about; needed when there are several\n"
+    "  --language nb|nn|en   language of the report (default nb)\n"
+    "  --date TEXT           a date to print; there is no clock in the report\n"
+    "  --catalogue DIR       your own definitions, added to the built-in ones\n"
+    "  --catalogue-only DIR  your own definition files instead of the built-in ones\n"
+    "  --quiet               no progress and no notes on standard error\n"
+    "  --help, --version\n"
+    "\n"
+    "Findings about the input go to standard error, one line each:\n"
+    "  FILE:LINE:COLUMN: SEVERITY CODE message\n"
+    "Exit status: 0 done, 1 nothing could be made, 2 wrong use.\n";
+
+static int read_language(report_arguments *arguments, const char *value) {
+  static const char *const names[] = {"", "nb", "nn", "en"};
+  for (tell_language i = TELL_LANGUAGE_NB; i <= TELL_LANGUAGE_EN; i++) {
+    if (strcmp(value, names[i]) == 0)
+      arguments->language = i;
+  }
+  return arguments->language != 0;
+}
+
+/** An option with a value; returns 0 when the name or the value is unknown. */
+static int read_option(report_arguments *arguments, const char *name, const char *value) {
+  if (strcmp(name, "--html") == 0) {
+    arguments->html = value;
+  } else if (strcmp(name, "--csv") == 0) {
+    arguments->csv = value;
+  } else if (strcmp(name, "--dialect") == 0) {
+    arguments->dialect = tell_dialect_find(value);
+    return arguments->dialect != 0;
+  } else if (strcmp(name, "--policy") == 0) {
+    arguments->policy = value;
+  } else if (strcmp(name, "--municipality") == 0) {
+    arguments->municipality = value;
+  } else if (strcmp(name, "--language") == 0) {
+    arguments->language = 0;
+    return read_language(arguments, value);
+  } else if (strcmp(name, "--date") == 0) {
+    arguments->date = value;
+  } else if (strcmp(name, "--catalogue") == 0) {
+    arguments->catalogue = value;
+    arguments->catalogue_mode = TELL_CATALOGUE_EXTEND;
+  } else if (strcmp(name, "--catalogue-only") == 0) {
+    arguments->catalogue = value;
+    arguments->catalogue_mode = TELL_CATALOGUE_REPLACE;
+  } else {
+    return 0;
+  }
+  return 1;
+}
+
+/** An option without a value; returns 0 when there is none of that name. */
+static int read_flag(report_arguments *arguments, const char *name) {
+  if (strcmp(name, "--help") == 0) {
+    arguments->show_help = 1;
+  } else if (strcmp(name, "--version") == 0) {
+    arguments->show_version = 1;
+  } else if (strcmp(name, "--quiet") == 0) {
+    arguments->quiet = 1;
+  } else {
+    return 0;
+  }
+  return 1;
+}
+
+int report_arguments_read(report_arguments *arguments, int argc, char **argv, const char **why,
+                          const char **word) {
+  int at = 1;
+  memset(arguments, 0, sizeof *arguments);
+  arguments->language = TELL_LANGUAGE_NB;
+  arguments->dialect = TELL_DIALECT_CANONICAL;
+  for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
+    *word = argv[at];
+    if (strcmp(argv[at], "--") == 0) {
+      at++;
+      break;
+    }
+    if (read_flag(arguments, argv[at]))
+      continue;
+    *why = "no such option, or not a value it takes";
+    if (at + 1 >= argc || !read_option(arguments, argv[at], argv[at + 1]))
+      return 0;
+    at++;
+  }
+  arguments->inputs = argv + at;
+  arguments->input_count = argc - at;
+  if (arguments->show_help || arguments->show_version)
+    return 1;
+  *word = "";
+  *why = "name at least one file or folder to read";
+  if (arguments->input_count == 0)
+    return 0;
+  *why = "say what to write: --html FILE, --csv DIR, or both";
+  return arguments->html != NULL || arguments->csv != NULL;
+}

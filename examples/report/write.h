@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing the report's files: each whole under its name, or not at all. */
+#ifndef REPORT_WRITE_H
+#define REPORT_WRITE_H
+
+#include <telling.h>
+
+#include "model.h"
+#include "page.h"
+
+/** The HTML file. On failure `*why` says what. */
+int report_write_html(const char *path, const report_model *model, const report_options *options,
+                      const char **why);
+
+/** The tables of the release as CSV files in a folder, which is made when it is not there. */
+int report_write_csv(const char *folder, const tell_release *release, tell_dialect dialect,
+                     const char **why);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * telling-report: from files with school counts to a quality report.
+ * Shows the whole way through the library: catalogue, reading, indicator set,
+ * trends, release, output. There are no statistics in here.
+ *
+ *   telling-report --html report.html --csv tables examples/data
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <telling.h>
+
+#include "report/arguments.h"
+#include "report/write.h"
+
+/** The stages' results, freed together. */
+typedef struct stages {
+  tell_error *error;
+  tell_catalogue *catalogue;
+  tell_ingest *ingest;
+  tell_dataset *dataset;
+  tell_table *indicators, *trends;
+  tell_release *release;
+} stages;
+
+static void free_work(stages *work) {
+  tell_release_free(work->release);
+  tell_table_free(work->trends);
+  tell_table_free(work->indicators);
+  tell_dataset_free(work->dataset);
+  tell_ingest_free(work->ingest);
+  tell_catalogue_free(work->catalogue);
+  tell_error_free(work->error);
+}
+
+/** "source:line:column: error CODE message" for a failed call. */
+static void print_error(const tell_error *error) {
+  const char *source = tell_error_source(error);
+  fputs("telling-report: ", stderr);
+  if (source[0] != '\0') {
+    fprintf(stderr, "%s:%lld:%lld: ", source, (long long)tell_error_line(error),
+            (long long)tell_error_column(error));
+  }
+  fprintf(stderr, "%s %s\n", tell_status_name(tell_error_status(error)), tell_error_message(error));
+}
+
+static void print_issues(const tell_issues *issues, int quiet) {
+  int64_t count = tell_issues_count(issues);
+  for (int64_t i = 0; i < count; i++) {
+    if (quiet && tell_issues_severity(issues, i) == TELL_SEVERITY_NOTE)
+      continue;
+    fprintf(stderr, "%s:%lld:%lld: %s %s %s\n", tell_issues_source(issues, i),
+            (long long)tell_issues_line(issues, i), (long long)tell_issues_column(issues, i),
+            tell_severity_id(tell_issues_severity(issues, i)), tell_issues_code(issues, i),
+            tell_issues_message(issues, i));
+  }
+  if (tell_issues_dropped(issues) > 0) {
+    fprintf(stderr, "telling-report: %lld further findings are counted but not listed\n",
+            (long long)tell_issues_dropped(issues));
+  }
+}
+
+static tell_status load_catalogue(stages *work, const report_arguments *arguments) {
+  if (arguments->catalogue == NULL)
+    return tell_catalogue_create(&work->catalogue, work->error);
+  return tell_catalogue_create_from(arguments->catalogue, arguments->catalogue_mode,
+                                    &work->catalogue, work->error);
+}
+
+/** Reads every input; one that cannot be read is reported and does not stop the others. */
+static tell_status read_inputs(stages *work, const report_arguments *arguments) {
+  tell_status status = tell_ingest_create(work->catalogue, &work->ingest, work->error);
+  int good = 0;
+  for (int i = 0; i < arguments->input_count && status == TELL_OK; i++) {
+    const char *input = arguments->inputs[i];
+    struct stat facts;
+    int is_folder = stat(input, &facts) == 0 && S_ISDIR(facts.st_mode);
+    tell_status one = is_folder ? tell_ingest_add_folder(work->ingest, input, work->error)
+                                : tell_ingest_add_file(work->ingest, input, work->error);
+    if (one == TELL_OK)
+      good++;
+  }
+  if (status != TELL_OK)
+    return status;
+  print_issues(tell_ingest_issues(work->ingest), arguments->quiet);
+  if (good == 0)
+    return TELL_E_IO;
+  return tell_ingest_finish(work->ingest, &work->dataset, work->error);
+}
+
+static tell_status compute(stages *work, const report_arguments *arguments) {
+  tell_status status = tell_indicators_compute(work->dataset, &work->indicators, work->error);
+  if (status != TELL_OK)
+    return status;
+  status = tell_trends_compute(work->catalogue, work->indicators, &work->trends, work->error);
+  if (status != TELL_OK)
+    return status;
+  return tell_release_create(work->catalogue, arguments->policy, work->dataset, work->indicators,
+                             work->trends, &work->release, work->error);
+}
+
+/** What was read, on standard output: the accounts add up, file by file. */
+static void print_accounts(const tell_table *files) {
+  int64_t rows = tell_table_row_count(files);
+  for (int64_t row = 0; row < rows; row++) {
+    printf("%s: %s, %s, %s; records read %lld = accepted %lld + rejected %lld + skipped %lld\n",
+           report_text(files, row, "file"), report_text(files, row, "layout"),
+           report_text(files, row, "encoding"), report_text(files, row, "delimiter"),
+           (long long)report_whole(files, row, "read", 0),
+           (long long)report_whole(files, row, "accepted", 0),
+           (long long)report_whole(files, row, "rejected", 0),
+           (long long)(report_whole(files, row, "skipped_duplicate", 0) +
+                       report_whole(files, row, "skipped_blank", 0)));
+  }
+}
+
+static int write_all(const stages *work, const report_arguments *arguments, const char **why) {
+  report_options options = {.date = arguments->date};
+  report_model model;
+  int good = 1;
+  if (arguments->csv != NULL &&
+      !report_write_csv(arguments->csv, work->release, arguments->dialect, why)) {
+    return 0;
+  }
+  if (arguments->html == NULL)
+    return 1;
+  if (!report_model_open(&model, work->catalogue, work->release, arguments->language,
+                         arguments->municipality, why)) {
+    return 0;
+  }
+  good = report_write_html(arguments->html, &model, &options, why);
+  report_model_close(&model);
+  return good;
+}
+
+static int run(stages *work, const report_arguments *arguments) {
+  const char *why = "";
+  if (tell_error_create(&work->error) != TELL_OK)
+    return 1;
+  if (load_catalogue(work, arguments) != TELL_OK || read_inputs(work, arguments) != TELL_OK ||
+      compute(work, arguments) != TELL_OK) {
+    print_error(work->error);
+    return 1;
+  }
+  if (!arguments->quiet)
+    print_accounts(tell_release_table(work->release, TELL_RELEASE_FILES));
+  if (!write_all(work, arguments, &why)) {
+    fprintf(stderr, "telling-report: %s\n", why);
+    return 1;
+  }
+  return 0;
+}
+
+int main(int argc, char **argv) {
+  report_arguments arguments;
+  stages work = {0};
+  const char *why = "", *word = "";
+  int status = 0;
+  if (!report_arguments_read(&arguments, argc, argv, &why, &word)) {
+    fprintf(stderr, "telling-report: %s%s%s\nTry telling-report --help.\n", word,
+            word[0] != '\0' ? ": " : "", why);
+    return 2;
+  }
+  if (arguments.show_help) {
+    fputs(report_help, stdout);
+    return 0;
+  }
+  if (arguments.show_version) {
+    printf("telling-report %s\n", tell_version_string());
+    return 0;
+  }
+  status = run(&work, &arguments);
+  free_work(&work);
+  return status;
+}

@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""telling-report from the outside: the files it writes, whoever runs it and wherever."""
+import csv
+import html.parser
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+TOOL = os.environ["TELLING_REPORT"]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DEMO = ROOT / "examples" / "data"
+SHARED = pathlib.Path(os.environ.get("TELL_SHARED", ROOT.parent / "shared"))
+VOID = {"meta", "br", "link", "img", "hr"}
+
+
+def run(*arguments, **options):
+    return subprocess.run([TOOL, *map(str, arguments)], capture_output=True, text=True,
+                          encoding="utf-8", check=False, **options)
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Page(html.parser.HTMLParser):
+    """Counts what is in a page and notes tags that do not close."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.problems, self.tags, self.ids = [], [], {}, []
+        self.attributes = set()
+        self.feed(text)
+        self.problems += [f"<{tag}> is not closed" for tag in self.open]
+
+    def handle_starttag(self, tag, attributes):
+        self.tags[tag] = self.tags.get(tag, 0) + 1
+        self.attributes |= {name for name, _ in attributes}
+        self.ids += [value for name, value in attributes if name == "id"]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags[tag] = self.tags.get(tag, 0) + 1
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.problems.append(f"</{tag}> at {self.getpos()}")
+
+
+class Demonstration(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        cls.result = run("--csv", cls.folder, "--html", cls.folder / "r.html", DEMO)
+        cls.html = (cls.folder / "r.html").read_text("utf-8")
+        cls.page = Page(cls.html)
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    def test_tool_says_what_it_read_and_nothing_is_wrong(self):
+        self.assertEqual(self.result.returncode, 0, self.result.stderr)
+        self.assertIn("records read", self.result.stdout)
+        self.assertNotIn(": error ", self.result.stderr)
+        self.assertNotIn(": warning ", self.result.stderr)
+
+    def test_html_is_well_formed_with_unique_ids_and_no_script(self):
+        self.assertEqual(self.page.problems, [])
+        self.assertEqual(len(self.page.ids), len(set(self.page.ids)))
+        self.assertNotIn("script", self.page.tags)
+        self.assertFalse([name for name in self.page.attributes if name.startswith("on")])
+        for outside in ("http://", "https://", "src=", "@import", "url("):
+            self.assertNotIn(outside, self.html)
+
+    def test_every_chart_has_title_and_description(self):
+        charts = self.html.count('role="img"')
+        self.assertGreater(charts, 100)
+        self.assertEqual(self.html.count("<desc"), charts)
+        self.assertEqual(self.page.tags["title"], charts + 1)
+
+    def test_every_template_was_filled(self):
+        for sign in ("{", "}", "(null)", "nan", "inf "):
+            body = self.html[self.html.index("</style>"):]
+            self.assertNotIn(sign, body.replace("info", ""))
+
+    def test_three_languages_say_different_things_with_the_same_charts(self):
+        texts = {}
+        for language in ("nb", "nn", "en"):
+            path = self.folder / f"{language}.html"
+            self.assertEqual(run("--language", language, "--html", path, DEMO).returncode, 0)
+            texts[language] = path.read_text("utf-8")
+            self.assertIn(f'<html lang="{language}">', texts[language])
+            self.assertEqual(texts[language].count("<svg"), self.html.count("<svg"))
+        self.assertEqual(len(set(texts.values())), 3)
+        self.assertEqual(texts["nb"], self.html)
+
+    def test_bytes_do_not_depend_on_directory_locale_time_zone_or_file_order(self):
+        other = self.folder / "other"
+        files = sorted((path for path in DEMO.iterdir() if path.suffix == ".csv"), reverse=True)
+        environment = dict(os.environ, LC_ALL="nb_NO.UTF-8", TZ="Pacific/Auckland")
+        run("--csv", other, *files, cwd="/", env=environment)
+        for name in ("indicators.csv", "trends.csv", "hidden.csv", "units.csv"):
+            self.assertEqual((other / name).read_bytes(), (self.folder / name).read_bytes(), name)
+
+    def test_excel_dialect_holds_the_same_cells(self):
+        folder = self.folder / "excel"
+        run("--csv", folder, "--dialect", "excel-nb", DEMO)
+        raw = (folder / "trends.csv").read_bytes()
+        self.assertTrue(raw.startswith(b"\xef\xbb\xbf"))
+        text = raw.decode("utf-8-sig").splitlines()
+        excel = list(csv.DictReader(text, delimiter=";"))
+        plain = rows(self.folder / "trends.csv")
+        self.assertEqual([row["slope"].replace(",", ".") for row in excel],
+                         [row["slope"] for row in plain])
+
+    def test_rows_are_labelled_with_the_policy(self):
+        self.assertEqual({row["policy"] for row in rows(self.folder / "indicators.csv")}, {"public"})
+
+    def test_a_cell_is_empty_exactly_when_its_state_is_named(self):
+        for name in ("indicators.csv", "trends.csv"):
+            for row in rows(self.folder / name):
+                named = {part.split("=")[0] for part in row["cell_states"].split()}
+                for column in named:
+                    self.assertEqual(row[column], "", (name, column))
+                for column in ("value", "se", "lo", "hi", "slope", "mk_p"):
+                    if column in row and row[column] == "":
+                        self.assertIn(column, named)
+
+
+class Planted(unittest.TestCase):
+    """What the generator of the demonstration put in must be seen in what comes out."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        run("--csv", cls.folder, DEMO)
+        cls.indicators = rows(cls.folder / "indicators.csv")
+        cls.trends = rows(cls.folder / "trends.csv")
+        with open(ROOT / "tests" / "data" / "demo" / "planted.csv", encoding="utf-8",
+                  newline="") as file:
+            cls.planted = list(csv.DictReader(file, delimiter=";"))
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    def of(self, *whats):
+        found = [row for row in self.planted if row["what"] in whats]
+        self.assertGreater(len(found), 0, whats)
+        return found
+
+    def trend(self, planted):
+        found = [row for row in self.trends
+                 if row["unit"] == planted["unit_code"] and row["indicator"] == planted["indicator"]
+                 and row["grade"] == planted["grade"] and row["gender"] == "all"
+                 and row["owner"] == "all"]
+        self.assertEqual(len(found), 1, planted)
+        return found[0]
+
+    def test_real_decline_and_rise_are_found(self):
+        for row in self.of("fall"):
+            self.assertEqual(self.trend(row)["verdict"], "falling", row)
+        for row in self.of("rise"):
+            if row["grade"] == "8":
+                self.assertEqual(self.trend(row)["verdict"], "rising", row)
+
+    def test_wobbling_schools_are_not_called_a_change(self):
+        for row in self.of("wobble"):
+            self.assertEqual(self.trend(row)["verdict"], "no_clear_change", row)
+
+    def test_bullying_rises(self):
+        for row in self.of("bullying_rise"):
+            self.assertEqual(self.trend(row)["verdict"], "rising", row)
+
+    def test_hidden_schools_stay_hidden(self):
+        for planted in self.of("hidden_at_source", "hidden_second"):
+            found = [row for row in self.indicators
+                     if row["unit"] == planted["unit_code"]
+                     and row["indicator"] == planted["indicator"]
+                     and row["grade"] == planted["grade"]]
+            self.assertGreater(len(found), 0, planted)
+            for row in found:
+                self.assertEqual((row["state"], row["value"], row["n"]), ("suppressed", "", ""))
+
+
+@unittest.skipUnless((SHARED / "data" / "real").is_dir(), "the published files are not there")
+class Published(unittest.TestCase):
+    """The published file of grade 5, 2023-24, whole country."""
+
+    FILE = SHARED / "data" / "real" / "udir-portal-np5-2023-24-hele-landet.csv"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        cls.result = run("--csv", cls.folder, "--html", cls.folder / "bergen.html",
+                         "--municipality", "4601", cls.FILE)
+        cls.indicators = rows(cls.folder / "indicators.csv")
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    def test_all_records_are_accounted_for(self):
+        self.assertEqual(self.result.returncode, 0, self.result.stderr)
+        self.assertIn("udir-portal, utf-16le, pipe; records read 2485 = accepted 2485",
+                      self.result.stdout)
+
+    def test_bergen_computed_beside_published(self):
+        bergen = {(row["indicator"], row["origin"]): row for row in self.indicators
+                  if row["level"] == "municipality" and row["unit"] == "4601"}
+        expected = {"np_engelsk": (2751, 2776, 50.34, "50"), "np_lesing": (2722, 2748, 50.40, "50"),
+                    "np_regning": (2744, 2771, 50.57, "51")}
+        for indicator, (visible, published, mean, rounded) in expected.items():
+            computed = bergen[(indicator, "computed")]
+            self.assertEqual(int(computed["n"]), visible)
+            self.assertAlmostEqual(float(computed["value"]), mean, delta=0.005)
+            self.assertEqual([int(computed[column]) for column in
+                              ("children", "children_visible", "children_suppressed",
+                               "children_not_taken_part")], [75, 69, 5, 1])
+            self.assertAlmostEqual(float(computed["coverage"]), visible / published, delta=1e-6)
+            self.assertEqual(bergen[(indicator, "published")]["value"], rounded)
+            self.assertEqual(int(bergen[(indicator, "published")]["n"]), published)
+
+    def test_several_municipalities_need_a_choice(self):
+        result = run("--html", self.folder / "x.html", self.FILE)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("--municipality", result.stderr)
+        self.assertFalse((self.folder / "x.html").exists())
+
+
+class Use(unittest.TestCase):
+    def test_wrong_use_exits_with_2(self):
+        for arguments in ([], [DEMO], ["--html"], ["--nothing", DEMO],
+                          ["--csv", "x", "--dialect", "klingon", DEMO]):
+            self.assertEqual(run(*arguments).returncode, 2, arguments)
+
+    def test_help_and_version(self):
+        self.assertIn("--policy", run("--help").stdout)
+        self.assertRegex(run("--version").stdout, r"^telling-report \d+\.\d+\.\d+\n$")
+
+    def test_missing_input_exits_with_1_and_writes_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            result = run("--csv", pathlib.Path(folder) / "out", "no-such-file.csv")
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("no-such-file.csv", result.stderr)
+            self.assertEqual(os.listdir(folder), [])
+
+    def test_unknown_policy_exits_with_1(self):
+        with tempfile.TemporaryDirectory() as folder:
+            result = run("--csv", folder, "--policy", "mine", DEMO)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("TELL_E_POLICY", result.stderr)
+
+    def test_one_broken_file_does_not_stop_the_others(self):
+        with tempfile.TemporaryDirectory() as folder:
+            broken = pathlib.Path(folder) / "broken.csv"
+            broken.write_bytes(b"a;b\n1;2\n")
+            result = run("--csv", pathlib.Path(folder) / "out", broken,
+                         DEMO / "grunnskolepoeng.csv")
+            self.assertEqual(result.returncode, 0)
+            self.assertIn("broken.csv:1:", result.stderr)
+            self.assertGreater(len(rows(pathlib.Path(folder) / "out" / "indicators.csv")), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
