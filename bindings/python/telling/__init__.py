@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""School counts to a municipality's indicator set and trends, with uncertainty and privacy.
+
+    import telling
+    data = telling.read("examples/data")
+    for issue in data.issues: print(issue)
+    release = data.release("public")
+    release.indicators["value"]        # a NumPy masked array, or a list without NumPy
+    release.sentence("indicators", 0)  # in words
+
+Calls that fail raise TellingError, with status, source, line, column, field.
+"""
+from ._errors import (TellingError, TellingMemoryError, TellingNotReleasedError, TellingOSError,
+                      TellingValueError)
+from ._handles import lib as _lib
+from ._stages import Catalogue, Dataset, Issue, Release, read
+from ._table import Table
+
+__version__ = _lib.tell_version_string().decode("ascii")
+__all__ = ["Catalogue", "Dataset", "Issue", "Release", "Table", "TellingError",
+           "TellingMemoryError", "TellingNotReleasedError", "TellingOSError", "TellingValueError",
+           "read"]

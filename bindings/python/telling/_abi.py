@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the library exports; generated from the headers by generate_abi.py. Do not edit."""
+from ctypes import (CFUNCTYPE, POINTER, c_char_p, c_double, c_int, c_int32, c_int64,
+                    c_size_t, c_uint8, c_void_p)
+
+
+class tell_buffer(c_void_p):
+    """Opaque tell_buffer *."""
+
+
+class tell_catalogue(c_void_p):
+    """Opaque tell_catalogue *."""
+
+
+class tell_dataset(c_void_p):
+    """Opaque tell_dataset *."""
+
+
+class tell_error(c_void_p):
+    """Opaque tell_error *."""
+
+
+class tell_ingest(c_void_p):
+    """Opaque tell_ingest *."""
+
+
+class tell_issues(c_void_p):
+    """Opaque tell_issues *."""
+
+
+class tell_release(c_void_p):
+    """Opaque tell_release *."""
+
+
+class tell_table(c_void_p):
+    """Opaque tell_table *."""
+
+
+tell_write_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p)
+
+TELL_OK = 0
+TELL_END = 1
+TELL_E_ARGUMENT = -1
+TELL_E_MEMORY = -2
+TELL_E_INTERNAL = -3
+TELL_E_IO = -4
+TELL_E_LIMIT = -5
+TELL_E_CANCELLED = -6
+TELL_E_STATE = -7
+TELL_E_NOT_FOUND = -8
+TELL_E_NOT_RELEASED = -9
+TELL_E_ENCODING = -100
+TELL_E_DIALECT = -101
+TELL_E_LAYOUT = -102
+TELL_E_CATALOGUE = -150
+TELL_E_DATASET = -200
+TELL_E_POLICY = -300
+TELL_STATE_PRESENT = 0
+TELL_STATE_SUPPRESSED = 1
+TELL_STATE_MISSING = 2
+TELL_STATE_NOT_TAKEN_PART = 3
+TELL_STATE_NOT_APPLICABLE = 4
+TELL_STATE_NOT_COMPARABLE = 5
+TELL_STATE_INVALID = 6
+TELL_STATE_HIDDEN = 7
+TELL_STATE_TOO_FEW = 8
+TELL_NUMBER_POINT = 0
+TELL_NUMBER_COMMA = 1
+TELL_NUMBER_NORWEGIAN = 2
+TELL_SEVERITY_NOTE = 1
+TELL_SEVERITY_WARNING = 2
+TELL_SEVERITY_ERROR = 3
+TELL_COLUMN_I64 = 1
+TELL_COLUMN_F64 = 2
+TELL_COLUMN_TEXT = 3
+TELL_CATALOGUE_EXTEND = 1
+TELL_CATALOGUE_REPLACE = 2
+TELL_LANGUAGE_NB = 1
+TELL_LANGUAGE_NN = 2
+TELL_LANGUAGE_EN = 3
+TELL_CATALOGUE_INDICATORS = 1
+TELL_CATALOGUE_BREAKS = 2
+TELL_CATALOGUE_PLAN = 3
+TELL_CATALOGUE_LINKS = 4
+TELL_CATALOGUE_SOURCES = 5
+TELL_CATALOGUE_POLICIES = 6
+TELL_RELEASE_INDICATORS = 1
+TELL_RELEASE_TRENDS = 2
+TELL_RELEASE_HIDDEN = 3
+TELL_RELEASE_UNITS = 4
+TELL_RELEASE_FILES = 5
+TELL_DIALECT_CANONICAL = 1
+TELL_DIALECT_EXCEL_NB = 2
+TELL_NUMBER_SIZE = 600
+
+FUNCTIONS = {
+    "tell_status_name": (c_char_p, [c_int32]),
+    "tell_state_id": (c_char_p, [c_uint8]),
+    "tell_error_create": (c_int32, [POINTER(tell_error)]),
+    "tell_error_free": (None, [tell_error]),
+    "tell_error_status": (c_int32, [tell_error]),
+    "tell_error_message": (c_char_p, [tell_error]),
+    "tell_error_source": (c_char_p, [tell_error]),
+    "tell_error_line": (c_int64, [tell_error]),
+    "tell_error_column": (c_int64, [tell_error]),
+    "tell_error_field": (c_char_p, [tell_error]),
+    "tell_number_write": (c_int32, [c_double, c_int32, c_int32, c_int32, c_char_p, c_size_t, tell_error]),
+    "tell_version_number": (c_int32, []),
+    "tell_version_string": (c_char_p, []),
+    "tell_severity_id": (c_char_p, [c_int32]),
+    "tell_issues_count": (c_int64, [tell_issues]),
+    "tell_issues_total": (c_int64, [tell_issues, c_int32]),
+    "tell_issues_dropped": (c_int64, [tell_issues]),
+    "tell_issues_severity": (c_int32, [tell_issues, c_int64]),
+    "tell_issues_code": (c_char_p, [tell_issues, c_int64]),
+    "tell_issues_source": (c_char_p, [tell_issues, c_int64]),
+    "tell_issues_line": (c_int64, [tell_issues, c_int64]),
+    "tell_issues_column": (c_int64, [tell_issues, c_int64]),
+    "tell_issues_field": (c_char_p, [tell_issues, c_int64]),
+    "tell_issues_message": (c_char_p, [tell_issues, c_int64]),
+    "tell_table_free": (None, [tell_table]),
+    "tell_table_row_count": (c_int64, [tell_table]),
+    "tell_table_column_count": (c_int32, [tell_table]),
+    "tell_table_is_sealed": (c_int32, [tell_table]),
+    "tell_table_column_id": (c_char_p, [tell_table, c_int32]),
+    "tell_table_column_type": (c_int32, [tell_table, c_int32]),
+    "tell_table_column_find": (c_int32, [tell_table, c_char_p]),
+    "tell_table_column_i64": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_int64)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
+    "tell_table_column_f64": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_double)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
+    "tell_table_column_text": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_int32)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
+    "tell_table_text_count": (c_int32, [tell_table]),
+    "tell_table_text": (c_char_p, [tell_table, c_int32, POINTER(c_size_t)]),
+    "tell_catalogue_create": (c_int32, [POINTER(tell_catalogue), tell_error]),
+    "tell_catalogue_create_from": (c_int32, [c_char_p, c_int32, POINTER(tell_catalogue), tell_error]),
+    "tell_catalogue_free": (None, [tell_catalogue]),
+    "tell_catalogue_version": (c_char_p, [tell_catalogue]),
+    "tell_catalogue_table": (tell_table, [tell_catalogue, c_int32]),
+    "tell_catalogue_text": (c_char_p, [tell_catalogue, c_char_p, c_int32]),
+    "tell_dataset_free": (None, [tell_dataset]),
+    "tell_dataset_observation_count": (c_int64, [tell_dataset]),
+    "tell_dataset_units": (tell_table, [tell_dataset]),
+    "tell_dataset_files": (tell_table, [tell_dataset]),
+    "tell_dataset_issues": (tell_issues, [tell_dataset]),
+    "tell_ingest_create": (c_int32, [tell_catalogue, POINTER(tell_ingest), tell_error]),
+    "tell_ingest_free": (None, [tell_ingest]),
+    "tell_ingest_set_size_limit": (c_int32, [tell_ingest, c_int64, tell_error]),
+    "tell_ingest_set_layout": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_layout_count": (c_int32, []),
+    "tell_ingest_layout_name": (c_char_p, [c_int32]),
+    "tell_ingest_add_file": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_add_memory": (c_int32, [tell_ingest, c_char_p, c_char_p, c_size_t, tell_error]),
+    "tell_ingest_add_folder": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_issues": (tell_issues, [tell_ingest]),
+    "tell_ingest_finish": (c_int32, [tell_ingest, POINTER(tell_dataset), tell_error]),
+    "tell_indicators_compute": (c_int32, [tell_dataset, POINTER(tell_table), tell_error]),
+    "tell_trends_compute": (c_int32, [tell_catalogue, tell_table, POINTER(tell_table), tell_error]),
+    "tell_release_create": (c_int32, [tell_catalogue, c_char_p, tell_dataset, tell_table, tell_table, POINTER(tell_release), tell_error]),
+    "tell_release_free": (None, [tell_release]),
+    "tell_release_policy": (c_char_p, [tell_release]),
+    "tell_release_table": (tell_table, [tell_release, c_int32]),
+    "tell_buffer_create": (c_int32, [POINTER(tell_buffer), tell_error]),
+    "tell_buffer_free": (None, [tell_buffer]),
+    "tell_buffer_text": (c_char_p, [tell_buffer]),
+    "tell_buffer_length": (c_size_t, [tell_buffer]),
+    "tell_wording_indicator": (c_int32, [tell_catalogue, tell_release, c_int64, c_int32, tell_buffer, tell_error]),
+    "tell_wording_trend": (c_int32, [tell_catalogue, tell_release, c_int64, c_int32, tell_buffer, tell_error]),
+    "tell_dialect_find": (c_int32, [c_char_p]),
+    "tell_output_csv": (c_int32, [tell_release, c_int32, c_int32, tell_write_fn, c_void_p, tell_error]),
+}

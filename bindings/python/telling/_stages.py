@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stages: catalogue, reading, dataset, release."""
+import collections
+import ctypes
+import os
+
+from . import _abi
+from ._handles import Handle, call, lib, make, path, text
+from ._table import Table
+
+Issue = collections.namedtuple("Issue", "severity code source line column field message")
+Issue.__doc__ = "A finding about the input; line and column count from 1, 0 = none."
+
+_LANGUAGES = {"nb": _abi.TELL_LANGUAGE_NB, "nn": _abi.TELL_LANGUAGE_NN, "en": _abi.TELL_LANGUAGE_EN}
+_CATALOGUE_TABLES = {"indicators": _abi.TELL_CATALOGUE_INDICATORS, "breaks": _abi.TELL_CATALOGUE_BREAKS,
+                     "plan": _abi.TELL_CATALOGUE_PLAN, "links": _abi.TELL_CATALOGUE_LINKS,
+                     "sources": _abi.TELL_CATALOGUE_SOURCES, "policies": _abi.TELL_CATALOGUE_POLICIES}
+_RELEASE_TABLES = {"indicators": _abi.TELL_RELEASE_INDICATORS, "trends": _abi.TELL_RELEASE_TRENDS,
+                   "hidden": _abi.TELL_RELEASE_HIDDEN, "units": _abi.TELL_RELEASE_UNITS,
+                   "files": _abi.TELL_RELEASE_FILES}
+
+
+def _language(name):
+    if name not in _LANGUAGES:
+        raise ValueError("language is 'nb', 'nn' or 'en'")
+    return _LANGUAGES[name]
+
+
+class Catalogue(Handle):
+    """The definitions: built in, and a folder of your own that extends or replaces files of them."""
+
+    _free_name = "tell_catalogue_free"
+
+    def __init__(self, folder=None, replace=False):
+        if folder is None:
+            handle = make("tell_catalogue_create", _abi.tell_catalogue)
+        else:
+            mode = _abi.TELL_CATALOGUE_REPLACE if replace else _abi.TELL_CATALOGUE_EXTEND
+            handle = make("tell_catalogue_create_from", _abi.tell_catalogue, path(folder), mode)
+        super().__init__(handle)
+
+    @property
+    def version(self):
+        return lib.tell_catalogue_version(self.handle).decode("utf-8")
+
+    def table(self, name):
+        """One of the tables "indicators", "breaks", "plan", "links", "sources", "policies"."""
+        return Table(lib.tell_catalogue_table(self.handle, _CATALOGUE_TABLES[name]), self)
+
+    def text(self, key, language="nb"):
+        """A text by its key; KeyError when there is none."""
+        found = lib.tell_catalogue_text(self.handle, text(key), _language(language))
+        if found is None:
+            raise KeyError(key)
+        return found.decode("utf-8")
+
+
+def _issues(handle):
+    def word(function, index):
+        return getattr(lib, function)(handle, index).decode("utf-8", "replace")
+
+    return [Issue(lib.tell_severity_id(lib.tell_issues_severity(handle, index)).decode("ascii"),
+                  word("tell_issues_code", index), word("tell_issues_source", index),
+                  lib.tell_issues_line(handle, index), lib.tell_issues_column(handle, index),
+                  word("tell_issues_field", index), word("tell_issues_message", index))
+            for index in range(lib.tell_issues_count(handle))]
+
+
+class _Ingest(Handle):
+    _free_name = "tell_ingest_free"
+
+
+class _Sealed(Handle):
+    _free_name = "tell_table_free"
+
+
+class Dataset(Handle):
+    """What was read: units, accounts of the files, findings. Made by read()."""
+
+    _free_name = "tell_dataset_free"
+
+    def __init__(self, handle, catalogue):
+        super().__init__(handle, catalogue)
+        self.catalogue = catalogue
+
+    def __len__(self):
+        return lib.tell_dataset_observation_count(self.handle)
+
+    @property
+    def units(self):
+        return Table(lib.tell_dataset_units(self.handle), self)
+
+    @property
+    def files(self):
+        """The accounts: for every file, read = accepted + rejected + skipped."""
+        return Table(lib.tell_dataset_files(self.handle), self)
+
+    @property
+    def issues(self):
+        """The findings about the input, in the order they were made."""
+        return _issues(lib.tell_dataset_issues(self.handle))
+
+    def release(self, policy="public", trends=True):
+        """Computes the indicator set and the trends and lets them pass a privacy policy."""
+        catalogue = self.catalogue.handle
+        with _Sealed(make("tell_indicators_compute", _abi.tell_table, self.handle)) as indicators:
+            if not trends:
+                handle = make("tell_release_create", _abi.tell_release, catalogue, text(policy),
+                              self.handle, indicators.handle, None)
+                return Release(handle, self.catalogue)
+            with _Sealed(make("tell_trends_compute", _abi.tell_table, catalogue,
+                              indicators.handle)) as computed:
+                handle = make("tell_release_create", _abi.tell_release, catalogue, text(policy),
+                              self.handle, indicators.handle, computed.handle)
+                return Release(handle, self.catalogue)
+
+
+def read(*paths, catalogue=None, layout=None, size_limit=None):
+    """Reads files and folders into a Dataset.
+
+    A file that cannot be read raises an exception with file, line and column;
+    inside a folder it leaves an issue. A bad record leaves an issue.
+    """
+    if not paths:
+        raise ValueError("name at least one file or folder")
+    catalogue = catalogue or Catalogue()
+    with _Ingest(make("tell_ingest_create", _abi.tell_ingest, catalogue.handle)) as ingest:
+        if size_limit is not None:
+            call("tell_ingest_set_size_limit", ingest.handle, _whole(size_limit))
+        if layout is not None:
+            call("tell_ingest_set_layout", ingest.handle, text(layout))
+        for one in paths:
+            call("tell_ingest_add_folder" if os.path.isdir(one) else "tell_ingest_add_file",
+                 ingest.handle, path(one))
+        return Dataset(make("tell_ingest_finish", _abi.tell_dataset, ingest.handle), catalogue)
+
+
+def _whole(number):
+    """An int64 for the library; OverflowError instead of a cut-off number."""
+    number = int(number)
+    if not -2**63 <= number < 2**63:
+        raise OverflowError("the number does not fit in 64 bits")
+    return number
+
+
+class Release(Handle):
+    """Tables that passed a privacy policy: the only thing whose numbers can be read and written."""
+
+    _free_name = "tell_release_free"
+
+    def __init__(self, handle, catalogue):
+        super().__init__(handle, catalogue)
+        self.catalogue = catalogue
+
+    @property
+    def policy(self):
+        return lib.tell_release_policy(self.handle).decode("utf-8")
+
+    def table(self, name):
+        """One of "indicators", "trends", "hidden", "units", "files"; None for trends that were not computed."""
+        handle = lib.tell_release_table(self.handle, _RELEASE_TABLES[name])
+        return Table(handle, self) if handle else None
+
+    @property
+    def indicators(self):
+        return self.table("indicators")
+
+    @property
+    def trends(self):
+        return self.table("trends")
+
+    @property
+    def hidden(self):
+        """The certificate: one row per hidden cell, with its reason."""
+        return self.table("hidden")
+
+    def sentence(self, table, row, language="nb"):
+        """What a row of "indicators" or "trends" says, in words."""
+        function = {"indicators": "tell_wording_indicator", "trends": "tell_wording_trend"}[table]
+        buffer = make("tell_buffer_create", _abi.tell_buffer)
+        try:
+            call(function, self.catalogue.handle, self.handle, _whole(row), _language(language),
+                 buffer)
+            return lib.tell_buffer_text(buffer).decode("utf-8")
+        finally:
+            lib.tell_buffer_free(buffer)
+
+    def csv(self, table, dialect="canonical"):
+        """A table as the bytes of a CSV file; dialect "canonical" or "excel-nb"."""
+        pieces, problems = [], []
+
+        def take(piece, size, _payload):
+            try:
+                pieces.append(ctypes.string_at(piece, size))
+                return 0
+            except BaseException as problem:  # raised again below: nothing may cross the C frames
+                problems.append(problem)
+                return 1
+
+        number = lib.tell_dialect_find(text(dialect))
+        try:
+            call("tell_output_csv", self.handle, _RELEASE_TABLES[table], number,
+                 _abi.tell_write_fn(take), None)
+        except Exception:
+            if problems:
+                raise problems[0]
+            raise
+        return b"".join(pieces)
