@@ -61,8 +61,12 @@ enum {
   /** id, publisher, name_nb, name_nn, name_en, licence (text); official (i64 0/1), priority (i64).
    */
   TELL_CATALOGUE_SOURCES = 5,
-  /** policy, family (text); minimum (i64): fewer pupils or answers than this are hidden. */
-  TELL_CATALOGUE_POLICIES = 6
+  /** policy, family (text); minimum (i64): fewer pupils or answers than this are hidden. Family
+      `numerator` limits the pupils with the attribute in own counts; `*` stands for every other. */
+  TELL_CATALOGUE_POLICIES = 6,
+  /** indicator (text); grade (i64, 0 = all grades together), first_period, last_period (i64: first
+      and last school year, missing = open). Where an indicator exists: one row per grade. */
+  TELL_CATALOGUE_GRADES = 7
 };
 
 /**

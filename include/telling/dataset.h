@@ -31,8 +31,9 @@ TELL_API int64_t tell_dataset_observation_count(const tell_dataset *dataset);
  * unit (official code, or the register's code for an area), name,
  * parent_level and parent (the unit it is compared with; missing for the
  * nation), area and area_name (schools of a register with areas), successor
- * (code of the unit that goes on after a merger). Whole numbers: valid_from
- * and valid_to (school years, first year; missing = not stated).
+ * (code of the unit of the same level that goes on after a merger; missing
+ * where a register names the unit itself). Whole numbers: valid_from and
+ * valid_to (school years, first year; both included; missing = not stated).
  * Sorted by level from the nation down, then by parent, then by code.
  * @return borrowed until the dataset is freed; never sealed.
  * @since 0.1

@@ -7,7 +7,17 @@
  *
  * Layouts
  *  - `udir-portal`: the CSV download of Udir's statistikkbank (wide; one
- *    column for each year, subject, grade, owner, gender and measure).
+ *    column for each year, subject, grade, owner, gender and measure). Needed:
+ *    EnhetNivaa, Fylkekode or Organisasjonsnummer, and a measure that
+ *    labels.csv names. A file without the columns Kommunekode and Kommune is
+ *    the download of upper secondary schools: its paths say nothing of it
+ *    ("2022-23.Alle kjønn.Antall lærere"), so its measures have labels of their
+ *    own (`udir-portal-vgs` in labels.csv). A count of pupils ("Antall elever")
+ *    is the n of the values with the same path; without such a value it is a
+ *    number of pupils where the path names a grade ("Alle trinn" is one), and
+ *    else the issue `lone_measure`. `*` is suppressed, also behind a number,
+ *    which is then not kept; a blank value is not applicable, with a count
+ *    missing, with the count 0 nobody took part.
  *  - `tidy`: our own long CSV, one observation a record. Columns, in any
  *    order, most of them optional: source, level, unit_code, unit_name,
  *    period, grade, gender, owner, indicator, dimension, category, value,
@@ -15,11 +25,26 @@
  *    unit_name, and value, numerator or state. `;` with decimal comma or `,`
  *    with decimal point. What is left out: source `local` (own counts, bound
  *    by the privacy policy), level from the code, grade, gender and owner
- *    "all", state from the cells (`*` suppressed, blank missing, blank with
- *    n = 0 nobody took part, `.` not applicable).
+ *    "all", state from the cells (`*` and `:` suppressed, blank and `..`
+ *    missing, blank with n = 0 nobody took part, `.` not applicable). A unit
+ *    without code is looked for by its exact name in the registers read before.
  *  - `register`: the units: code, name, level, parent, area, valid_from,
- *    valid_to, successor. Areas are rows with level `area`; a school names its
- *    area's code. The register's names and parents win over those in the data.
+ *    valid_to (school years, the last one included), successor (a code of the
+ *    same level). Needed: the columns code and level; a blank level is taken
+ *    from the form of the code. Areas are rows with level `area`; a school
+ *    names its area's code.
+ *
+ * Where files do not agree
+ *  - Names, parents and the like: a register wins over data files, then the
+ *    latest school year, then the text that sorts first.
+ *  - A number that stands twice is skipped (`duplicate_rows`); the same unit,
+ *    indicator, period and group with another number makes both of them
+ *    invalid (`contradicting_rows`), as nothing tells which one is right.
+ *  - Figures outside a unit's school years (`outside_valid_years`) and codes of
+ *    an unusual form (`unusual_code`) are used. Parents and areas that no file
+ *    defines (`unknown_parent`, `unknown_area`) are made, with the code as
+ *    name. A unit as its own successor is not used (`successor_is_itself`); a
+ *    successor that no file knows is kept (`unknown_successor`).
  *
  * A defect in a record is an issue (telling/issues.h), and the rest of the
  * file is kept. A file that cannot be read at all makes the call fail *and*
@@ -64,7 +89,7 @@ TELL_API tell_status tell_ingest_set_size_limit(tell_ingest *ingest, int64_t byt
 
 /**
  * Demands a layout for the files added from now on, instead of finding it.
- * @param layout "udir-portal", "tidy", "register", or NULL to find it again (default).
+ * @param layout one of tell_ingest_layout_name(), or NULL to find it again (default).
  * @return #TELL_OK, #TELL_E_ARGUMENT (unknown name).
  * @since 0.1
  */
@@ -84,7 +109,8 @@ TELL_API const char *tell_ingest_layout_name(int32_t index);
  * @return #TELL_OK (also when single records were set aside: see the issues);
  *         #TELL_E_ARGUMENT, #TELL_E_MEMORY; #TELL_E_IO (missing, a directory, unreadable),
  *         #TELL_E_LIMIT, #TELL_E_ENCODING, #TELL_E_DIALECT, #TELL_E_LAYOUT
- *         (no known layout); #TELL_E_STATE after tell_ingest_finish().
+ *         (no known layout, a column that it needs is not there, two columns of one
+ *         name, or nothing in it); #TELL_E_STATE after tell_ingest_finish().
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_add_file(tell_ingest *ingest, const char *path, tell_error *err);
@@ -94,7 +120,7 @@ TELL_API tell_status tell_ingest_add_file(tell_ingest *ingest, const char *path,
  * @param name how messages and results call it.
  * @param bytes used only during the call; may be NULL when `size` is 0.
  * @param size its length.
- * @return as tell_ingest_add_file().
+ * @return as tell_ingest_add_file(), but for #TELL_E_IO.
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_add_memory(tell_ingest *ingest, const char *name,
@@ -102,11 +128,11 @@ TELL_API tell_status tell_ingest_add_memory(tell_ingest *ingest, const char *nam
 
 /**
  * Reads every file of a folder whose name ends in .csv, .txt or .tsv (any
- * case), in the order of their names; registers first. A file that cannot be
- * read leaves an issue and does not stop the others. Sub-folders, hidden and
- * other files are not read; each leaves a note.
- * @return #TELL_OK; #TELL_E_IO (no such folder, or no file in it could be read); as
- *         tell_ingest_add_file() for the rest.
+ * case), in the order of their names; registers first, unless a layout is
+ * demanded. A file that cannot be read leaves an issue and does not stop the
+ * others. Sub-folders, hidden and other files are not read; each leaves a note.
+ * @return #TELL_OK; #TELL_E_IO (no such folder, or no file in it could be read);
+ *         #TELL_E_ARGUMENT, #TELL_E_MEMORY; #TELL_E_STATE after tell_ingest_finish().
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_add_folder(tell_ingest *ingest, const char *path, tell_error *err);
@@ -116,8 +142,11 @@ TELL_API tell_status tell_ingest_add_folder(tell_ingest *ingest, const char *pat
 TELL_API const tell_issues *tell_ingest_issues(const tell_ingest *ingest);
 
 /**
- * Ends the reading and makes the dataset. The ingest can only be freed then.
+ * Ends the reading and makes the dataset. The ingest can only be freed then,
+ * also after a failure. What the files say of units is checked against each
+ * other here; the findings are among the dataset's.
  * @param out receives the dataset, owned by the caller.
+ * @param err receives source, line, column and field of the unit that does not fit; may be NULL.
  * @return #TELL_OK; #TELL_E_DATASET when units contradict each other as a
  *         whole (a unit above itself); #TELL_E_STATE when called twice;
  *         #TELL_E_MEMORY, #TELL_E_ARGUMENT.

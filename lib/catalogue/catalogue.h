@@ -85,7 +85,9 @@ typedef enum tell__role {
 
 /** What a label in a file's header means. */
 typedef struct tell__label {
-  const char *layout;  /* "udir-portal" */
+  /* "udir-portal", or "udir-portal-vgs" for the tables of upper secondary schools: "Antall lærere"
+     is called so in both. */
+  const char *layout;
   const char *subject; /* "Engelsk", "" when the path has no subject */
   const char *measure; /* last part of the path: "Skalapoeng" */
   int32_t indicator;   /* -1 for a role that belongs to whatever value stands beside it */

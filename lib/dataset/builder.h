@@ -38,6 +38,22 @@ tell__account *tell__builder_account(tell__builder *builder, int32_t file);
 /** The last part of a file's path, for messages; "" when there is no such file. */
 const char *tell__builder_file_name(const tell__builder *builder, int32_t file);
 
+/** The facts about a unit that finish() may find something about. */
+enum {
+  TELL__FACT_PARENT,
+  TELL__FACT_AREA,
+  TELL__FACT_SUCCESSOR,
+  TELL__FACT_VALID_FROM,
+  TELL__FACT_VALID_TO,
+  TELL__FACT_COUNT
+};
+
+/** Where a fact stands in its line. */
+typedef struct tell__fact_place {
+  int64_t column;    /* 0 = not known */
+  const char *field; /* header of its column, may be NULL */
+} tell__fact_place;
+
 /** What a file says of a unit; texts are copied. */
 typedef struct tell__unit_facts {
   tell__level level;
@@ -58,6 +74,7 @@ typedef struct tell__unit_facts {
   int from_register; /* 1: the register wins over data files */
   int32_t file;      /* where this stands, for what finish() finds */
   int64_t line;
+  tell__fact_place places[TELL__FACT_COUNT];
 } tell__unit_facts;
 
 /** Adds or completes a unit; `*unit` receives its number (a builder number; finish renumbers). */

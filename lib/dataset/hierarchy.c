@@ -23,8 +23,8 @@ static int32_t level_above(tell__level level) {
  * `described`; units made here do not count, so that their order does not
  * matter).
  */
-static int32_t named_parent(const tell__builder *builder, size_t described,
-                            const tell__built_unit *unit) {
+int32_t tell__hierarchy_parent(const tell__builder *builder, size_t described,
+                               const tell__built_unit *unit) {
   const tell__claim *claim = &unit->parent;
   if (claim->number != 0)
     return tell__units_find(builder, claim->number, claim->text);
@@ -36,11 +36,18 @@ static int32_t named_parent(const tell__builder *builder, size_t described,
   return found;
 }
 
+tell__position tell__claim_position(const tell__builder *builder, const tell__claim *claim) {
+  tell__position position = {.line = claim->line,
+                             .column = claim->column,
+                             .field = tell__strings_get(builder->texts, claim->field, NULL)};
+  if (claim->file >= 0 && (size_t)claim->file < builder->file_count)
+    position.source = tell__strings_get(builder->texts, builder->files[claim->file].path, NULL);
+  return position;
+}
+
 static tell_status fail_above_itself(const tell__builder *builder, const tell__built_unit *unit,
                                      tell_error *err) {
-  tell__position position = {.line = unit->line};
-  if (unit->file >= 0 && (size_t)unit->file < builder->file_count)
-    position.source = tell__strings_get(builder->texts, builder->files[unit->file].path, NULL);
+  tell__position position = tell__claim_position(builder, &unit->parent);
   return tell__fail_at(err, TELL_E_DATASET, &position,
                        "the parent named for a unit is not above it, so the unit would stand "
                        "above itself");
@@ -74,7 +81,7 @@ static tell_status make_parents(tell__builder *builder, size_t described, tell_e
    */
   for (size_t i = 0; i < builder->unit_count; i++) {
     const tell__built_unit *unit = &builder->units[i];
-    if (unit->parent.rank == RANK_NONE || named_parent(builder, described, unit) >= 0)
+    if (unit->parent.rank == RANK_NONE || tell__hierarchy_parent(builder, described, unit) >= 0)
       continue;
     int32_t level = unit->parent.number != 0 ? unit->parent.number : level_above(unit->level);
     if (level < TELL__LEVEL_NATION || level >= (int32_t)unit->level)
@@ -119,7 +126,7 @@ static tell_status link_parents(const tell__builder *builder, size_t described, 
     areas[i] = unit->area.rank != RANK_NONE
                    ? tell__units_find(builder, TELL__LEVEL_AREA, unit->area.text)
                    : -1;
-    parents[i] = unit->parent.rank != RANK_NONE ? named_parent(builder, described, unit)
+    parents[i] = unit->parent.rank != RANK_NONE ? tell__hierarchy_parent(builder, described, unit)
                                                 : implied_parent(builder, unit, nation);
     if (parents[i] >= 0 && builder->units[parents[i]].level >= unit->level)
       return fail_above_itself(builder, unit, err);
@@ -159,6 +166,8 @@ tell_status tell__hierarchy_link(tell__builder *builder, int32_t **parents, int3
     status = tell__fail_memory(err);
   else
     status = link_parents(builder, described, *parents, *areas, err);
+  if (status == TELL_OK)
+    status = tell__units_check(builder, described, err);
   if (status == TELL_OK) {
     lift_schools(builder, *parents, *areas);
     return TELL_OK;

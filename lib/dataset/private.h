@@ -17,6 +17,9 @@ typedef struct tell__claim {
   int32_t number;
   int32_t period;
   int32_t rank;
+  int32_t file; /* where it stands; field: number of a text */
+  int32_t field;
+  int64_t line, column;
 } tell__claim;
 
 typedef struct tell__built_unit {
@@ -26,8 +29,6 @@ typedef struct tell__built_unit {
   tell__claim parent; /* number: the parent's level, 0 = not said */
   tell__claim area, successor;
   tell__claim valid_from, valid_to;
-  int32_t file; /* where the parent was named; -1: nowhere */
-  int64_t line;
 } tell__built_unit;
 
 typedef struct tell__built_file {
@@ -82,10 +83,22 @@ int32_t tell__units_get(tell__builder *builder, tell__level level, int32_t code)
 /** The unit of a level and a code, -1 when it is not there. */
 int32_t tell__units_find(const tell__builder *builder, int32_t level, int32_t code);
 
+/** The unit that the parent's code of a unit means; of units that no file describes (from number
+ * `described` on) only one of the level above. -1 when there is none. */
+int32_t tell__hierarchy_parent(const tell__builder *builder, size_t described,
+                               const tell__built_unit *unit);
+
+/** Where a statement stands. */
+tell__position tell__claim_position(const tell__builder *builder, const tell__claim *claim);
+
 /** Makes the units that are only named as parents or areas, and writes to `parents` and `areas` (as
  * long as the units are then; owned by the caller) what every unit hangs under. */
 tell_status tell__hierarchy_link(tell__builder *builder, int32_t **parents, int32_t **areas,
                                  tell_error *err);
+
+/** Finds what single rows could not show: statements about units that do not hold together, with
+ * each other or with the figures. The first `described` units stand in files. */
+tell_status tell__units_check(tell__builder *builder, size_t described, tell_error *err);
 
 /** The tables of the units and of the files. */
 tell_status tell__dataset_unit_table(const tell_dataset *dataset, tell_table **out,

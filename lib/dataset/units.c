@@ -36,22 +36,19 @@ int32_t tell__units_get(tell__builder *builder, tell__level level, int32_t code)
                   sizeof *builder->units) ||
       tell__keymap_add(builder->unit_map, key, (int64_t)builder->unit_count) < 0)
     return -1;
-  builder->units[builder->unit_count] =
-      (tell__built_unit){.level = level, .code = code, .file = -1};
+  builder->units[builder->unit_count] = (tell__built_unit){.level = level, .code = code};
   return (int32_t)builder->unit_count++;
 }
 
-/* Takes a statement in; returns 0 when there is no memory. `*won` tells whether it stands. */
+/* Takes a statement in; returns 0 when there is no memory. */
 static int claim_text(tell__builder *builder, tell__claim *held, const char *text, size_t length,
-                      tell__claim claim, int *won) {
-  *won = 0;
+                      tell__claim claim) {
   if (text == NULL || length == 0)
     return 1;
   claim.text = tell__strings_add(builder->texts, text, length);
   if (claim.text < 0)
     return 0;
-  *won = tell__claim_wins(builder->texts, &claim, held);
-  if (*won)
+  if (tell__claim_wins(builder->texts, &claim, held))
     *held = claim;
   return 1;
 }
@@ -80,30 +77,48 @@ static int index_name(tell__builder *builder, tell__level level, int32_t unit, c
   return held >= 0;
 }
 
+/* A statement of these facts, and where it stands (text 0 is ""); 0 when there is no memory. */
+static int begin_claim(tell__builder *builder, const tell__unit_facts *facts,
+                       const tell__fact_place *place, tell__claim *claim) {
+  const char *field = place->field;
+  *claim = (tell__claim){
+      .period = facts->period,
+      .rank = facts->from_register ? RANK_REGISTER : RANK_DATA,
+      .file = facts->file,
+      .field = field == NULL ? 0 : tell__strings_add(builder->texts, field, strlen(field)),
+      .line = facts->line,
+      .column = place->column};
+  return claim->field >= 0;
+}
+
+static int take_claims(tell__builder *builder, tell__built_unit *held,
+                       const tell__unit_facts *facts) {
+  static const tell__fact_place nowhere = {0, NULL};
+  tell__claim name, claims[TELL__FACT_COUNT];
+  for (int i = 0; i < TELL__FACT_COUNT; i++)
+    if (!begin_claim(builder, facts, &facts->places[i], &claims[i]))
+      return 0;
+  claims[TELL__FACT_PARENT].number = (int32_t)facts->parent_level;
+  claim_year(builder, &held->valid_from, facts->valid_from, claims[TELL__FACT_VALID_FROM]);
+  claim_year(builder, &held->valid_to, facts->valid_to, claims[TELL__FACT_VALID_TO]);
+  return begin_claim(builder, facts, &nowhere, &name) &&
+         claim_text(builder, &held->name, facts->name, facts->name_length, name) &&
+         claim_text(builder, &held->area, facts->area, facts->area_length,
+                    claims[TELL__FACT_AREA]) &&
+         claim_text(builder, &held->successor, facts->successor, facts->successor_length,
+                    claims[TELL__FACT_SUCCESSOR]) &&
+         claim_text(builder, &held->parent, facts->parent, facts->parent_length,
+                    claims[TELL__FACT_PARENT]);
+}
+
 tell_status tell__builder_unit(tell__builder *builder, const tell__unit_facts *facts, int32_t *unit,
                                tell_error *err) {
   int32_t code = tell__strings_add(builder->texts, facts->code, facts->code_length);
   int32_t number = code < 0 ? -1 : tell__units_get(builder, facts->level, code);
   if (number < 0)
     return tell__fail_memory(err);
-  tell__built_unit *held = &builder->units[number];
-  tell__claim claim = {.period = facts->period,
-                       .rank = facts->from_register ? RANK_REGISTER : RANK_DATA};
-  tell__claim parent = claim;
-  parent.number = (int32_t)facts->parent_level;
-  int won = 0, parent_won = 0;
-  if (!claim_text(builder, &held->name, facts->name, facts->name_length, claim, &won) ||
-      !claim_text(builder, &held->area, facts->area, facts->area_length, claim, &won) ||
-      !claim_text(builder, &held->successor, facts->successor, facts->successor_length, claim,
-                  &won) ||
-      !claim_text(builder, &held->parent, facts->parent, facts->parent_length, parent, &parent_won))
+  if (!take_claims(builder, &builder->units[number], facts))
     return tell__fail_memory(err);
-  if (parent_won) {
-    held->file = facts->file;
-    held->line = facts->line;
-  }
-  claim_year(builder, &held->valid_from, facts->valid_from, claim);
-  claim_year(builder, &held->valid_to, facts->valid_to, claim);
   if (facts->from_register && facts->name != NULL && facts->name_length > 0 &&
       !index_name(builder, facts->level, number, facts->name, facts->name_length))
     return tell__fail_memory(err);

@@ -93,7 +93,9 @@ static tell_status choose_layout(attempt *work, tell_error *err) {
     work->stage = STAGE_COLUMNS;
     return tell__header_check(&reading->header, work->name, err);
   }
-  tell__position position = {.source = work->name, .line = reading->header.columns[0].line};
+  tell__position position = {.source = work->name,
+                             .line = reading->header.columns[0].line,
+                             .column = reading->header.columns[0].column};
   return tell__fail_at(err, TELL_E_LAYOUT, &position,
                        "the header belongs to no layout that is known");
 }

@@ -52,6 +52,12 @@ static int32_t read_year(unit_register *work, int column) {
   return year;
 }
 
+static const int fact_columns[TELL__FACT_COUNT] = {[TELL__FACT_PARENT] = PARENT,
+                                                   [TELL__FACT_AREA] = AREA,
+                                                   [TELL__FACT_SUCCESSOR] = SUCCESSOR,
+                                                   [TELL__FACT_VALID_FROM] = VALID_FROM,
+                                                   [TELL__FACT_VALID_TO] = VALID_TO};
+
 static tell__unit_facts read_facts(unit_register *work) {
   tell__reading *reading = work->reading;
   tell__unit_facts facts = {.from_register = 1};
@@ -62,6 +68,8 @@ static tell__unit_facts read_facts(unit_register *work) {
   facts.successor = cell(work, SUCCESSOR, &facts.successor_length);
   facts.valid_from = read_year(work, VALID_FROM);
   facts.valid_to = read_year(work, VALID_TO);
+  for (int i = 0; i < TELL__FACT_COUNT; i++)
+    facts.places[i] = tell__reading_fact_place(reading, work->columns[fact_columns[i]]);
   facts.level = tell__reading_level(reading, work->columns[LEVEL], facts.code, facts.code_length);
   if (facts.code_length == 0)
     tell__reading_reject(reading, "missing_code", work->columns[CODE], "the unit has no code");
@@ -127,15 +135,14 @@ static int is_repeated(unit_register *work, const tell__unit_facts *facts) {
 static void read_record(unit_register *work) {
   tell__reading *reading = work->reading;
   tell__unit_facts facts = read_facts(work);
+  reading->key_column = work->columns[CODE];
   if (reading->rejected)
     return;
   if (is_repeated(work, &facts)) {
     reading->duplicates++;
     return;
   }
-  if (!tell__code_fits_level(facts.code, facts.code_length, facts.level))
-    tell__reading_find(reading, TELL_SEVERITY_WARNING, "unusual_code", work->columns[CODE],
-                       "the code does not have the form of this level; a leading zero may be lost");
+  tell__reading_check_code(reading, &facts, work->columns[CODE]);
   tell__reading_unit(reading, &facts);
 }
 

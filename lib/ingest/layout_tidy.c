@@ -145,7 +145,7 @@ static int32_t unit_by_name(tidy *work) {
       length == 0 ? -1
                   : tell__builder_find_name(work->reading->builder, (int32_t)level, name, length);
   if (unit < 0)
-    reject(work, "unknown_unit", UNIT_NAME,
+    reject(work, "unknown_unit", work->columns[UNIT_NAME] >= 0 ? UNIT_NAME : UNIT_CODE,
            "there is no code, and no register read before has exactly one unit of this name");
   else if (is_news(work, TOLD_BY_NAME, unit, 0, 0))
     tell__reading_find(work->reading, TELL_SEVERITY_NOTE, "unit_by_name", work->columns[UNIT_NAME],
@@ -160,17 +160,14 @@ static int32_t unit_by_code(tidy *work) {
   facts.level = tell__reading_level(reading, work->columns[LEVEL], facts.code, facts.code_length);
   if (reading->rejected)
     return -1;
-  int32_t known = tell__builder_find_unit(reading->builder, (int32_t)facts.level, facts.code,
-                                          facts.code_length);
   if (facts.level == 0) {
+    int32_t known = tell__builder_find_unit(reading->builder, 0, facts.code, facts.code_length);
     if (known < 0)
       reject(work, "unknown_unit", UNIT_CODE,
              "the code has no official form, and no register read before has it just once");
     return known;
   }
-  if (known < 0 && !tell__code_fits_level(facts.code, facts.code_length, facts.level))
-    tell__reading_find(reading, TELL_SEVERITY_WARNING, "unusual_code", work->columns[UNIT_CODE],
-                       "the code does not have the form of this level; a leading zero may be lost");
+  tell__reading_check_code(reading, &facts, work->columns[UNIT_CODE]);
   facts.name = cell(work, UNIT_NAME, &facts.name_length);
   size_t length = 0;
   const char *period = cell(work, PERIOD, &length);
@@ -231,6 +228,7 @@ static void check_exists(tidy *work, const tell__observation *observation) {
 static void read_record(tidy *work) {
   tell__reading *reading = work->reading;
   tell__observation observation = {0};
+  reading->key_column = work->columns[is_blank(work, UNIT_CODE) ? UNIT_NAME : UNIT_CODE];
   observation.source = (int16_t)read_source(work);
   observation.indicator = (int16_t)read_indicator(work);
   observation.period = (int16_t)read_period(work);

@@ -2,7 +2,7 @@
 /*
  * The layout "udir-portal": the CSV download of Udir's statistikkbank, one row
  * per unit, one column per measure (data-formats.md, 1.1). Also its variant
- * for counties, which has no columns for municipality and school.
+ * for upper secondary schools, which has no columns for municipalities.
  */
 #include <string.h>
 
@@ -11,6 +11,7 @@
 #include "ingest/layout.h"
 #include "ingest/measures.h"
 #include "ingest/portal.h"
+#include "ingest/units.h"
 
 /* The columns that say which unit a row is about. */
 enum {
@@ -103,22 +104,19 @@ static void take_name(const portal *work, int own_column, tell__unit_facts *fact
     take_code(work, UNIT_NAME, &facts->name, &facts->name_length);
 }
 
+/* Which columns hold a level's codes and names. */
+static const struct {
+  int code, name;
+} level_columns[] = {[TELL__LEVEL_NATION] = {NATION_CODE, NATION},
+                     [TELL__LEVEL_COUNTY] = {COUNTY_CODE, COUNTY},
+                     [TELL__LEVEL_MUNICIPALITY] = {MUNICIPALITY_CODE, MUNICIPALITY},
+                     [TELL__LEVEL_SCHOOL] = {SCHOOL_CODE, UNIT_NAME}};
+
 /* The unit of the row, or of one that it lies in. */
 static tell__unit_facts facts_of(const portal *work, tell__level level) {
   tell__unit_facts facts = {.level = level, .period = work->plan.period};
-  int code = NATION_CODE, name = NATION;
-  if (level == TELL__LEVEL_COUNTY) {
-    code = COUNTY_CODE;
-    name = COUNTY;
-  } else if (level == TELL__LEVEL_MUNICIPALITY) {
-    code = MUNICIPALITY_CODE;
-    name = MUNICIPALITY;
-  } else if (level == TELL__LEVEL_SCHOOL) {
-    code = SCHOOL_CODE;
-    name = UNIT_NAME;
-  }
-  take_code(work, code, &facts.code, &facts.code_length);
-  take_name(work, name, &facts);
+  take_code(work, level_columns[level].code, &facts.code, &facts.code_length);
+  take_name(work, level_columns[level].name, &facts);
   take_parent(work, &facts);
   return facts;
 }
@@ -165,11 +163,13 @@ static void read_row(const portal *work) {
     return;
   }
   tell__unit_facts facts = facts_of(work, level);
+  reading->key_column = work->ids[level_columns[level].code];
   if (!is_code(facts.code, facts.code_length)) {
-    tell__reading_reject(reading, "missing_code", -1,
+    tell__reading_reject(reading, "missing_code", reading->key_column,
                          "the row has no code in the column of its level");
     return;
   }
+  tell__reading_check_code(reading, &facts, reading->key_column);
   add_units_above(work, level);
   int32_t unit = tell__reading_unit(reading, &facts);
   for (size_t i = 0; unit >= 0 && i < work->plan.count; i++)
@@ -185,20 +185,23 @@ static tell_status find_ids(portal *work, uint8_t *is_used, tell_error *err) {
   }
   if (work->ids[LEVEL] >= 0 && (work->ids[COUNTY_CODE] >= 0 || work->ids[SCHOOL_CODE] >= 0))
     return TELL_OK;
-  tell__position position = {.source = work->reading->input->name, .line = header->columns[0].line};
+  tell__position position = {.source = work->reading->input->name,
+                             .line = header->columns[0].line,
+                             .column = header->columns[0].column};
   return tell__fail_at(err, TELL_E_LAYOUT, &position,
                        "the layout needs the columns EnhetNivaa and Fylkekode or "
                        "Organisasjonsnummer");
 }
 
-/* The tables of upper secondary schools call their measures as those of the indicators are called.
- */
-static void warn_without_municipalities(const portal *work) {
-  if (work->ids[MUNICIPALITY_CODE] < 0)
-    tell__reading_find_column(work->reading, TELL_SEVERITY_WARNING, "no_municipalities",
-                              work->ids[LEVEL],
-                              "the file has no column Kommunekode, as tables of upper secondary "
-                              "schools have none; see that its measures are the catalogue's");
+/* Whose labels name the measures; see TELL__PORTAL_NAME. */
+static const char *choose_labels(const portal *work) {
+  if (work->ids[MUNICIPALITY_CODE] >= 0 || work->ids[MUNICIPALITY] >= 0)
+    return TELL__PORTAL_NAME;
+  tell__reading_find_column(work->reading, TELL_SEVERITY_NOTE, "no_municipalities",
+                            work->ids[LEVEL],
+                            "the file has no columns for municipalities; its measures are taken "
+                            "as those of upper secondary schools (labels udir-portal-vgs)");
+  return TELL__PORTAL_UPPER_SECONDARY_NAME;
 }
 
 static tell_status read_file(tell__reading *reading, tell_error *err) {
@@ -206,9 +209,7 @@ static tell_status read_file(tell__reading *reading, tell_error *err) {
   uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
   tell_status status = is_used != NULL ? find_ids(&work, is_used, err) : tell__fail_memory(err);
   if (status == TELL_OK)
-    status = tell__portal_plan_make(reading, is_used, &work.plan, err);
-  if (status == TELL_OK)
-    warn_without_municipalities(&work);
+    status = tell__portal_plan_make(reading, choose_labels(&work), is_used, &work.plan, err);
   while (status == TELL_OK) {
     status = tell__reading_next(reading, err);
     if (status == TELL_OK)

@@ -8,8 +8,15 @@
 
 #include "ingest/reading.h"
 
-/** The layout's name in the catalogue's labels. */
+/**
+ * The layout's name, also in the catalogue's labels, and the name of the
+ * labels for upper secondary schools. Their download is the one that has no
+ * columns for municipalities, as counties own these schools (data-formats.md,
+ * 1.1). Its paths, such as "2022-23.Alle kjønn.Antall lærere", name no kind of
+ * school, so that nothing else tells its teachers from those of primary school.
+ */
 #define TELL__PORTAL_NAME "udir-portal"
+#define TELL__PORTAL_UPPER_SECONDARY_NAME "udir-portal-vgs"
 
 typedef enum tell__path_result {
   TELL__PATH_OK = 0,
@@ -23,10 +30,12 @@ typedef struct tell__path {
   const tell__label *label;
   size_t prefix_length; /* of the path without the measure: equal for the columns of a block */
   int32_t period, grade, gender, owner;
+  int names_grade; /* 1: one of its parts is a grade, or all of them */
 } tell__path;
 
-tell__path_result tell__path_read(const tell_catalogue *catalogue, const char *name, size_t length,
-                                  tell__path *out);
+/** Reads a path by the labels of a layout. */
+tell__path_result tell__path_read(const tell_catalogue *catalogue, const char *layout,
+                                  const char *name, size_t length, tell__path *out);
 
 /** One observation of every record: its key and the columns of its numbers (-1: none). */
 typedef struct tell__portal_value {
@@ -42,11 +51,12 @@ typedef struct tell__portal_plan {
 } tell__portal_plan;
 
 /**
- * Makes the plan of a file: goes through the columns that `is_used` does not
- * mark yet, marks those that are known, and reports the others. Start with
- * zeroes, free with tell__portal_plan_free(), also after a failure.
+ * Makes the plan of a file by the labels of `layout`: goes through the columns
+ * that `is_used` does not mark yet, marks those that are known, and reports the
+ * others. Start with zeroes, free with tell__portal_plan_free(), also after a
+ * failure.
  */
-tell_status tell__portal_plan_make(tell__reading *reading, uint8_t *is_used,
+tell_status tell__portal_plan_make(tell__reading *reading, const char *layout, uint8_t *is_used,
                                    tell__portal_plan *plan, tell_error *err);
 
 void tell__portal_plan_free(tell__portal_plan *plan);

@@ -99,15 +99,14 @@ static int read_middle(const tell_catalogue *catalogue, const pieces *p, size_t 
   return 1;
 }
 
-static const tell__label *find_label(const tell_catalogue *catalogue, const pieces *p,
-                                     size_t measure, const middle *found) {
+static const tell__label *find_label(const tell_catalogue *catalogue, const char *layout,
+                                     const pieces *p, size_t measure, const middle *found) {
   size_t subject_length = 0, measure_length = 0;
   const char *subject = "";
   if (found->subject_to > found->subject_from)
     subject = join(p, found->subject_from, found->subject_to, &subject_length);
   const char *text = join(p, measure, p->count, &measure_length);
-  return tell__catalogue_label(catalogue, TELL__PORTAL_NAME, subject, subject_length, text,
-                               measure_length);
+  return tell__catalogue_label(catalogue, layout, subject, subject_length, text, measure_length);
 }
 
 /* The grade that a label is always about holds where the path says none or all. */
@@ -122,13 +121,14 @@ static tell__path_result finish(const pieces *p, size_t measure, const middle *f
   out->prefix_length = p->starts[measure];
   out->owner = found->groups[1] > 0 ? found->groups[1] : 0;
   out->gender = found->groups[2] > 0 ? found->groups[2] : 0;
+  out->names_grade = found->groups[0] >= 0;
   if (!settle_grade(out->label, found->groups[0], &out->grade) || found->has_conflict)
     return TELL__PATH_CONFLICT;
   return out->period != 0 ? TELL__PATH_OK : TELL__PATH_NO_PERIOD;
 }
 
-tell__path_result tell__path_read(const tell_catalogue *catalogue, const char *name, size_t length,
-                                  tell__path *out) {
+tell__path_result tell__path_read(const tell_catalogue *catalogue, const char *layout,
+                                  const char *name, size_t length, tell__path *out) {
   pieces p;
   middle found;
   if (!split(name, length, &p) || p.count < 2)
@@ -141,7 +141,7 @@ tell__path_result tell__path_read(const tell_catalogue *catalogue, const char *n
     size_t measure = p.count - size;
     if (!read_middle(catalogue, &p, measure, &found))
       continue;
-    out->label = find_label(catalogue, &p, measure, &found);
+    out->label = find_label(catalogue, layout, &p, measure, &found);
     if (out->label != NULL)
       return finish(&p, measure, &found, out);
   }

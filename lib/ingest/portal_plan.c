@@ -20,6 +20,7 @@ typedef struct known_column {
 
 typedef struct planning {
   tell__reading *reading;
+  const char *layout; /* whose labels name the measures */
   tell__portal_plan *plan;
   known_column *columns; /* as long as the header */
   tell__strings *prefixes;
@@ -48,8 +49,8 @@ static int read_column(planning *work, int32_t column, uint8_t *is_used) {
   known->block = -1;
   if (is_used[column])
     return 1;
-  tell__path_result result =
-      tell__path_read(work->reading->catalogue, header->name, header->length, &known->path);
+  tell__path_result result = tell__path_read(work->reading->catalogue, work->layout, header->name,
+                                             header->length, &known->path);
   if (result != TELL__PATH_OK) {
     report_column(work, column, result);
     return 1;
@@ -120,14 +121,18 @@ static int has_counted_value(const planning *work, int32_t block) {
   return 0;
 }
 
+/* A count is a value of its own where it has a grade, as GSI's tables of pupils have, and no value
+ * beside it. The tables that count the pupils behind a value have none. */
+static int is_own_value(const planning *work, const known_column *known) {
+  return known->path.label->role == TELL__ROLE_VALUE ||
+         (known->path.names_grade && !has_counted_value(work, known->block));
+}
+
 static int add_values(planning *work, tell__role role) {
   for (int32_t i = 0; i < work->reading->header.count; i++) {
     const known_column *known = &work->columns[i];
-    if (known->block < 0 || known->path.label->role != role)
-      continue;
-    if (role == TELL__ROLE_N_OR_VALUE && has_counted_value(work, known->block))
-      continue;
-    if (!add_value(work, i))
+    if (known->block >= 0 && known->path.label->role == role && is_own_value(work, known) &&
+        !add_value(work, i))
       return 0;
   }
   return 1;
@@ -188,9 +193,9 @@ static tell_status plan_columns(planning *work, uint8_t *is_used, tell_error *er
   return TELL_OK;
 }
 
-tell_status tell__portal_plan_make(tell__reading *reading, uint8_t *is_used,
+tell_status tell__portal_plan_make(tell__reading *reading, const char *layout, uint8_t *is_used,
                                    tell__portal_plan *plan, tell_error *err) {
-  planning work = {.reading = reading, .plan = plan};
+  planning work = {.reading = reading, .layout = layout, .plan = plan};
   work.prefixes = tell__strings_create();
   work.columns = tell__alloc_array((size_t)reading->header.count, sizeof *work.columns);
   tell_status status = work.prefixes != NULL && work.columns != NULL
@@ -198,7 +203,8 @@ tell_status tell__portal_plan_make(tell__reading *reading, uint8_t *is_used,
                            : tell__fail_memory(err);
   if (status == TELL_OK && plan->count == 0) {
     tell__position position = {.source = reading->input->name,
-                               .line = reading->header.columns[0].line};
+                               .line = reading->header.columns[0].line,
+                               .column = reading->header.columns[0].column};
     status = tell__fail_at(err, TELL_E_LAYOUT, &position,
                            "no column holds a measure of the indicator set");
   }

@@ -83,7 +83,7 @@ static void settle(tell__reading *reading) {
     account->accepted++;
   if (!reading->rejected && reading->contradictions == 0 && reading->added == 0 &&
       reading->duplicates > 0)
-    tell__reading_find(reading, TELL_SEVERITY_WARNING, "duplicate_rows", -1,
+    tell__reading_find(reading, TELL_SEVERITY_WARNING, "duplicate_rows", reading->key_column,
                        "everything in this record was read before with the same numbers; skipped");
   reading->record.line = 0;
   reading->added = reading->duplicates = reading->contradictions = reading->cells = 0;
@@ -114,7 +114,8 @@ static int screen(tell__reading *reading) {
   }
   if (record->count != (size_t)reading->header.count) {
     int longer = record->count > (size_t)reading->header.count;
-    tell__reading_reject(reading, "wrong_width", longer ? reading->header.count : -1,
+    int32_t last = longer ? reading->header.count : (int32_t)record->count - 1;
+    tell__reading_reject(reading, "wrong_width", last,
                          longer ? "the record has more fields than the header"
                                 : "the record has fewer fields than the header");
     return 0;
@@ -137,6 +138,12 @@ tell_status tell__reading_next(tell__reading *reading, tell_error *err) {
     if (screen(reading))
       return TELL_OK;
   }
+}
+
+tell__fact_place tell__reading_fact_place(const tell__reading *reading, int32_t column) {
+  if (column < 0)
+    return (tell__fact_place){0, NULL};
+  return (tell__fact_place){place_of(reading, column).column, reading->header.columns[column].name};
 }
 
 int32_t tell__reading_unit(tell__reading *reading, tell__unit_facts *facts) {

@@ -22,6 +22,7 @@ typedef struct tell__reading {
   /* The record under way: what its observations became. */
   int64_t added, duplicates, contradictions, cells;
   int rejected;
+  int32_t key_column; /* where its key begins; layouts say it */
   tell_status status; /* the first failure inside a record; layouts need not look at it */
 } tell__reading;
 
@@ -51,6 +52,9 @@ void tell__reading_find_column(tell__reading *reading, tell_severity severity, c
 /** Rejects the record with an error about a cell. */
 void tell__reading_reject(tell__reading *reading, const char *code, int32_t column,
                           const char *message);
+
+/** Where a fact about a unit stands in the record; zeroes for column -1. */
+tell__fact_place tell__reading_fact_place(const tell__reading *reading, int32_t column);
 
 /** Adds or completes a unit; the file, line and so on are filled in. -1 when the reading has
  * failed. */

@@ -27,9 +27,26 @@ tell__level tell__level_of_code(const char *code, size_t length) {
                        : 0;
 }
 
-int tell__code_fits_level(const char *code, size_t length, tell__level level) {
-  return level == TELL__LEVEL_AREA || level == TELL__LEVEL_NATION ||
-         tell__level_of_code(code, length) == level;
+/* The form of codes of schools abroad with any letter; only U has been seen, so that only from U
+ * the level is taken. */
+static int is_letter_and_digits(const char *code, size_t length) {
+  return length == 9 && code[0] >= 'A' && code[0] <= 'Z' && is_digits(code + 1, length - 1);
+}
+
+static int fits_level(const tell__unit_facts *facts) {
+  if (facts->level == TELL__LEVEL_AREA || facts->level == TELL__LEVEL_NATION)
+    return 1;
+  return tell__level_of_code(facts->code, facts->code_length) == facts->level ||
+         (facts->level == TELL__LEVEL_SCHOOL &&
+          is_letter_and_digits(facts->code, facts->code_length));
+}
+
+void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *facts,
+                              int32_t column) {
+  if (!fits_level(facts) && tell__builder_find_unit(reading->builder, (int32_t)facts->level,
+                                                    facts->code, facts->code_length) < 0)
+    tell__reading_find(reading, TELL_SEVERITY_WARNING, "unusual_code", column,
+                       "the code does not have the form of this level; a leading zero may be lost");
 }
 
 tell__level tell__reading_level(tell__reading *reading, int32_t level_column, const char *code,

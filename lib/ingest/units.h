@@ -8,8 +8,12 @@
 /** The level that a code has by its form: "I", 2, 4 or 9 digits; 0 for any other. */
 tell__level tell__level_of_code(const char *code, size_t length);
 
-/** Whether a code has the form that the level's official codes have; areas have any. */
-int tell__code_fits_level(const char *code, size_t length, tell__level level);
+/**
+ * Warns of a code that does not have the form of the unit's official codes
+ * (areas have any), once for each unit: call before the unit is added.
+ */
+void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *facts,
+                              int32_t column);
 
 /**
  * The level of the record under way: what its column says, else what the code

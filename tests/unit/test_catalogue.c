@@ -77,7 +77,8 @@ static void test_catalogue_indicators_are_the_ones_agreed(void **state) {
                                     "eu_radgivning",    "eu_mobbing",
                                     "grunnskolepoeng",  "fravaer_dager",
                                     "fravaer_timer",    "elever",
-                                    "laerere",          "laerertetthet"};
+                                    "laerere",          "laerere_vgs",
+                                    "laerertetthet"};
   const tell_catalogue *catalogue = built_in(state);
   for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
     assert_true(indicator(catalogue, ids[i]) >= 0);
@@ -135,6 +136,35 @@ static void test_catalogue_indicator_table_agrees_with_records(void **state) {
   }
   assert_string_equal(cell(table, indicator(catalogue, "eu_mobbing"), "family"), "bullying");
   assert_string_equal(cell(table, indicator(catalogue, "eu_mobbing"), "direction"), "lower_better");
+}
+
+static void test_catalogue_grades_table_agrees_with_records(void **state) {
+  const tell_catalogue *catalogue = built_in(state);
+  const tell__catalogue_view *view = tell__catalogue_get(catalogue);
+  const tell_table *table = tell_catalogue_table(catalogue, TELL_CATALOGUE_GRADES);
+  static const char *const names[] = {"grade", "first_period", "last_period"};
+  const int64_t *numbers[3] = {NULL, NULL, NULL};
+  const uint8_t *states[3] = {NULL, NULL, NULL};
+  int64_t count = 0;
+  assert_non_null(table);
+  assert_false(tell_table_is_sealed(table));
+  assert_int_equal(tell_table_column_count(table), 4);
+  assert_int_equal(tell_table_row_count(table), view->grades_count);
+  for (int c = 0; c < 3; c++)
+    assert_int_equal(tell_table_column_i64(table, tell_table_column_find(table, names[c]),
+                                           &numbers[c], &states[c], &count, NULL),
+                     TELL_OK);
+  for (int32_t i = 0; i < view->grades_count; i++) {
+    const tell__grade *grade = &view->grades[i];
+    assert_string_equal(cell(table, i, "indicator"), view->indicators[grade->indicator].id);
+    assert_int_equal(states[0][i], TELL_STATE_PRESENT);
+    assert_int_equal(numbers[0][i], grade->grade);
+    assert_int_equal(states[1][i],
+                     grade->first_period != 0 ? TELL_STATE_PRESENT : TELL_STATE_MISSING);
+    assert_int_equal(states[2][i],
+                     grade->last_period != 0 ? TELL_STATE_PRESENT : TELL_STATE_MISSING);
+    assert_true(states[1][i] != TELL_STATE_PRESENT || numbers[1][i] == grade->first_period);
+  }
 }
 
 static void test_catalogue_survey_sd_is_pooled_over_items(void **state) {
@@ -246,6 +276,21 @@ static void test_catalogue_labels_of_portal_headers_resolve(void **state) {
   assert_label(c, "Standpunkt", "Antall elever", NULL, TELL__ROLE_IGNORED, -1, "");
 }
 
+/* "Antall lærere" is called so in tables of either kind of school. */
+static void test_catalogue_labels_of_upper_secondary_are_their_own(void **state) {
+  const tell_catalogue *c = built_in(state);
+  const tell__label *found =
+      tell__catalogue_label(c, "udir-portal-vgs", "", 0, "Antall lærere", strlen("Antall lærere"));
+  assert_non_null(found);
+  assert_int_equal(found->indicator, indicator(c, "laerere_vgs"));
+  assert_int_equal(found->role, TELL__ROLE_VALUE);
+  assert_string_equal(found->source, "udir-vgs");
+  assert_null(
+      tell__catalogue_label(c, "udir-portal-vgs", "", 0, "Antall elever", strlen("Antall elever")));
+  assert_int_equal(exists(c, "laerere_vgs", 0, 2022), 1);
+  assert_int_equal(exists(c, "laerere_vgs", 10, 2022), 0);
+}
+
 static void test_catalogue_label_is_compared_as_a_name(void **state) {
   const tell_catalogue *catalogue = built_in(state);
   const tell__label *found = label(catalogue, "", "Antall lærere");
@@ -338,7 +383,7 @@ static void test_catalogue_plan_links_point_to_the_plan(void **state) {
 
 static void test_catalogue_sources_only_local_is_not_official(void **state) {
   const tell__catalogue_view *view = tell__catalogue_get(built_in(state));
-  assert_int_equal(view->sources_count, 7);
+  assert_int_equal(view->sources_count, 8);
   for (int32_t i = 0; i < view->sources_count; i++) {
     assert_names(&view->sources[i].name);
     assert_int_equal(view->sources[i].official, strcmp(view->sources[i].id, "local") != 0);
@@ -360,7 +405,7 @@ static void test_catalogue_arguments_that_are_wrong(void **state) {
                    TELL_E_ARGUMENT);
   assert_null(out);
   assert_null(tell_catalogue_table(catalogue, 0));
-  assert_null(tell_catalogue_table(catalogue, 7));
+  assert_null(tell_catalogue_table(catalogue, 8));
   assert_null(tell_catalogue_table(NULL, 1));
   assert_null(tell_catalogue_text(catalogue, "state.none", TELL_LANGUAGE_NB));
   assert_null(tell_catalogue_text(catalogue, "state.missing", 4));
@@ -376,11 +421,13 @@ int main(void) {
       cmocka_unit_test(test_catalogue_indicators_are_the_ones_agreed),
       cmocka_unit_test(test_catalogue_every_indicator_is_complete),
       cmocka_unit_test(test_catalogue_indicator_table_agrees_with_records),
+      cmocka_unit_test(test_catalogue_grades_table_agrees_with_records),
       cmocka_unit_test(test_catalogue_survey_sd_is_pooled_over_items),
       cmocka_unit_test(test_catalogue_breaks_are_the_documented_ones),
       cmocka_unit_test(test_catalogue_segment_changes_at_each_break_only),
       cmocka_unit_test(test_catalogue_exists_follows_grades_and_years),
       cmocka_unit_test(test_catalogue_labels_of_portal_headers_resolve),
+      cmocka_unit_test(test_catalogue_labels_of_upper_secondary_are_their_own),
       cmocka_unit_test(test_catalogue_label_is_compared_as_a_name),
       cmocka_unit_test(test_catalogue_group_knows_every_spelling),
       cmocka_unit_test(test_catalogue_group_unknown_is_minus_one),

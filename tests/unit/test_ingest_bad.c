@@ -32,7 +32,7 @@ typedef struct bad_record {
 } bad_record;
 
 static const bad_record records[] = {
-    {"999000002;2022-23;5;np_lesing;;;50", "wrong_width", "", "999000002", 0, REJECTED},
+    {"999000002;2022-23;5;np_lesing;;;50", "wrong_width", "value", "999000002", 33, REJECTED},
     {"999000002;2022-23;5;np_lesing;;;50;;20;;;;;7", "wrong_width", "", "999000002", 43, REJECTED},
     {"999000002;2022-23;5;np_\"lesing;;;50;;20;;;", "stray_quote", "", "999000002", 24, REJECTED},
     {"999000002;2022-23;5;\"np_lesing;;;50;;20;;;", "open_quote", "", "999000002", 21, REJECTED},
@@ -43,7 +43,7 @@ static const bad_record records[] = {
     {"999000002;1822-23;5;np_lesing;;;50;;20;;;", "unknown_period", "period", "1822", 11, REJECTED},
     {"999000002;2022-23;15;np_lesing;;;50;;20;;;", "unknown_grade", "grade", "15", 19, REJECTED},
     {"ukjent;2022-23;5;np_lesing;;;50;;20;;;", "unknown_unit", "unit_code", "ukjent", 1, REJECTED},
-    {";2022-23;5;np_lesing;;;50;;20;;;", "unknown_unit", "", "np_lesing", 0, REJECTED},
+    {";2022-23;5;np_lesing;;;50;;20;;;", "unknown_unit", "unit_code", "np_lesing", 1, REJECTED},
     {"999000002;2022-23;5;np_lesing;;;50;;20;;;skjult", "unknown_state", "state", "skjult", 42,
      REJECTED},
     {"999000002;2022-23;5;np_lesing;;;50;;20;;;hidden", "unknown_state", "state", "hidden;", 42,
@@ -135,7 +135,7 @@ static void test_ingest_bad_record_is_told_and_the_rest_is_kept(void **state) {
 static void test_ingest_same_record_twice_is_skipped(void **state) {
   tell_dataset *data = ingested_text(*state, HEADER GOOD_BEFORE GOOD_AFTER GOOD_BEFORE);
   ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "duplicate_rows", "a.csv",
-                        4, 0, "");
+                        4, 1, "unit_code");
   check_rest(data);
   assert_int_equal(ingested_account(data, 0, "read"), 3);
   assert_int_equal(ingested_account(data, 0, "skipped_duplicate"), 1);
@@ -217,27 +217,31 @@ typedef struct bad_input {
   const char *code;
   int64_t line;
   const char *field;
+  int64_t column;
 } bad_input;
 
 #define INPUT(text) (text), sizeof(text) - 1
 
 static void test_ingest_bad_input_fails_and_the_others_are_read(void **state) {
   static const bad_input inputs[] = {
-      {INPUT(""), TELL_E_LAYOUT, "empty_input", 0, ""},
-      {INPUT("\xEF\xBB\xBF\r\n\r\n"), TELL_E_LAYOUT, "empty_input", 0, ""},
-      {INPUT("navn;tall\nA;1\n"), TELL_E_LAYOUT, "unknown_layout", 1, ""},
-      {INPUT("unit_code;period;indicator\n1;2;3\n"), TELL_E_LAYOUT, "missing_column", 1, "value"},
-      {INPUT("unit_code;indicator;value\n1;2;3\n"), TELL_E_LAYOUT, "missing_column", 1, "period"},
-      {INPUT("period;indicator;value\n1;2;3\n"), TELL_E_LAYOUT, "missing_column", 1, "unit_code"},
-      {INPUT("code;name\n1;2\n"), TELL_E_LAYOUT, "missing_column", 1, "level"},
-      {INPUT("EnhetNivaa;EnhetNavn\n1;2\n"), TELL_E_LAYOUT, "missing_column", 1, ""},
-      {INPUT("EnhetNivaa;Fylkekode;Notat\n2;46;3\n"), TELL_E_LAYOUT, "missing_column", 1, ""},
+      {INPUT(""), TELL_E_LAYOUT, "empty_input", 0, "", 0},
+      {INPUT("\xEF\xBB\xBF\r\n\r\n"), TELL_E_LAYOUT, "empty_input", 0, "", 0},
+      {INPUT("navn;tall\nA;1\n"), TELL_E_LAYOUT, "unknown_layout", 1, "", 1},
+      {INPUT("unit_code;period;indicator\n1;2;3\n"), TELL_E_LAYOUT, "missing_column", 1, "value",
+       0},
+      {INPUT("unit_code;indicator;value\n1;2;3\n"), TELL_E_LAYOUT, "missing_column", 1, "period",
+       0},
+      {INPUT("period;indicator;value\n1;2;3\n"), TELL_E_LAYOUT, "missing_column", 1, "unit_code",
+       0},
+      {INPUT("code;name\n1;2\n"), TELL_E_LAYOUT, "missing_column", 1, "level", 0},
+      {INPUT("EnhetNivaa;EnhetNavn\n1;2\n"), TELL_E_LAYOUT, "missing_column", 1, "", 1},
+      {INPUT("EnhetNivaa;Fylkekode;Notat\n2;46;3\n"), TELL_E_LAYOUT, "missing_column", 1, "", 1},
       {INPUT("unit_code;period;indicator;value;Value\n1;2;3;4;5\n"), TELL_E_LAYOUT,
-       "duplicate_column", 1, "Value"},
+       "duplicate_column", 1, "Value", 34},
       {INPUT("unit_code;period;\"indicator;value\n1;2;3;4\n"), TELL_E_DIALECT, "broken_header", 1,
-       ""},
+       "", 18},
       {INPUT("PK\x03\x04\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00\x00\x01\x02\x00"), TELL_E_ENCODING,
-       "unknown_encoding", 0, ""},
+       "unknown_encoding", 0, "", 0},
   };
   for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
     const bad_input *bad = &inputs[i];
@@ -263,6 +267,7 @@ static void test_ingest_bad_input_fails_and_the_others_are_read(void **state) {
         assert_int_equal(tell_issues_severity(tell_dataset_issues(data), j), TELL_SEVERITY_ERROR);
         assert_int_equal(tell_issues_line(tell_dataset_issues(data), j), bad->line);
         assert_string_equal(tell_issues_field(tell_dataset_issues(data), j), bad->field);
+        assert_int_equal(tell_issues_column(tell_dataset_issues(data), j), bad->column);
       }
     assert_int_equal(tell_dataset_observation_count(data), 2);
     assert_int_equal(ingested_account(data, 0, "read"), 0);

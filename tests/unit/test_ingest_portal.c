@@ -25,7 +25,7 @@
 static const char school[] = "874738352";
 
 static tell__path_result read_path(void **state, const char *name, tell__path *path) {
-  return tell__path_read(*state, name, strlen(name), path);
+  return tell__path_read(*state, TELL__PORTAL_NAME, name, strlen(name), path);
 }
 
 static const char *indicator_id(void **state, int32_t indicator) {
@@ -67,6 +67,7 @@ static void test_path_read_tables_without_subject(void **state) {
                 &path),
       TELL__PATH_OK);
   assert_int_equal(path.grade, 0);
+  assert_true(path.names_grade);
   assert_int_equal(path.label->role, TELL__ROLE_N_OR_VALUE);
   assert_int_equal(
       read_path(state, "2021-22.Alle trinn.7. årstrinn.Gutt.Privat eiet.Antall elever", &path),
@@ -77,6 +78,21 @@ static void test_path_read_tables_without_subject(void **state) {
   assert_int_equal(read_path(state, "2023-24.Alle kjønn.Alle eierformer.Antall lærere", &path),
                    TELL__PATH_OK);
   assert_string_equal(indicator_id(state, path.label->indicator), "laerere");
+  assert_false(path.names_grade);
+}
+
+static void test_path_read_labels_are_those_of_the_layout(void **state) {
+  tell__path path;
+  const char *name = "2022-23.Alle kjønn.Antall lærere";
+  assert_int_equal(
+      tell__path_read(*state, TELL__PORTAL_UPPER_SECONDARY_NAME, name, strlen(name), &path),
+      TELL__PATH_OK);
+  assert_string_equal(indicator_id(state, path.label->indicator), "laerere_vgs");
+  assert_string_equal(path.label->source, "udir-vgs");
+  name = "2022-23.Alle kjønn.Antall elever";
+  assert_int_equal(
+      tell__path_read(*state, TELL__PORTAL_UPPER_SECONDARY_NAME, name, strlen(name), &path),
+      TELL__PATH_UNKNOWN);
 }
 
 static void test_path_read_what_is_not_known(void **state) {
@@ -196,6 +212,22 @@ static void test_portal_count_alone_is_a_total(void **state) {
   tell_dataset_free(data);
 }
 
+/* The downloads of lower secondary points and of absence have such a column; without the points or
+ * days nothing tells which pupils it counts. */
+static void test_portal_count_alone_without_a_grade_is_no_total(void **state) {
+  tell_dataset *data =
+      ingested_text(*state, IDS "|2022-23.Alle eierformer.Alle kjønn.Antall lærere"
+                                "|2022-23.Alle eierformer.Jente.Antall elever"
+                                "|2022-23.7. årstrinn.Alle eierformer.Jente.Antall elever\n" SCHOOL
+                                "|30|61|62\n");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_ERROR, "lone_measure", "a.csv", 1,
+                        151, "2022-23.Alle eierformer.Jente.Antall elever");
+  assert_true(ingested_cell(data, school, "elever")->value == 62);
+  assert_int_equal(ingested_cell(data, school, "elever")->grade, 7);
+  assert_int_equal(ingested_account(data, 0, "cells"), 2);
+  tell_dataset_free(data);
+}
+
 static void test_portal_count_binds_to_its_own_block(void **state) {
   tell_dataset *data = ingested_text(
       *state, IDS "|2022-23.Alle eierformer.Alle kjønn.Antall elever"
@@ -306,10 +338,52 @@ static void test_portal_county_variant_without_municipalities(void **state) {
       ingested_text(*state, "EnhetNivaa\tNasjonaltkode\tFylkekode\tNasjonalt\tFylke\t"
                             "2022-23.Alle kjønn.Antall lærere\n"
                             "2\tI\t46\tHele landet\tVestland\t3 062\n");
-  assert_true(ingested_cell(data, "46", "laerere")->value == 3062);
+  assert_true(ingested_cell(data, "46", "laerere_vgs")->value == 3062);
   assert_string_equal(ingested_account_text(data, 0, "delimiter"), "tab");
-  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "no_municipalities",
-                        "a.csv", 1, 1, "EnhetNivaa");
+  assert_string_equal(ingested_account_text(data, 0, "layout"), "udir-portal");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_NOTE, "no_municipalities", "a.csv",
+                        1, 1, "EnhetNivaa");
+  tell_dataset_free(data);
+}
+
+/* Both are the whole of teachers, each of its own schools. */
+static void test_portal_teachers_of_both_kinds_of_school_do_not_meet(void **state) {
+  const char *const texts[] = {
+      IDS "|2022-23.Alle kjønn.Alle eierformer.Antall lærere\n"
+          "2|I|46|0000|46|Hele landet|Vestland|Alle kommuner|Alle skoler|8 800\n",
+      "EnhetNivaa|Nasjonaltkode|Fylkekode|Nasjonalt|Fylke|2022-23.Alle kjønn.Antall lærere\n"
+      "2|I|46|Hele landet|Vestland|3 062\n"};
+  tell_dataset *data = ingested_texts(*state, texts, 2);
+  assert_true(ingested_cell(data, "46", "laerere")->value == 8800);
+  assert_true(ingested_cell(data, "46", "laerere_vgs")->value == 3062);
+  ingested_assert_clean(tell_dataset_issues(data));
+  tell_dataset_free(data);
+}
+
+/* One of the two columns cut away does not make upper secondary schools of primary ones. */
+static void test_portal_name_of_the_municipality_alone_is_no_upper_secondary(void **state) {
+  tell_dataset *data =
+      ingested_text(*state, "EnhetNivaa|Fylkekode|Kommune|Organisasjonsnummer|EnhetNavn|"
+                            "2022-23.Alle kjønn.Alle eierformer.Antall lærere\n"
+                            "4|46|Bergen|874738352|Alvøen skole|32\n");
+  assert_true(ingested_cell(data, school, "laerere")->value == 32);
+  tell_dataset_free(data);
+}
+
+static void test_portal_unusual_code_is_told_once_and_kept(void **state) {
+  tell_dataset *data = ingested_text(
+      *state, IDS "|2023-24.Alle kjønn.Alle eierformer.Antall lærere"
+                  "|2024-25.Alle kjønn.Alle eierformer.Antall lærere\n"
+                  "4|I|46|4601|87473835|Hele landet|Vestland|Bergen|Alvøen skole|32|33\n"
+                  "4|I|46|4601|87473835|Hele landet|Vestland|Bergen|Alvøen skole|32|33\n"
+                  "4|I|03|0301|U90099009|Hele landet|Oslo|Oslo|Skolen ute|7|8\n"
+                  "4|I|03|0301|B90099009|Hele landet|Oslo|Oslo|Skolen borte|7|8\n");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "unusual_code", "a.csv",
+                        2, 13, "Organisasjonsnummer");
+  int64_t count = 0;
+  assert_non_null(ingested_observations(data, "87473835", "laerere", &count));
+  assert_int_equal(count, 2);
+  ingested_assert_never_quoted(tell_dataset_issues(data), "87473835");
   tell_dataset_free(data);
 }
 
@@ -321,7 +395,7 @@ static void test_portal_rows_without_level_or_code_are_rejected(void **state) {
   ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_ERROR, "unknown_level", "a.csv", 2,
                         1, "EnhetNivaa");
   ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_ERROR, "missing_code", "a.csv", 3,
-                        0, "");
+                        13, "Organisasjonsnummer");
   assert_int_equal(ingested_account(data, 0, "rejected"), 2);
   assert_int_equal(ingested_account(data, 0, "accepted"), 1);
   tell_dataset_free(data);
@@ -332,12 +406,14 @@ int main(void) {
       cmocka_unit_test(test_path_read_national_test_keeps_the_dot_of_the_grade),
       cmocka_unit_test(test_path_read_groups_in_any_order),
       cmocka_unit_test(test_path_read_tables_without_subject),
+      cmocka_unit_test(test_path_read_labels_are_those_of_the_layout),
       cmocka_unit_test(test_path_read_what_is_not_known),
       cmocka_unit_test(test_portal_block_gives_value_margin_and_n),
       cmocka_unit_test(test_portal_cell_states_of_udir),
       cmocka_unit_test(test_portal_number_with_star_is_hidden_and_not_kept),
       cmocka_unit_test(test_portal_one_n_serves_both_medians),
       cmocka_unit_test(test_portal_count_alone_is_a_total),
+      cmocka_unit_test(test_portal_count_alone_without_a_grade_is_no_total),
       cmocka_unit_test(test_portal_count_binds_to_its_own_block),
       cmocka_unit_test(test_portal_count_beside_a_total_is_not_its_n),
       cmocka_unit_test(test_portal_lone_n_is_an_error_at_its_header),
@@ -347,6 +423,9 @@ int main(void) {
       cmocka_unit_test(test_portal_grade_without_the_test_is_told_and_kept),
       cmocka_unit_test(test_portal_units_and_their_names),
       cmocka_unit_test(test_portal_county_variant_without_municipalities),
+      cmocka_unit_test(test_portal_teachers_of_both_kinds_of_school_do_not_meet),
+      cmocka_unit_test(test_portal_name_of_the_municipality_alone_is_no_upper_secondary),
+      cmocka_unit_test(test_portal_unusual_code_is_told_once_and_kept),
       cmocka_unit_test(test_portal_rows_without_level_or_code_are_rejected),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);

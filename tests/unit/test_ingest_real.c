@@ -173,9 +173,15 @@ static void test_real_counties_of_upper_secondary(void **state) {
   tell_dataset *data = read_real(state, "udir-portal-laerere-vgs-fylke-2022-23.csv");
   assert_int_equal(ingested_account(data, 0, "read"), 11);
   assert_int_equal(ingested_account(data, 0, "accepted"), 11);
-  assert_true(ingested_cell(data, "46", "laerere")->value == 3062);
+  const tell__observation *o = ingested_cell(data, "46", "laerere_vgs");
+  assert_true(o->value == 3062);
+  assert_int_equal(o->grade, 0);
   assert_string_equal(ingested_unit_text(data, "county", "03", "name"), "Oslo");
+  int64_t count = 0;
+  /* Teachers of primary and lower secondary school are other people. */
+  assert_null(ingested_observations(data, "46", "laerere", &count));
   assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "no_municipalities"), 1);
+  ingested_assert_clean(tell_dataset_issues(data));
   tell_dataset_free(data);
 }
 

@@ -71,7 +71,7 @@ static void test_register_same_row_twice_is_skipped(void **state) {
   assert_int_equal(ingested_account(data, 0, "accepted"), 2);
   assert_int_equal(ingested_account(data, 0, "skipped_duplicate"), 1);
   ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "duplicate_rows", "a.csv",
-                        4, 0, "");
+                        4, 1, "code");
   tell_dataset_free(data);
 }
 
@@ -114,6 +114,114 @@ static void test_register_bad_rows_are_rejected_with_their_place(void **state) {
   tell_dataset_free(data);
 }
 
+static void test_register_unknown_successor_is_told(void **state) {
+  const char *const texts[] = {"level;code;successor\n"
+                               "school;999000001;999000002\n"
+                               "school;999000002;999000009\n"
+                               "school;999000003;999000008\n"
+                               "school;999000004;9901\n"
+                               "municipality;9901;\n",
+                               "unit_code;period;indicator;value\n999000008;2022-23;elever;9\n"};
+  tell_dataset *data = ingested_texts(*state, texts, 2);
+  const tell_issues *issues = tell_dataset_issues(data);
+  /* 999000008 stands in a data file; 9901 is no school. */
+  assert_int_equal(ingested_issue_count(issues, "unknown_successor"), 2);
+  int found = 0;
+  for (int64_t i = 0; i < tell_issues_count(issues); i++) {
+    if (strcmp(tell_issues_code(issues, i), "unknown_successor") != 0)
+      continue;
+    assert_int_equal(tell_issues_severity(issues, i), TELL_SEVERITY_WARNING);
+    assert_string_equal(tell_issues_source(issues, i), "a.csv");
+    assert_string_equal(tell_issues_field(issues, i), "successor");
+    assert_int_equal(tell_issues_line(issues, i), found == 0 ? 3 : 5);
+    assert_int_equal(tell_issues_column(issues, i), 18);
+    found++;
+  }
+  ingested_assert_never_quoted(issues, "999000009");
+  assert_string_equal(ingested_unit_text(data, "school", "999000002", "successor"), "999000009");
+  tell_dataset_free(data);
+}
+
+static void test_register_unit_that_follows_itself_is_told(void **state) {
+  tell_dataset *data = ingested_text(*state, "code;level;Successor\n999000001;school;999000001\n");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "successor_is_itself",
+                        "a.csv", 2, 18, "Successor");
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "unknown_successor"), 0);
+  assert_string_equal(ingested_unit_text(data, "school", "999000001", "successor"), "");
+  tell_dataset_free(data);
+}
+
+static void test_register_area_without_a_row_is_told_once(void **state) {
+  tell_dataset *data = ingested_text(*state, HEADER "9901;Fjellvik;municipality;;;;;\n"
+                                                    "A1;Indre;area;9901;;;;\n"
+                                                    "999000001;Nes;school;9901;A1;;;\n"
+                                                    "999000002;Vik;school;9901;A2;;;\n"
+                                                    "999000003;Ås;school;9901;A2;;;\n");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "unknown_area", "a.csv",
+                        5, 27, "area");
+  assert_string_equal(ingested_unit_text(data, "school", "999000003", "area"), "A2");
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "unknown_parent"), 0);
+  tell_dataset_free(data);
+}
+
+static void test_register_parent_that_no_file_defines_is_told_once(void **state) {
+  const char *const texts[] = {
+      HEADER "999000001;Nes;school;9901;;;;\n999000002;Vik;school;9902;;;;\n"
+             "999000003;Ås;school;9902;;;;\n9903;Li;municipality;99;;;;\n",
+      "unit_code;period;indicator;value\n9901;2022-23;elever;9\n99;2022-23;elever;90\n"};
+  const char *const swapped[] = {texts[1], texts[0]};
+  for (int i = 0; i < 2; i++) {
+    tell_dataset *data = ingested_texts(*state, i == 0 ? texts : swapped, 2);
+    ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "unknown_parent",
+                          i == 0 ? "a.csv" : "b.csv", 3, 22, "parent");
+    assert_string_equal(ingested_unit_text(data, "school", "999000003", "parent"), "9902");
+    tell_dataset_free(data);
+  }
+}
+
+/* What became of a school of these years with these figures. */
+static void assert_years(void **state, const char *years, const char *figures, int64_t column,
+                         const char *field) {
+  char text[300];
+  strcpy(text, HEADER "9901;Nes;municipality;;;;;\n999000001;Nes;school;9901;;");
+  strcat(text, years);
+  strcat(text, ";\n");
+  const char *const texts[] = {text, figures};
+  const char *const swapped[] = {figures, text};
+  for (int i = 0; i < 2; i++) {
+    tell_dataset *data = ingested_texts(*state, i == 0 ? texts : swapped, 2);
+    const tell_issues *issues = tell_dataset_issues(data);
+    if (column > 0)
+      ingested_assert_issue(issues, TELL_SEVERITY_WARNING, "outside_valid_years",
+                            i == 0 ? "a.csv" : "b.csv", 3, column, field);
+    else
+      assert_int_equal(ingested_issue_count(issues, "outside_valid_years"), 0);
+    if (column > 0)
+      assert_non_null(strstr(tell_issues_message(issues, tell_issues_count(issues) - 1),
+                             i == 0 ? "line 3 of b.csv" : "line 3 of a.csv"));
+    tell_dataset_free(data);
+  }
+}
+
+static void test_register_figures_outside_the_years_are_told_once(void **state) {
+  static const char figures[] = "unit_code;period;indicator;value\n999000001;2020-21;elever;9\n"
+                                "999000001;2021-22;elever;8\n999000001;2022-23;elever;8\n";
+  assert_years(state, "2020-21;2022-23", figures, 0, "");
+  assert_years(state, ";", figures, 0, "");
+  assert_years(state, ";2020-21", figures, 29, "valid_to");
+  static const char early[] = "unit_code;period;indicator;value\n999000001;2023-24;elever;9\n"
+                              "999000001;2021-22;elever;8\n999000001;2020-21;elever;8\n";
+  assert_years(state, "2022-23;", early, 28, "valid_from");
+}
+
+/* Tables of several years have blank cells for schools that were not there in all of them. */
+static void test_register_nothing_outside_the_years_is_not_told(void **state) {
+  assert_years(state, ";2020-21",
+               "unit_code;period;indicator;value;n\n999000001;2020-21;np_lesing;50;9\n"
+               "999000001;2021-22;np_lesing;;\n999000001;2022-23;np_lesing;;0\n",
+               0, "");
+}
+
 static void test_register_unit_above_itself_fails_at_the_end(void **state) {
   static const char text[] = "code;name;level;parent\n9901;Fjellvik;municipality;\n"
                              "A1;Nord;area;A2\nA2;Sør;area;A1\n";
@@ -127,6 +235,8 @@ static void test_register_unit_above_itself_fails_at_the_end(void **state) {
   assert_null(dataset);
   assert_string_equal(tell_error_source(err), "units.csv");
   assert_true(tell_error_line(err) == 3 || tell_error_line(err) == 4);
+  assert_int_equal(tell_error_column(err), tell_error_line(err) == 3 ? 14 : 13);
+  assert_string_equal(tell_error_field(err), "parent");
   tell_ingest_free(ingest);
   tell_error_free(err);
 }
@@ -139,6 +249,12 @@ int main(void) {
       cmocka_unit_test(test_register_same_row_twice_is_skipped),
       cmocka_unit_test(test_register_other_facts_of_a_unit_are_told),
       cmocka_unit_test(test_register_bad_rows_are_rejected_with_their_place),
+      cmocka_unit_test(test_register_unknown_successor_is_told),
+      cmocka_unit_test(test_register_unit_that_follows_itself_is_told),
+      cmocka_unit_test(test_register_area_without_a_row_is_told_once),
+      cmocka_unit_test(test_register_parent_that_no_file_defines_is_told_once),
+      cmocka_unit_test(test_register_figures_outside_the_years_are_told_once),
+      cmocka_unit_test(test_register_nothing_outside_the_years_is_not_told),
       cmocka_unit_test(test_register_unit_above_itself_fails_at_the_end),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);

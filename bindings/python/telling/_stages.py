@@ -14,7 +14,8 @@ Issue.__doc__ = "A finding about the input; line and column count from 1, 0 = no
 _LANGUAGES = {"nb": _abi.TELL_LANGUAGE_NB, "nn": _abi.TELL_LANGUAGE_NN, "en": _abi.TELL_LANGUAGE_EN}
 _CATALOGUE_TABLES = {"indicators": _abi.TELL_CATALOGUE_INDICATORS, "breaks": _abi.TELL_CATALOGUE_BREAKS,
                      "plan": _abi.TELL_CATALOGUE_PLAN, "links": _abi.TELL_CATALOGUE_LINKS,
-                     "sources": _abi.TELL_CATALOGUE_SOURCES, "policies": _abi.TELL_CATALOGUE_POLICIES}
+                     "sources": _abi.TELL_CATALOGUE_SOURCES, "policies": _abi.TELL_CATALOGUE_POLICIES,
+                     "grades": _abi.TELL_CATALOGUE_GRADES}
 _RELEASE_TABLES = {"indicators": _abi.TELL_RELEASE_INDICATORS, "trends": _abi.TELL_RELEASE_TRENDS,
                    "hidden": _abi.TELL_RELEASE_HIDDEN, "units": _abi.TELL_RELEASE_UNITS,
                    "files": _abi.TELL_RELEASE_FILES}
@@ -44,7 +45,7 @@ class Catalogue(Handle):
         return lib.tell_catalogue_version(self.handle).decode("utf-8")
 
     def table(self, name):
-        """One of the tables "indicators", "breaks", "plan", "links", "sources", "policies"."""
+        """One of the tables "indicators", "grades", "breaks", "plan", "links", "sources", "policies"."""
         return Table(lib.tell_catalogue_table(self.handle, _CATALOGUE_TABLES[name]), self)
 
     def text(self, key, language="nb"):
