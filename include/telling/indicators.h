@@ -9,10 +9,15 @@
  *  - `origin` "published": an authority's figure, used as published;
  *    "local": the caller's own count; "computed": made here from the units
  *    below (areas and municipalities from schools, counties from
- *    municipalities, the nation from counties). A computed row stands beside
+ *    municipalities, the nation from counties; of a unit below, its own figure
+ *    comes before what was computed for it). A computed row stands beside
  *    the published one, never instead of it.
  *  - Means and shares of a computed row are weighted by participants; totals
- *    are added up; ratios and medians cannot be made from the units below.
+ *    are added up, and need every unit below that has a row; ratios and medians
+ *    cannot be made from the units below.
+ *  - The input may hold a part of a county or of the nation only. For these a
+ *    computed row is made only beside a published or local row of the same
+ *    period and group, and has a value only when its coverage is known.
  *
  * Columns (cells that have no number say why in their state)
  *  - text: level, unit, unit_name, parent_level, parent, area, indicator, family,
@@ -21,31 +26,60 @@
  *    state, interval_state, difference_state, comparator_origin, verdict,
  *    catalogue_version, file
  *  - whole numbers: period (first year of the school year), grade (0 = all),
- *    decimals, provisional (0/1), n (participants), numerator, children,
- *    children_visible, children_suppressed, children_not_taken_part (units
- *    below, computed rows), line (in `file`; published and local rows)
+ *    decimals, provisional (0/1; of a computed row: of any unit below), n
+ *    (participants), numerator, children (units below that have a row to which
+ *    the indicator applies; computed rows, as the next three), children_visible,
+ *    children_suppressed, children_not_taken_part, line (in `file`; published
+ *    and local rows)
  *  - real numbers: value, se, lo, hi (in the indicator's unit), confidence
- *    (0.95), coverage (0–1: the share of the published n that the visible
- *    children carry), participation (n against the median n of the unit's
+ *    (0.95), coverage, participation (n against the median n of the unit's
  *    other years in the same unbroken stretch), difference, difference_se,
  *    difference_lo, difference_hi (from the parent of the same period)
  *
+ * decimals: how many are worth showing. Published and local rows: those of the
+ * catalogue, more where the file gives more; computed rows: those of the
+ * catalogue, but one where the catalogue says whole numbers and it is no total.
+ *
+ * coverage (0–1; computed rows): the share of the n of the unit's own
+ * (published or local) row that the visible children carry; of a total,
+ * the computed value as a share of the unit's own one. `missing` where there is
+ * no such row or it does not say how much there is, and for a total without a
+ * computed value. With a coverage below 0.80 there is no value (`too_few`).
+ *
  * Formulas
- *  - mean with published margin m (95 % half-width): se² = (m/1.96)² + step²/12,
- *    where step is one unit in the last published decimal: published rounding
- *    counts as uncertainty from the start. Method "published_margin".
+ *  - mean (or share without n) with published margin m (95 % half-width):
+ *    se² = (m/1.96)² + step²/12, where step is one unit in the last of
+ *    `decimals`: published rounding counts as uncertainty from the start.
+ *    Method "published_margin".
  *  - mean with n and the pupils' sd: t interval. Method "mean_t". An sd that
  *    is pooled over item answers is never used; interval_state "no_spread".
- *  - share with numerator x of n: Wilson. Method "wilson". Share with n only:
- *    Wilson on the share as published, "wilson_fractional", with the rounding
- *    of the published share in se.
+ *  - share with numerator x of n: Wilson around x/n; value as published.
+ *    Method "wilson". Share with n only: Wilson on the share as published,
+ *    "wilson_fractional", with the rounding of the published share in se. se is
+ *    the binomial one, at x = 0 and x = n the half-width of the interval / 1.96.
+ *  - value without an interval, for whatever reason: method "published" in a
+ *    published row, "none" in a local one.
  *  - computed mean: Σ(n·y)/Σn, variance Σ(n/N)²·v. Method "weighted_mean";
- *    computed share of counts: sums of x and n, Wilson. Method "wilson".
+ *    computed share of counts: sums of x and n, Wilson. Method "wilson"; where
+ *    a child gives no count, as the mean: "weighted_share". Total: "sum",
+ *    without an interval.
+ *  - interval_state: "ok"; "zero_variance" (all pupils had one value: an
+ *    interval without width); without an interval "no_spread" (nothing says how
+ *    much pupils differ), "not_possible" (a mean of one pupil), "empty" (a mean
+ *    of no pupil), "domain_error" (numbers that cannot be, such as x above n).
+ *    difference_state: "ok", "zero_variance", or "no_spread" (an n or an interval
+ *    of the two is not known).
  *  - difference from the parent d = y_c − y_p, with the child as part of the
  *    parent: Var = s_c² + s_p² − 2·(n_c/n_p)·v_c, v_c the child's variance
- *    without rounding. verdict: "higher" or "lower" when the 95 % interval of
- *    d does not hold 0, else "not_distinguishable"; "no_interval",
- *    "not_comparable". Higher and lower say nothing of better or worse.
+ *    without rounding, and never less than the child alone implies,
+ *    (1 − n_c/n_p)²·v_c and both roundings. y_p is the parent's own figure, the
+ *    computed one where that has no value (comparator_origin).
+ *  - verdict: "higher" or "lower" when the 95 % interval of d does not hold 0,
+ *    else "not_distinguishable"; "no_interval"; "not_comparable" (the parent's
+ *    figure is so). Higher and lower say nothing of better or worse.
+ *  - Totals and the nation have no difference, and a unit that is its whole
+ *    parent (n not below the parent's) is not compared: the cells of the
+ *    difference and the verdict are `not_applicable`.
  */
 #ifndef TELLING_INDICATORS_H
 #define TELLING_INDICATORS_H

@@ -37,8 +37,7 @@ TELL_API tell_dialect tell_dialect_find(const char *name);
 
 /**
  * Writes a table of a release as CSV. Real numbers are rounded once, to six decimals.
- * In indicators and trends the column `policy` stands behind the table's own ones, before
- * `cell_states`.
+ * The column `policy` stands behind the table's own ones, before `cell_states`.
  * @param release what may be written.
  * @param which a TELL_RELEASE_… number.
  * @param dialect one of TELL_DIALECT_….

@@ -7,15 +7,19 @@
  * A policy is a set of limits in the catalogue (policies.csv). "public" (the
  * default) hides under 10 pupils, 20 survey answers, 30 bullying answers;
  * "internal" under 5; "none" hides nothing and must be named by the caller.
+ * The limit of x, the pupils with an attribute, is a row of its own
+ * (`numerator`; "public" 5, "internal" and "none" 0): 13 bullied of 161 asked
+ * are shown, 3 are not. A policy without that row uses its row `*`.
  * Every release carries its policy's name.
  *
  * What an authority published stays as published. What is computed or derived
  * here, and the caller's own counts, are hidden when (reason)
  *  - `count`: n is under the limit, or not stated for a figure that is no authority's;
- *  - `complement`: the rest is under the limit: n − x of a share or
- *    count (and x itself when it is the caller's own), or the n of a whole (parent,
- *    area, all genders, owners or grades) without this part; or, among the caller's
- *    own counts, it would complete a sum in which something else is hidden;
+ *  - `complement`: the rest is under the limit: the n of a whole (parent, area,
+ *    all genders, owners or grades) without this part; or, among the caller's own
+ *    counts (an x and an n that an authority published in one row hide nothing from
+ *    anybody), n − x of a share or count is under the limit, or x under its own, or it
+ *    would complete a sum in which something else is hidden;
  *  - `inherited`: a computed value of units of which exactly one is hidden
  *    (at source, or here), or several that together are under the limit: it
  *    would give the hidden one away;

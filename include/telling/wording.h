@@ -5,6 +5,10 @@
  * by the row's verdict and state from the catalogue's texts. Says what the
  * numbers can say and what they cannot; never ranks, never says "stable",
  * never claims an effect.
+ *
+ * Decimals are those of the row and of the catalogue's indicator. A parent of the unit's own name
+ * gets its level: "Oslo (county)". A difference shown as 1 takes the text `unitdiff1.<unit>` where
+ * there is one, else `unitdiff.<unit>`.
  */
 #ifndef TELLING_WORDING_H
 #define TELLING_WORDING_H
@@ -46,7 +50,12 @@ TELL_API tell_status tell_wording_indicator(const tell_catalogue *catalogue,
                                             tell_language language, tell_buffer *buffer,
                                             tell_error *err);
 
-/** Says what a row of #TELL_RELEASE_TRENDS shows; as tell_wording_indicator(). @since 0.1 */
+/**
+ * Says what a row of #TELL_RELEASE_TRENDS shows; as tell_wording_indicator(). Where the years
+ * scatter more than their standard errors say (q_p under 0.05), a rise or fall is said to be
+ * uneven and no slope is told (`sentence.trend.rising_uneven`, `sentence.trend.falling_uneven`).
+ * @since 0.1
+ */
 TELL_API tell_status tell_wording_trend(const tell_catalogue *catalogue,
                                         const tell_release *release, int64_t row,
                                         tell_language language, tell_buffer *buffer,

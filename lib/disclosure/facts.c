@@ -229,10 +229,14 @@ static int link_children(tell__facts *facts) {
   return 1;
 }
 
+/* Stands in a policy where a family does, and limits x whatever the family. */
+static const char *const NUMERATOR = "numerator";
+
 static tell_status set_minimum(const tell_catalogue *catalogue, const char *policy,
                                const tell__facts *facts, int64_t row, tell_error *err) {
   const char *family = tell__columns_text(facts->table, facts->columns[TELL__SET_FAMILY], row);
   facts->rows[row].minimum = tell__catalogue_minimum(catalogue, policy, family);
+  facts->rows[row].minimum_x = tell__catalogue_minimum(catalogue, policy, NUMERATOR);
   if (facts->rows[row].minimum < 0)
     return tell__fail(err, TELL_E_POLICY, "the policy has no limit for a family of indicators");
   return TELL_OK;

@@ -41,13 +41,14 @@ typedef enum tell__axis {
 enum { TELL__UNKNOWN = -1 };
 
 typedef struct tell__fact {
-  int64_t n;            /* pupils or answers, TELL__UNKNOWN */
-  int64_t x;            /* of them with the attribute (or the total itself), TELL__UNKNOWN */
-  int64_t minimum;      /* the policy's limit; 0 = none, no rule looks at the row */
-  int64_t suppressed;   /* units below that the publisher hides */
-  int32_t unit;         /* number of (level, code) */
-  int32_t parent, area; /* units that it is a part of, TELL__UNKNOWN */
-  int32_t group;        /* number of all of the key but unit and origin */
+  int64_t n;          /* pupils or answers, TELL__UNKNOWN */
+  int64_t x;          /* of them with the attribute (or the total itself), TELL__UNKNOWN */
+  int64_t minimum;    /* the policy's limit of n and n − x; 0 = none, no rule looks at the row */
+  int64_t minimum_x;  /* its limit of x */
+  int64_t suppressed; /* units below that the publisher hides */
+  int32_t unit;       /* number of (level, code) */
+  int32_t parent, area;                /* units that it is a part of, TELL__UNKNOWN */
+  int32_t group;                       /* number of all of the key but unit and origin */
   int32_t partition[TELL__AXIS_COUNT]; /* see partitions.h; TELL__UNKNOWN */
   int32_t next_child, next_in_area;    /* next row of the same parent or area and group */
   uint8_t origin, comparator;          /* tell__fact_origin */

@@ -12,9 +12,10 @@
 enum { TELL__WHOLE_KNOWN = -2 };
 
 typedef struct tell__partition {
-  int32_t whole;        /* row of the whole, TELL__UNKNOWN, TELL__WHOLE_KNOWN */
-  int32_t smallest;     /* room for a rule: the smallest visible part, */
-  int64_t hidden, n, x; /* the hidden parts, their pupils, those with the attribute */
+  int32_t whole;      /* row of the whole, TELL__UNKNOWN, TELL__WHOLE_KNOWN */
+  int32_t smallest;   /* room for a rule: the smallest visible part, */
+  int64_t hidden, n;  /* the hidden parts, their pupils, */
+  int64_t x, without; /* those with the attribute and those without it */
 } tell__partition;
 
 typedef struct tell__partitions {

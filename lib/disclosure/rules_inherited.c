@@ -100,7 +100,7 @@ static int gives_away(const tell__fact *fact, const tell__unknown *left) {
   if (!left->counts_known || tell__rule_is_few(left->n, fact->minimum))
     return 1;
   return left->shares_known && (tell__rule_is_few(left->without, fact->minimum) ||
-                                (fact->own && tell__rule_is_few(left->x, fact->minimum)));
+                                (fact->own && tell__rule_is_few(left->x, fact->minimum_x)));
 }
 
 /* Units that the publisher hides: how many pupils they have is what its own figure has more. */

@@ -11,17 +11,30 @@ static void clear(tell__partitions *partitions, int axis) {
   for (size_t i = 0; i < partitions->count[axis]; i++) {
     tell__partition *of = &partitions->list[axis][i];
     of->smallest = TELL__UNKNOWN;
-    of->hidden = of->n = of->x = 0;
+    of->hidden = of->n = of->x = of->without = 0;
   }
 }
 
 /* The categories of a distribution have one n; their own size is x. */
+static int is_sized_by_x(const tell__fact *fact, int axis) {
+  return axis == TELL__AXIS_CATEGORY && fact->is_distribution;
+}
+
 static int64_t size_of(const tell__fact *fact, int axis) {
-  return axis == TELL__AXIS_CATEGORY && fact->is_distribution ? fact->x : fact->n;
+  return is_sized_by_x(fact, axis) ? fact->x : fact->n;
 }
 
 static int has_figure(const tell__fact *fact) {
   return fact->state == TELL_STATE_PRESENT || fact->n > 0;
+}
+
+static void add_hidden(const tell__fact *fact, int axis, tell__partition *of) {
+  of->hidden++;
+  if (!is_sized_by_x(fact, axis)) {
+    of->n += fact->n > 0 ? fact->n : 0;
+    of->without += fact->x >= 0 && fact->n > fact->x ? fact->n - fact->x : 0;
+  }
+  of->x += fact->x > 0 ? fact->x : 0;
 }
 
 static void add_up(const tell__facts *facts, tell__partitions *partitions, int axis) {
@@ -32,9 +45,7 @@ static void add_up(const tell__facts *facts, tell__partitions *partitions, int a
     tell__partition *of = &partitions->list[axis][fact->partition[axis]];
     int64_t size = size_of(fact, axis);
     if (tell__fact_is_hidden(fact)) {
-      of->hidden++;
-      of->n += size > 0 ? size : 0;
-      of->x += fact->x > 0 ? fact->x : 0;
+      add_hidden(fact, axis, of);
     } else if (of->smallest < 0 || size < size_of(&facts->rows[of->smallest], axis)) {
       of->smallest = (int32_t)row;
     }
@@ -48,7 +59,7 @@ static int needs_another(const tell__facts *facts, const tell__partition *of) {
     return of->hidden == 0;
   const tell__fact *next = &facts->rows[of->smallest];
   return of->hidden == 1 || tell__rule_is_few(of->n, next->minimum) ||
-         tell__rule_is_few(of->x, next->minimum);
+         tell__rule_is_few(of->x, next->minimum_x) || tell__rule_is_few(of->without, next->minimum);
 }
 
 int64_t tell__rule_parts(tell__facts *facts, tell__partitions *partitions) {

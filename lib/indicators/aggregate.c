@@ -8,16 +8,21 @@
 
 #include "base/alloc.h"
 
-/* One level of making: children of a level, and which unit each belongs to. */
+/*
+ * One level of making: children of a level, and which unit each belongs to. A
+ * file often holds one municipality of its county: what it holds is the county
+ * only where the county's own row says how much that is.
+ */
 typedef struct step {
   tell__level child, parent;
+  int beside_own; /* made only beside a row of the parent's own, and with known coverage */
 } step;
 
 static const step steps[] = {
-    {TELL__LEVEL_SCHOOL, TELL__LEVEL_AREA},
-    {TELL__LEVEL_SCHOOL, TELL__LEVEL_MUNICIPALITY},
-    {TELL__LEVEL_MUNICIPALITY, TELL__LEVEL_COUNTY},
-    {TELL__LEVEL_COUNTY, TELL__LEVEL_NATION},
+    {TELL__LEVEL_SCHOOL, TELL__LEVEL_AREA, 0},
+    {TELL__LEVEL_SCHOOL, TELL__LEVEL_MUNICIPALITY, 0},
+    {TELL__LEVEL_MUNICIPALITY, TELL__LEVEL_COUNTY, 1},
+    {TELL__LEVEL_COUNTY, TELL__LEVEL_NATION, 1},
 };
 
 enum { STEP_COUNT = sizeof steps / sizeof steps[0] };
@@ -53,6 +58,11 @@ static int64_t row_used(const tell__slot *slot) {
   return slot->observed >= 0 ? slot->observed : slot->computed;
 }
 
+static int has_own_row(const tell__rows *rows, const tell__row_key *key, int32_t unit) {
+  const tell__slot *slot = tell__rows_at(rows, key, unit);
+  return slot != NULL && slot->observed >= 0;
+}
+
 static int link_children(const tell__dataset_view *dataset, const step *at, tell__rows *rows,
                          links *found) {
   const tell__indicator *indicators = tell__catalogue_get(dataset->catalogue)->indicators;
@@ -62,6 +72,8 @@ static int link_children(const tell__dataset_view *dataset, const step *at, tell
     int64_t child = row_used(&rows->slots[i]);
     int32_t parent = parent_of(dataset, key.unit, at);
     if (parent < 0 || child < 0 || !can_be_computed(indicators[key.indicator].kind))
+      continue;
+    if (at->beside_own && !has_own_row(rows, &key, parent))
       continue;
     key.unit = parent;
     int64_t slot = tell__rows_slot(rows, &key);
@@ -94,8 +106,8 @@ static int group_children(const tell__rows *rows, links *found) {
   return found->parts != NULL;
 }
 
-static int make_row(const tell__dataset_view *dataset, tell__rows *rows, size_t slot,
-                    const links *found, tell__rows *made) {
+static int make_row(const tell__dataset_view *dataset, const step *making, const tell__rows *rows,
+                    size_t slot, const links *found, tell__rows *made) {
   const tell__indicator *indicators = tell__catalogue_get(dataset->catalogue)->indicators;
   const tell__slot *at = &rows->slots[slot];
   size_t first = slot == 0 ? 0 : found->ends[slot - 1];
@@ -105,6 +117,7 @@ static int make_row(const tell__dataset_view *dataset, tell__rows *rows, size_t 
   if (count == 0 || !tell__aggregate_row(&indicators[at->key.indicator], found->grouped + first,
                                          count, found->parts, observed, &row))
     return 1;
+  tell__aggregate_gate(making->beside_own, &row);
   return tell__rows_add(made, &row);
 }
 
@@ -115,7 +128,7 @@ static int make_level(const tell__dataset_view *dataset, const step *at, tell__r
   int ok = tell__rows_begin(&made) && link_children(dataset, at, rows, &found) &&
            group_children(rows, &found);
   for (size_t slot = 0; ok && slot < rows->slot_count; slot++)
-    ok = make_row(dataset, rows, slot, &found, &made);
+    ok = make_row(dataset, at, rows, slot, &found, &made);
   for (size_t i = 0; ok && i < made.count; i++)
     ok = tell__rows_add(rows, &made.rows[i]);
   tell__free(found.parts);

@@ -6,7 +6,8 @@
 #include "base/error.h"
 #include "indicators/rows.h"
 
-/** Below this share of the participants a mean of the visible units is not given. */
+/** Below this share of the participants (of a total: of its value) what the visible units say is
+ * not given. */
 #define TELL__COVERAGE_LEAST 0.80
 
 /**
@@ -24,5 +25,11 @@ tell_status tell__aggregate(const tell__dataset_view *dataset, tell__rows *rows,
 int tell__aggregate_row(const tell__indicator *indicator, const tell__row *const *children,
                         size_t count, tell__stats_part *parts, const tell__row *observed,
                         tell__row *row);
+
+/**
+ * Takes the value away where the children carry too little of the unit.
+ * @param must_be_known whether a value of unknown coverage goes too.
+ */
+void tell__aggregate_gate(int must_be_known, tell__row *row);
 
 #endif

@@ -94,18 +94,27 @@ static tell_state nothing_visible(const tell__children *children) {
   return children->not_taken_part == children->all ? TELL_STATE_NOT_TAKEN_PART : TELL_STATE_MISSING;
 }
 
-/* The share of the unit's participants whom the visible children carry. */
+/*
+ * How much of the unit the visible children carry: of its participants, of a
+ * total its value. Only the unit's own row knows how much there is; children
+ * that are not in the input are not missed otherwise.
+ */
 static void cover(const tell__row *observed, tell__kind kind, const tally *sums, tell__row *row) {
-  row->coverage_state = TELL_STATE_PRESENT;
-  if (kind != TELL__KIND_TOTAL && observed != NULL && observed->n_state == TELL_STATE_PRESENT &&
-      observed->n > 0) {
-    double share = (double)sums->n / (double)observed->n;
-    row->coverage = share < 1 ? share : 1;
-  } else if (sums->unknown == 0) {
-    row->coverage = 1;
-  } else {
-    row->coverage_state = TELL_STATE_MISSING;
+  double part = (double)sums->n, whole = 0;
+  row->coverage_state = TELL_STATE_MISSING;
+  if (observed == NULL)
+    return;
+  if (kind != TELL__KIND_TOTAL && observed->n_state == TELL_STATE_PRESENT)
+    whole = (double)observed->n;
+  if (kind == TELL__KIND_TOTAL && observed->state == TELL_STATE_PRESENT &&
+      row->estimate.method != NULL) {
+    part = row->estimate.value;
+    whole = observed->estimate.value;
   }
+  if (whole <= 0)
+    return;
+  row->coverage = fmax(fmin(part / whole, 1), 0);
+  row->coverage_state = TELL_STATE_PRESENT;
 }
 
 static void take_n(tell__kind kind, const tally *sums, tell__row *row) {
@@ -126,23 +135,22 @@ static void drop_value(tell__row *row, tell_state state) {
   }
 }
 
-/* One decimal more than published: the mean of many is known better than each. */
+/* Whole numbers get a decimal: the mean of many is known better than each. */
 static int32_t computed_decimals(const tell__indicator *indicator) {
-  int32_t decimals =
-      indicator->kind == TELL__KIND_TOTAL ? indicator->decimals : indicator->decimals + 1;
+  int32_t decimals = indicator->decimals;
+  if (decimals == 0 && indicator->kind != TELL__KIND_TOTAL)
+    return 1;
   if (decimals < 0)
     return 0;
   return decimals > DECIMALS_MOST ? DECIMALS_MOST : decimals;
 }
 
 static void fill_row(const tell__indicator *indicator, const tell__row *const *children,
-                     size_t count, tell__stats_part *parts, const tell__row *observed,
-                     const tally *sums, tell__row *row) {
+                     size_t count, tell__stats_part *parts, const tally *sums, tell__row *row) {
   tell__kind kind = indicator->kind;
   int share = tell__kind_is_share(kind);
   row->numerator_state = share ? TELL_STATE_MISSING : TELL_STATE_NOT_APPLICABLE;
   row->state = TELL_STATE_PRESENT;
-  cover(observed, kind, sums, row);
   if (sums->children.visible == 0)
     drop_value(row, nothing_visible(&sums->children));
   else if (kind == TELL__KIND_TOTAL && sums->unknown > 0)
@@ -154,8 +162,17 @@ static void fill_row(const tell__indicator *indicator, const tell__row *const *c
   estimate_children(indicator, parts, visible, sums, row);
   if (row->estimate.method == NULL)
     drop_value(row, TELL_STATE_INVALID); /* the children's numbers cannot be: x above n, ... */
-  else if (row->coverage_state == TELL_STATE_PRESENT && row->coverage < TELL__COVERAGE_LEAST)
+}
+
+void tell__aggregate_gate(int must_be_known, tell__row *row) {
+  if (row->state != TELL_STATE_PRESENT)
+    return;
+  if (row->coverage_state != TELL_STATE_PRESENT) {
+    if (must_be_known)
+      drop_value(row, TELL_STATE_MISSING);
+  } else if (row->coverage < TELL__COVERAGE_LEAST) {
     drop_value(row, TELL_STATE_TOO_FEW);
+  }
 }
 
 int tell__aggregate_row(const tell__indicator *indicator, const tell__row *const *children,
@@ -176,6 +193,7 @@ int tell__aggregate_row(const tell__indicator *indicator, const tell__row *const
   row->children = sums.children;
   if (sums.children.all == 0)
     return 0;
-  fill_row(indicator, children, count, parts, observed, &sums, row);
+  fill_row(indicator, children, count, parts, &sums, row);
+  cover(observed, indicator->kind, &sums, row);
   return 1;
 }

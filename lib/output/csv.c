@@ -27,7 +27,7 @@ enum { DIALECT_COUNT = sizeof DIALECTS / sizeof *DIALECTS };
 typedef struct writing {
   const manner *how;
   const tell_table *table;
-  const char *policy; /* NULL: the table has no column for it */
+  const char *policy;
   int32_t columns;
   int32_t hidden_column; /* says the reasons, -1 */
   tell__text states;     /* of the row at hand */
@@ -166,10 +166,8 @@ static void put_header(writing *job) {
     put_text(job, id, strlen(id));
     put(job, job->how->separator);
   }
-  if (job->policy != NULL) {
-    put(job, "policy");
-    put(job, job->how->separator);
-  }
+  put(job, "policy");
+  put(job, job->how->separator);
   put(job, "cell_states");
   put(job, job->how->line_end);
 }
@@ -182,10 +180,8 @@ static tell_status put_row(writing *job, int64_t row, tell_error *err) {
       return status;
     put(job, job->how->separator);
   }
-  if (job->policy != NULL) {
-    put_text(job, job->policy, strlen(job->policy));
-    put(job, job->how->separator);
-  }
+  put_text(job, job->policy, strlen(job->policy));
+  put(job, job->how->separator);
   if (job->states.failed)
     return tell__fail_memory(err);
   put_text(job, tell__text_get(&job->states), job->states.length);
@@ -218,10 +214,9 @@ tell_status tell_output_csv(const tell_release *release, int32_t which, tell_dia
   const tell_table *table = tell_release_table(release, which);
   if (table == NULL)
     return tell__fail(err, TELL_E_NOT_FOUND, "the release has no trends");
-  int computed = which == TELL_RELEASE_INDICATORS || which == TELL_RELEASE_TRENDS;
   writing job = {.how = &DIALECTS[dialect],
                  .table = table,
-                 .policy = computed ? tell_release_policy(release) : NULL,
+                 .policy = tell_release_policy(release),
                  .columns = tell_table_column_count(table),
                  .hidden_column = tell_table_column_find(table, "hidden")};
   tell_status status =

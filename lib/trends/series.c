@@ -17,23 +17,25 @@ static double value_range(const tell__trend_input *input, int32_t indicator) {
   return of->has_scale ? of->scale_max - of->scale_min : -1;
 }
 
-static int64_t count_values(const tell__trend_input *input, const tell__stretch *stretch,
-                            int computed) {
-  int64_t count = 0;
-  for (int64_t row = stretch->first; row < stretch->end; row++)
-    count += is_present(input->value.states, row) &&
-             tell__trend_input_is_computed(input, row) == computed;
-  return count;
+/* Whether a year has a row of that origin: a value, or whatever may have had one. */
+static int has_rows(const tell__trend_input *input, const tell__stretch *stretch, int computed,
+                    int with_value) {
+  for (int64_t row = stretch->first; row < stretch->end; row++) {
+    tell_state value = input->value.states[row];
+    if (tell__trend_input_is_computed(input, row) == computed &&
+        (with_value ? value == TELL_STATE_PRESENT : value != TELL_STATE_NOT_APPLICABLE))
+      return 1;
+  }
+  return 0;
 }
 
-/* The row of the other origin in the same year. Rows of a year stand side by side, the computed one
- * last. */
-static int64_t computed_beside(const tell__trend_input *input, const tell__stretch *stretch,
-                               int64_t row) {
+/* Whether a published year is a whole number with a computed value beside it. Rows of a year stand
+ * side by side, the computed one last. */
+static int gives_way(const tell__trend_input *input, const tell__stretch *stretch, int64_t row) {
   int64_t next = row + 1;
-  int beside = next < stretch->end && input->period.values[next] == input->period.values[row] &&
-               tell__trend_input_is_computed(input, next);
-  return beside ? next : -1;
+  return input->decimals.values[row] == 0 && next < stretch->end &&
+         input->period.values[next] == input->period.values[row] &&
+         tell__trend_input_is_computed(input, next) && is_present(input->value.states, next);
 }
 
 /*
@@ -41,8 +43,7 @@ static int64_t computed_beside(const tell__trend_input *input, const tell__stret
  * release could show such a trend.
  */
 static int can_stand_in(const tell__trend_input *input, int64_t row) {
-  return is_present(input->value.states, row) && is_present(input->se.states, row) &&
-         is_present(input->coverage.states, row) &&
+  return is_present(input->se.states, row) && is_present(input->coverage.states, row) &&
          input->coverage.values[row] >= TELL__COVERAGE_TREND &&
          is_present(input->children_suppressed.states, row) &&
          input->children_suppressed.values[row] != 1;
@@ -53,19 +54,19 @@ static int computed_is_better(const tell__trend_input *input, const tell__stretc
   if (value_range(input, stretch->indicator) < 0)
     return 0;
   for (int64_t row = stretch->first; row < stretch->end; row++) {
-    if (tell__trend_input_is_computed(input, row) || !is_present(input->value.states, row))
+    if (!is_present(input->value.states, row))
       continue;
-    int64_t computed = computed_beside(input, stretch, row);
-    if (input->decimals.values[row] != 0 || computed < 0 || !can_stand_in(input, computed))
+    if (tell__trend_input_is_computed(input, row) ? !can_stand_in(input, row)
+                                                  : !gives_way(input, stretch, row))
       return 0;
   }
   return 1;
 }
 
 static int choose_computed(const tell__trend_input *input, const tell__stretch *stretch) {
-  if (count_values(input, stretch, 0) == 0)
-    return 1;
-  return computed_is_better(input, stretch);
+  if (has_rows(input, stretch, 0, 1))
+    return computed_is_better(input, stretch);
+  return has_rows(input, stretch, 1, 1) || !has_rows(input, stretch, 0, 0);
 }
 
 /*
@@ -112,14 +113,13 @@ int tell__series_collect(const tell__trend_input *input, const tell__stretch *st
   series->count = 0;
   series->left_out = 0;
   series->row = -1;
-  series->decimals = 0;
   for (int64_t row = stretch->first; row < stretch->end; row++) {
-    if (!is_present(input->value.states, row) ||
+    if (input->value.states[row] == TELL_STATE_NOT_APPLICABLE ||
         tell__trend_input_is_computed(input, row) != computed)
       continue;
     series->row = row;
-    if (input->decimals.values[row] > series->decimals)
-      series->decimals = (int32_t)input->decimals.values[row];
+    if (!is_present(input->value.states, row))
+      continue;
     if (took_part(input, row))
       series->points[series->count++] = make_point(input, stretch, row);
     else

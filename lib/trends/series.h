@@ -26,12 +26,12 @@ typedef struct tell__series {
   size_t count;
   int64_t row;      /* a row of the origin that was chosen */
   int64_t left_out; /* years with a value that had too few participants */
-  int32_t decimals;
 } tell__series;
 
 /**
- * Chooses the origin and collects the points. Returns 0 when no row of the
- * stretch has a value; there is no trend then.
+ * Chooses the origin and collects the points. Returns 0 when the indicator
+ * applies in no year of the stretch; there is no trend then. There is one
+ * without points where no year has a value.
  */
 int tell__series_collect(const tell__trend_input *input, const tell__stretch *stretch,
                          tell__series *series);

@@ -60,7 +60,7 @@ static void copy_texts(tell__cells *cells, const tell__trend_input *input, int64
 
 static void fill_years(tell__cells *cells, const tell__series *series) {
   tell__text years = {0};
-  tell_state state = series->count > 0 ? TELL_STATE_PRESENT : TELL_STATE_TOO_FEW;
+  tell_state state = series->count > 0 ? TELL_STATE_PRESENT : TELL_STATE_NOT_APPLICABLE;
   int64_t first = 0, last = 0;
   for (size_t i = 0; i < series->count; i++) {
     last = (int64_t)series->points[i].year;
@@ -78,13 +78,15 @@ static void fill_years(tell__cells *cells, const tell__series *series) {
 
 static void fill_series(tell__cells *cells, const tell__trend_input *input,
                         const tell__stretch *stretch, const tell__series *series) {
+  const tell__catalogue_view *catalogue = tell__catalogue_get(input->catalogue);
   copy_texts(cells, input, series->row);
   fill_years(cells, series);
   tell__cells_i64(cells, AT_grade, input->grade.values[series->row], TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_segment, stretch->segment, TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_points, (int64_t)series->count, TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_points_left_out, series->left_out, TELL_STATE_PRESENT);
-  tell__cells_i64(cells, AT_decimals, series->decimals, TELL_STATE_PRESENT);
+  tell__cells_i64(cells, AT_decimals, catalogue->indicators[stretch->indicator].decimals,
+                  TELL_STATE_PRESENT);
 }
 
 static void fill_slope(tell__cells *cells, const tell__series *series, const tell__stats_slope *fit,

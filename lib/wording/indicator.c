@@ -4,17 +4,26 @@
 
 #include "wording/sentence.h"
 
+static int32_t value_decimals(const tell__sentence *sentence) {
+  return (int32_t)tell__reading_whole(&sentence->from, "decimals");
+}
+
+/* The ends of an interval are as fine as its figure, but "50 (49–51)" would look like counts. */
+static int32_t interval_decimals(const tell__sentence *sentence) {
+  int32_t decimals = value_decimals(sentence);
+  return decimals > 1 ? decimals : 1;
+}
+
 static tell_status add_value(const tell__sentence *sentence, tell__text *out, tell_error *err) {
-  int32_t decimals = (int32_t)tell__reading_whole(&sentence->from, "decimals");
-  return tell__sentence_real(sentence, "value", decimals, out, err);
+  return tell__sentence_real(sentence, "value", value_decimals(sentence), out, err);
 }
 
 static tell_status add_lo(const tell__sentence *sentence, tell__text *out, tell_error *err) {
-  return tell__sentence_real(sentence, "lo", tell__sentence_decimals(sentence) + 1, out, err);
+  return tell__sentence_real(sentence, "lo", interval_decimals(sentence), out, err);
 }
 
 static tell_status add_hi(const tell__sentence *sentence, tell__text *out, tell_error *err) {
-  return tell__sentence_real(sentence, "hi", tell__sentence_decimals(sentence) + 1, out, err);
+  return tell__sentence_real(sentence, "hi", interval_decimals(sentence), out, err);
 }
 
 static tell_status add_n(const tell__sentence *sentence, tell__text *out, tell_error *err) {
@@ -37,27 +46,41 @@ static tell_status add_state(const tell__sentence *sentence, tell__text *out, te
   return tell__sentence_add(sentence, "state.", state, strlen(state), out, err);
 }
 
+/* Oslo is a municipality in a county of that name: then the level says which of them is meant. */
+static tell_status add_parent_name(const tell__sentence *sentence, const char *name,
+                                   const char *level, tell__text *out, tell_error *err) {
+  tell__text_add(out, name);
+  if (strcmp(name, tell__reading_text(&sentence->from, "unit_name")) != 0)
+    return TELL_OK;
+  tell__text_add(out, " (");
+  tell_status status = tell__sentence_add(sentence, "level.", level, strlen(level), out, err);
+  tell__text_add(out, ")");
+  return status;
+}
+
 /* The parent's name from the units; its code when they do not know it. */
 static tell_status add_parent(const tell__sentence *sentence, tell__text *out, tell_error *err) {
-  (void)err;
   const char *level = tell__reading_text(&sentence->from, "parent_level");
   const char *code = tell__reading_text(&sentence->from, "parent");
   tell__reading unit = {tell_release_table(sentence->release, TELL_RELEASE_UNITS), 0};
   for (; unit.row < tell_table_row_count(unit.table); unit.row++)
     if (strcmp(tell__reading_text(&unit, "unit"), code) == 0 &&
-        strcmp(tell__reading_text(&unit, "level"), level) == 0) {
-      tell__text_add(out, tell__reading_text(&unit, "name"));
-      return TELL_OK;
-    }
+        strcmp(tell__reading_text(&unit, "level"), level) == 0)
+      return add_parent_name(sentence, tell__reading_text(&unit, "name"), level, out, err);
   tell__text_add(out, code);
   return TELL_OK;
 }
 
-/* What was computed for the parent is known one decimal further than what is published. */
+static int is_text(const tell__sentence *sentence, const char *column, const char *text) {
+  return strcmp(tell__reading_text(&sentence->from, column), text) == 0;
+}
+
+/* A computed figure is known further than one published as a whole number, unless it is a count. */
 static int32_t parent_decimals(const tell__sentence *sentence) {
-  int computed = strcmp(tell__reading_text(&sentence->from, "comparator_origin"), "computed") == 0;
-  return tell__sentence_decimals(sentence) +
-         (computed && tell__sentence_has_more_decimals(sentence));
+  int32_t decimals = tell__sentence_decimals(sentence);
+  int further = decimals == 0 && is_text(sentence, "comparator_origin", "computed") &&
+                !is_text(sentence, "kind", "total");
+  return decimals + further;
 }
 
 /* The difference was taken from the parent's figure, which can be read whenever the difference can.
@@ -76,7 +99,7 @@ static tell_status add_parent_value(const tell__sentence *sentence, tell__text *
  */
 static tell_status add_difference(const tell__sentence *sentence, tell__text *out,
                                   tell_error *err) {
-  int32_t own = (int32_t)tell__reading_whole(&sentence->from, "decimals");
+  int32_t own = value_decimals(sentence);
   int32_t parent = parent_decimals(sentence);
   int32_t decimals = own > parent ? own : parent;
   if (!tell__reading_has(&sentence->from, "difference"))
@@ -85,7 +108,7 @@ static tell_status add_difference(const tell__sentence *sentence, tell__text *ou
                              out, err);
 }
 
-static const tell__slot SLOTS[] = {
+static const tell__filler SLOTS[] = {
     {"value", add_value},
     {"lo", add_lo},
     {"hi", add_hi},
@@ -120,6 +143,7 @@ tell_status tell_wording_indicator(const tell_catalogue *catalogue, const tell_r
   const char *name =
       tell__reading_has(from, "lo") && tell__reading_has(from, "hi") ? "value" : "value_only";
   sentence.hidden = "value";
+  sentence.size = add_difference;
   if (!tell__reading_has(from, "value")) {
     prefix = "sentence.state.";
     name = tell_state_id(tell__reading_state(from, "value"));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "catalogue/catalogue.h"
 #include "wording/buffer.h"
 #include "wording/template.h"
 
@@ -85,18 +86,12 @@ tell_status tell__sentence_real(const tell__sentence *sentence, const char *colu
   return tell__sentence_add(sentence, "state.", state, strlen(state), out, err);
 }
 
-int tell__sentence_has_more_decimals(const tell__sentence *sentence) {
-  return strcmp(tell__reading_text(&sentence->from, "kind"), "total") != 0;
-}
-
 int32_t tell__sentence_decimals(const tell__sentence *sentence) {
-  int64_t decimals = tell__reading_whole(&sentence->from, "decimals");
-  if (strcmp(tell__reading_text(&sentence->from, "origin"), "computed") == 0 &&
-      tell__sentence_has_more_decimals(sentence))
-    decimals--;
-  if (decimals < 0)
-    return 0;
-  return decimals < DECIMALS_MAX ? (int32_t)decimals : DECIMALS_MAX - 1;
+  const char *id = tell__reading_text(&sentence->from, "indicator");
+  int32_t index = tell__catalogue_indicator(sentence->catalogue, id, strlen(id));
+  /* The row's own, should the caller ask with another catalogue than it was made with. */
+  return index >= 0 ? tell__catalogue_get(sentence->catalogue)->indicators[index].decimals
+                    : (int32_t)tell__reading_whole(&sentence->from, "decimals");
 }
 
 static tell_status add_unit(const tell__sentence *sentence, tell__text *out, tell_error *err) {
@@ -176,9 +171,31 @@ static tell_status add_unit_of_measure(const tell__sentence *sentence, tell__tex
   return tell__sentence_add(sentence, "unit.", id, strlen(id), out, err);
 }
 
+/* "1 scale point", but "1.0 scale points": the number as it stands in the sentence decides. */
+static tell_status find_whether_one(const tell__sentence *sentence, int *one, tell_error *err) {
+  tell__text number = {0};
+  tell_status status = sentence->size(sentence, &number, err);
+  if (number.failed)
+    status = tell__fail_memory(err);
+  *one = status == TELL_OK && strcmp(tell__text_get(&number), "1") == 0;
+  tell__text_free(&number);
+  return status;
+}
+
 static tell_status add_unit_of_difference(const tell__sentence *sentence, tell__text *out,
                                           tell_error *err) {
   const char *id = tell__reading_text(&sentence->from, "measure_unit");
+  int one = 0;
+  tell_status status = find_whether_one(sentence, &one, err);
+  if (status != TELL_OK)
+    return status;
+  if (one) {
+    status = tell__sentence_add(sentence, "unitdiff1.", id, strlen(id), out, err);
+    if (status != TELL_E_CATALOGUE)
+      return status;
+    /* A unit of the caller's own may have no text for one of it. */
+    tell__error_clear(err);
+  }
   return tell__sentence_add(sentence, "unitdiff.", id, strlen(id), out, err);
 }
 
@@ -188,7 +205,7 @@ static tell_status add_reason(const tell__sentence *sentence, tell__text *out, t
   return length == 0 ? TELL_OK : tell__sentence_add(sentence, "reason.", id, length, out, err);
 }
 
-static const tell__slot COMMON[] = {
+static const tell__filler COMMON[] = {
     {"unit", add_unit},
     {"indicator", add_indicator},
     {"grade", add_grade},
@@ -200,10 +217,10 @@ static const tell__slot COMMON[] = {
 
 typedef struct filling {
   const tell__sentence *sentence;
-  const tell__slot *special;
+  const tell__filler *special;
 } filling;
 
-static const tell__slot *find(const tell__slot *list, const char *name, size_t length) {
+static const tell__filler *find(const tell__filler *list, const char *name, size_t length) {
   for (; list->name != NULL; list++)
     if (strlen(list->name) == length && memcmp(list->name, name, length) == 0)
       return list;
@@ -213,14 +230,14 @@ static const tell__slot *find(const tell__slot *list, const char *name, size_t l
 static tell_status fill(const void *context, const char *name, size_t length, tell__text *out,
                         tell_error *err) {
   const filling *job = context;
-  const tell__slot *found = find(job->special, name, length);
+  const tell__filler *found = find(job->special, name, length);
   if (found == NULL)
     found = find(COMMON, name, length);
   return found != NULL ? found->add(job->sentence, out, err) : TELL_E_NOT_FOUND;
 }
 
 tell_status tell__sentence_write(const tell__sentence *sentence, const char *prefix,
-                                 const char *name, const tell__slot *special, tell_buffer *buffer,
+                                 const char *name, const tell__filler *special, tell_buffer *buffer,
                                  tell_error *err) {
   const filling job = {sentence, special};
   tell__text key = {0};

@@ -8,22 +8,26 @@
 #include "telling/wording.h"
 #include "wording/reading.h"
 
-typedef struct tell__sentence {
-  const tell_catalogue *catalogue;
-  const tell_release *release;
-  tell_language language;
-  tell__reading from;
-  const char *hidden; /* the column whose reason {reason} tells */
-} tell__sentence;
+typedef struct tell__sentence tell__sentence;
 
 /** Adds the text of a slot, as tell__slot_fn, for its row. */
 typedef tell_status (*tell__part_fn)(const tell__sentence *sentence, tell__text *out,
                                      tell_error *err);
 
-typedef struct tell__slot {
+struct tell__sentence {
+  const tell_catalogue *catalogue;
+  const tell_release *release;
+  tell_language language;
+  tell__reading from;
+  const char *hidden; /* the column whose reason {reason} tells */
+  tell__part_fn size; /* adds the number that {unitdiff} is the unit of */
+};
+
+/** What fills a slot. */
+typedef struct tell__filler {
   const char *name;
   tell__part_fn add;
-} tell__slot;
+} tell__filler;
 
 /** Adds the text `prefix` + `name` of the catalogue; #TELL_E_CATALOGUE when there is none. */
 tell_status tell__sentence_add(const tell__sentence *sentence, const char *prefix, const char *name,
@@ -42,12 +46,8 @@ tell_status tell__sentence_size(const tell__sentence *sentence, double value, in
 tell_status tell__sentence_real(const tell__sentence *sentence, const char *column,
                                 int32_t decimals, tell__text *out, tell_error *err);
 
-/** The decimals of a figure as it was published: those of the row, less the one that a computed
- * figure has more. */
+/** The decimals with which the catalogue says that the row's indicator is published. */
 int32_t tell__sentence_decimals(const tell__sentence *sentence);
-
-/** Whether a computed figure of this row's kind has one decimal more than a published one. */
-int tell__sentence_has_more_decimals(const tell__sentence *sentence);
 
 /**
  * Writes the sentence `prefix` + `name` into the buffer.
@@ -55,7 +55,7 @@ int tell__sentence_has_more_decimals(const tell__sentence *sentence);
  * the common ones.
  */
 tell_status tell__sentence_write(const tell__sentence *sentence, const char *prefix,
-                                 const char *name, const tell__slot *special, tell_buffer *buffer,
+                                 const char *name, const tell__filler *special, tell_buffer *buffer,
                                  tell_error *err);
 
 /** Checks the arguments of a public call and fills `sentence`; empties the buffer. */

@@ -7,6 +7,8 @@
 
 enum { YEARS_IN_CENTURY = 100 };
 
+static const double UNEVEN_P = 0.05;
+
 /* 2022 → "2022-23". */
 static void add_school_year(int64_t period, tell__text *out) {
   int64_t next = (period + 1) % YEARS_IN_CENTURY;
@@ -47,11 +49,24 @@ static tell_status add_slope(const tell__sentence *sentence, tell__text *out, te
   return tell__sentence_size(sentence, slope, slope_decimals(sentence, slope), out, err);
 }
 
-static const tell__slot SLOTS[] = {
+static const tell__filler SLOTS[] = {
     {"first_year", add_first}, {"last_year", add_last},
     {"year", add_first}, /* of a break: the first year of the new stretch */
     {"slope", add_slope},      {NULL, NULL},
 };
+
+/*
+ * Years that scatter more than their standard errors say do not lie on a line:
+ * its slope would sound like something that happened every year.
+ */
+static const char *name_of(const tell__reading *from) {
+  const char *verdict = tell__reading_text(from, "verdict");
+  if (!tell__reading_has(from, "q_p") || tell__reading_real(from, "q_p") >= UNEVEN_P)
+    return verdict;
+  if (strcmp(verdict, "rising") == 0)
+    return "rising_uneven";
+  return strcmp(verdict, "falling") == 0 ? "falling_uneven" : verdict;
+}
 
 tell_status tell_wording_trend(const tell_catalogue *catalogue, const tell_release *release,
                                int64_t row, tell_language language, tell_buffer *buffer,
@@ -63,8 +78,9 @@ tell_status tell_wording_trend(const tell_catalogue *catalogue, const tell_relea
     return status;
   tell_state state = tell__reading_state(&sentence.from, "verdict");
   const char *prefix = "sentence.trend.";
-  const char *name = tell__reading_text(&sentence.from, "verdict");
+  const char *name = name_of(&sentence.from);
   sentence.hidden = "verdict";
+  sentence.size = add_slope;
   if (state == TELL_STATE_HIDDEN) {
     name = "hidden";
   } else if (state != TELL_STATE_PRESENT) {

@@ -16,7 +16,7 @@
 static const char units[] = "code;name;level;parent;area;valid_from;valid_to;successor;merknad\n"
                             "A1;Indre;area;9901;;;;;\n"
                             "999000001;Nes skole;school;9901;A1;2010;;;\n"
-                            "999000002;Vik skole;school;9901;A2;2010;2023;999000001;\n"
+                            "999000002;Vik skole;school;9901;A2;2010;2021;999000009;\n"
                             "999000002;Vik;school;9901;A2;;;;\n";
 static const char portal[] =
     "EnhetNivaa|Nasjonaltkode|Fylkekode|Kommunekode|Organisasjonsnummer|Nasjonalt|Fylke|Kommune|"

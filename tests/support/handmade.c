@@ -70,7 +70,7 @@ static const tell__column_spec TRENDS[] = {
     {"points", TELL_COLUMN_I64},        {"decimals", TELL_COLUMN_I64},
     {"mk_s", TELL_COLUMN_I64},          {"slope", TELL_COLUMN_F64},
     {"slope_se", TELL_COLUMN_F64},      {"sen_slope", TELL_COLUMN_F64},
-    {"mk_p", TELL_COLUMN_F64},
+    {"mk_p", TELL_COLUMN_F64},          {"q_p", TELL_COLUMN_F64},
 };
 
 static const char *or_else(const char *text, const char *otherwise) {
@@ -132,7 +132,7 @@ static void set_year(tell_table *table, int64_t row, int period) {
 static void set_key(tell_table *table, int64_t row, const handmade_row *from) {
   set_text(table, row, "level", level_of(from->unit));
   set_text(table, row, "unit", from->unit);
-  set_text(table, row, "unit_name", from->unit);
+  set_text(table, row, "unit_name", or_else(from->name, from->unit));
   set_text(table, row, "parent", from->parent);
   set_text(table, row, "parent_level", from->parent != NULL ? level_of(from->parent) : NULL);
   set_text(table, row, "area", from->area);
@@ -222,6 +222,8 @@ static void set_trend(tell_table *table, int64_t row, const handmade_trend *from
   }
   if (from->sen_slope != 0)
     set_real(table, row, "sen_slope", from->sen_slope);
+  if (from->q_p != 0)
+    set_real(table, row, "q_p", from->q_p);
   set_text(table, row, "verdict", from->verdict);
   if (from->verdict_state != TELL_STATE_PRESENT)
     assert_int_equal(tell__table_set_state(table, tell_table_column_find(table, "verdict"), row,

@@ -14,6 +14,7 @@ enum { HANDMADE_NOBODY = -1 }; /* a count of 0, because 0 means "not stated" her
 /** A row of an indicator set; what is left out is NULL or 0. */
 typedef struct handmade_row {
   const char *unit;                 /* as in sample.h: the form of the code says the level */
+  const char *name;                 /* of the unit; NULL: its code */
   const char *parent;               /* NULL: none, and so no difference */
   const char *area;                 /* of a school */
   const char *indicator;            /* NULL: "eu_trivsel" */
@@ -45,6 +46,7 @@ typedef struct handmade_trend {
   int decimals;
   double slope; /* 0: only the rank-free one */
   double sen_slope;
+  double q_p; /* 0: none */
   const char *verdict;
   tell_state verdict_state;
 } handmade_trend;

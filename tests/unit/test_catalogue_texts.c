@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "catalogue/store.h"
+#include "table/table.h"
 
 static int setup(void **state) {
   tell_catalogue *catalogue = NULL;
@@ -116,6 +117,8 @@ static void test_catalogue_text_exists_for_everything_in_output(void **state) {
                                      "sentence.compare.no_interval",
                                      "sentence.trend.rising",
                                      "sentence.trend.falling",
+                                     "sentence.trend.rising_uneven",
+                                     "sentence.trend.falling_uneven",
                                      "sentence.trend.no_clear_change",
                                      "sentence.trend.too_few",
                                      "sentence.trend.break"};
@@ -125,6 +128,7 @@ static void test_catalogue_text_exists_for_everything_in_output(void **state) {
   for (int32_t i = 0; i < view->indicators_count; i++) {
     assert_text(*state, "unit.", view->indicators[i].unit);
     assert_text(*state, "unitdiff.", view->indicators[i].unit);
+    assert_text(*state, "unitdiff1.", view->indicators[i].unit);
     assert_text(*state, "direction.", view->indicators[i].direction);
   }
 }
@@ -137,6 +141,20 @@ static void test_catalogue_text_of_percent_difference_is_percentage_points(void 
                       "prosentpoeng");
   assert_string_equal(tell_catalogue_text(*state, "unitdiff.percent", TELL_LANGUAGE_EN),
                       "percentage points");
+}
+
+/* The built-in plan is any municipality's to use. */
+static void test_catalogue_plan_names_no_municipality(void **state) {
+  const tell_table *plan = tell_catalogue_table(*state, TELL_CATALOGUE_PLAN);
+  const char *const columns[] = {"name_nb", "name_nn", "name_en"};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    const int32_t *codes = tell__table_codes(plan, tell_table_column_find(plan, columns[i]));
+    for (int64_t row = 0; row < tell_table_row_count(plan); row++) {
+      const char *name = tell__strings_get(tell__table_strings(plan), codes[row], NULL);
+      assert_null(strstr(name, "ergen"));
+      assert_null(strstr(name, "dugleik"));
+    }
+  }
 }
 
 /* How often `name` stands in braces. */
@@ -218,6 +236,7 @@ int main(void) {
       cmocka_unit_test(test_catalogue_text_exists_for_every_state),
       cmocka_unit_test(test_catalogue_text_exists_for_everything_in_output),
       cmocka_unit_test(test_catalogue_text_of_percent_difference_is_percentage_points),
+      cmocka_unit_test(test_catalogue_plan_names_no_municipality),
       cmocka_unit_test(test_catalogue_text_has_known_slots_the_same_in_all_languages),
       cmocka_unit_test(test_catalogue_text_never_ranks_judges_or_says_stable),
       cmocka_unit_test(test_catalogue_text_of_no_difference_says_chance),

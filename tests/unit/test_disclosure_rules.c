@@ -3,7 +3,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -124,12 +127,12 @@ static void test_release_published_figure_stays_and_derived_cells_go(void **stat
 static void test_release_share_complement_is_hidden(void **state) {
   (void)state;
   const handmade_row rows[] = {
-      {.unit = "900000001", .indicator = "eu_mobbing", .n = 200, .numerator = 29, .value = 14.5},
+      {.unit = "900000001", .indicator = "eu_mobbing", .n = 200, .numerator = 4, .value = 2},
       {.unit = "900000002", .indicator = "eu_mobbing", .n = 200, .numerator = 171, .value = 85.5},
-      {.unit = "900000003", .indicator = "eu_mobbing", .n = 200, .numerator = 30, .value = 15},
+      {.unit = "900000003", .indicator = "eu_mobbing", .n = 200, .numerator = 5, .value = 2.5},
       {.unit = "900000004", .indicator = "eu_mobbing", .n = 200, .numerator = HANDMADE_NOBODY},
-      /* x is not stated but 14.5 per cent of 200 is. */
-      {.unit = "900000005", .indicator = "eu_mobbing", .n = 200, .value = 14.5},
+      /* x is not stated but 2 per cent of 200 is. */
+      {.unit = "900000005", .indicator = "eu_mobbing", .n = 200, .value = 2},
       {.unit = "900000006", .indicator = "eu_mobbing", .n = 200, .value = 0.1},
       {.unit = "900000007",
        .indicator = "eu_mobbing",
@@ -144,6 +147,12 @@ static void test_release_share_complement_is_hidden(void **state) {
        .numerator = 197,
        .value = 98.5},
       {.unit = "4601", .indicator = "eu_mobbing", COMPUTED, .n = 200, .numerator = 3, .value = 1.5},
+      {.unit = "4602",
+       .indicator = "eu_mobbing",
+       COMPUTED,
+       .n = 200,
+       .numerator = 197,
+       .value = 98.5},
       {.unit = "4601",
        .indicator = "eu_mobbing",
        OWN_COMPUTED,
@@ -152,15 +161,63 @@ static void test_release_share_complement_is_hidden(void **state) {
        .value = 1.5},
       {.unit = "900000009", .indicator = "eu_mobbing", PUBLISHED, .n = 200, .value = 98.5},
   };
-  ASSERT_VISIBLE(rows, "n", "00110011101");
+  ASSERT_VISIBLE(rows, "n", "001100111101");
   tell_release *release = release_of(NULL, rows, COUNT_OF(rows));
   const tell_table *table = tell_release_table(release, TELL_RELEASE_INDICATORS);
-  assert_int_equal(sample_state(table, 6, "se"), TELL_STATE_PRESENT);
-  assert_int_equal(sample_state(table, 7, "se"), TELL_STATE_HIDDEN);
-  assert_int_equal(sample_state(table, 10, "se"), TELL_STATE_PRESENT);
-  assert_non_null(strstr(sample_text(table, 7, "hidden"), "se:complement"));
+  for (int64_t row = 6; row <= 11; row++)
+    if (row != 10)
+      assert_string_equal(sample_text(table, row, "hidden"), "");
   assert_non_null(strstr(sample_text(table, 0, "hidden"), "value:complement"));
   tell_release_free(release);
+}
+
+/* Small schools with much bullying: what they published keeps its interval, 13 of 161 are shown. */
+static void test_release_bullying_of_small_schools_is_shown(void **state) {
+  (void)state;
+  const handmade_row rows[] = {
+      {.unit = "900000001", .indicator = "eu_mobbing", PUBLISHED, .n = 36, .value = 25},
+      {.unit = "900000002",
+       .indicator = "eu_mobbing",
+       PUBLISHED,
+       .n = 36,
+       .numerator = 9,
+       .value = 25},
+      {.unit = "900000003", .indicator = "eu_mobbing", .n = 161, .numerator = 13, .value = 8.1},
+  };
+  ASSERT_VISIBLE(rows, "lo", "111");
+  ASSERT_VISIBLE(rows, "value", "111");
+}
+
+static void test_release_numerator_limit_follows_policy(void **state) {
+  (void)state;
+  const handmade_row rows[] = {
+      {.unit = "900000001", .indicator = "eu_mobbing", .n = 200, .numerator = 1, .value = 0.5},
+      {.unit = "900000002", .indicator = "eu_mobbing", .n = 200, .numerator = 196, .value = 98},
+  };
+  handmade_check(catalogue, "public", rows, COUNT_OF(rows), "value", "00");
+  handmade_check(catalogue, "internal", rows, COUNT_OF(rows), "value", "10");
+  handmade_check(catalogue, "none", rows, COUNT_OF(rows), "value", "11");
+}
+
+static void test_release_policy_without_numerator_limit_uses_its_other(void **state) {
+  (void)state;
+  const handmade_row rows[] = {
+      {.unit = "900000001", .indicator = "eu_mobbing", .n = 200, .numerator = 11, .value = 5.5},
+      {.unit = "900000002", .indicator = "eu_mobbing", .n = 200, .numerator = 12, .value = 6},
+  };
+  char folder[] = "/tmp/telling-policies-XXXXXX", path[64];
+  tell_catalogue *ours = NULL;
+  assert_non_null(mkdtemp(folder));
+  assert_true(snprintf(path, sizeof path, "%s/policies.csv", folder) < (int)sizeof path);
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_true(fputs("policy;family;minimum\nours;*;12\nours;bullying;20\n", file) >= 0);
+  assert_int_equal(fclose(file), 0);
+  assert_int_equal(tell_catalogue_create_from(folder, TELL_CATALOGUE_EXTEND, &ours, NULL), TELL_OK);
+  handmade_check(ours, "ours", rows, COUNT_OF(rows), "value", "01");
+  tell_catalogue_free(ours);
+  assert_int_equal(remove(path), 0);
+  assert_int_equal(rmdir(folder), 0);
 }
 
 static void test_release_rest_of_parent_hides_difference_of_published(void **state) {
@@ -221,6 +278,9 @@ int main(void) {
       cmocka_unit_test(test_release_own_figure_without_n_is_hidden),
       cmocka_unit_test(test_release_published_figure_stays_and_derived_cells_go),
       cmocka_unit_test(test_release_share_complement_is_hidden),
+      cmocka_unit_test(test_release_bullying_of_small_schools_is_shown),
+      cmocka_unit_test(test_release_numerator_limit_follows_policy),
+      cmocka_unit_test(test_release_policy_without_numerator_limit_uses_its_other),
       cmocka_unit_test(test_release_rest_of_parent_hides_difference_of_published),
       cmocka_unit_test(test_release_difference_from_parent_without_interval_is_hidden),
       cmocka_unit_test(test_release_total_of_pupils_counts_itself),

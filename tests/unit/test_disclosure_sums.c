@@ -163,11 +163,11 @@ static void test_release_hidden_gender_hides_the_other(void **state) {
   ASSERT_VISIBLE(rows, "value", "100111");
 }
 
-/* 50 boys are many, but the 8 of them are few: all minus girls would tell them. */
+/* 50 boys are many, but the 4 of them are few: all minus girls would tell them. */
 static void test_release_hidden_numerator_hides_the_other_gender(void **state) {
   (void)state;
   const handmade_row rows[] = {
-      {.unit = "900000001", .indicator = "eu_mobbing", .n = 150, .numerator = 48, .value = 32},
+      {.unit = "900000001", .indicator = "eu_mobbing", .n = 150, .numerator = 44, .value = 29.3},
       {.unit = "900000001",
        .indicator = "eu_mobbing",
        .gender = "girls",
@@ -178,10 +178,59 @@ static void test_release_hidden_numerator_hides_the_other_gender(void **state) {
        .indicator = "eu_mobbing",
        .gender = "boys",
        .n = 50,
-       .numerator = 8,
-       .value = 16},
+       .numerator = 4,
+       .value = 8},
   };
+  handmade_row enough[COUNT_OF(rows)];
+  memcpy(enough, rows, sizeof rows);
+  enough[0].numerator = 45;
+  enough[2].numerator = 5;
   ASSERT_VISIBLE(rows, "value", "100");
+  ASSERT_VISIBLE(enough, "value", "111");
+}
+
+#define PART(number, x)                                                                            \
+  {                                                                                                \
+    .unit = "900000001", .indicator = "eu_mobbing", .dimension = "program", .category = number,    \
+    .n = 100, .numerator = x, .value = x                                                           \
+  }
+#define WHOLE(x)                                                                                   \
+  { .unit = "900000001", .indicator = "eu_mobbing", .n = 300, .numerator = x, .value = x / 3.0 }
+
+static void test_release_hidden_parts_together_few_hide_another(void **state) {
+  (void)state;
+  const handmade_row few[] = {WHOLE(44), PART("1", 2), PART("2", 2), PART("3", 40)};
+  const handmade_row enough[] = {WHOLE(46), PART("1", 3), PART("2", 3), PART("3", 40)};
+  const handmade_row few_without[] = {WHOLE(211), PART("1", 86), PART("2", 85), PART("3", 40)};
+  const handmade_row enough_without[] = {WHOLE(210), PART("1", 85), PART("2", 85), PART("3", 40)};
+  ASSERT_VISIBLE(few, "value", "1000");
+  ASSERT_VISIBLE(enough, "value", "1001");
+  ASSERT_VISIBLE(few_without, "value", "1000");
+  ASSERT_VISIBLE(enough_without, "value", "1001");
+}
+
+#define SCHOOL(code, x)                                                                            \
+  {                                                                                                \
+    .unit = code, .parent = "4601", .indicator = "eu_mobbing", .n = 100, .numerator = x,           \
+    .value = x                                                                                     \
+  }
+#define TOWN(x)                                                                                    \
+  { .unit = "4601", .indicator = "eu_mobbing", OWN_COMPUTED, .n = 300, .numerator = x, .value = 15 }
+
+static void test_release_hidden_schools_together_few_hide_municipality(void **state) {
+  (void)state;
+  const handmade_row few[] = {TOWN(44), SCHOOL("900000001", 2), SCHOOL("900000002", 2),
+                              SCHOOL("900000003", 40)};
+  const handmade_row enough[] = {TOWN(45), SCHOOL("900000001", 2), SCHOOL("900000002", 3),
+                                 SCHOOL("900000003", 40)};
+  const handmade_row few_without[] = {TOWN(211), SCHOOL("900000001", 86), SCHOOL("900000002", 85),
+                                      SCHOOL("900000003", 40)};
+  const handmade_row enough_without[] = {TOWN(210), SCHOOL("900000001", 85),
+                                         SCHOOL("900000002", 85), SCHOOL("900000003", 40)};
+  ASSERT_VISIBLE(few, "value", "0001");
+  ASSERT_VISIBLE(enough, "value", "1001");
+  ASSERT_VISIBLE(few_without, "value", "0001");
+  ASSERT_VISIBLE(enough_without, "value", "1001");
 }
 
 static void test_release_hidden_category_hides_another(void **state) {
@@ -193,7 +242,11 @@ static void test_release_hidden_category_hides_another(void **state) {
   }
   const handmade_row rows[] = {LEVEL("1", 4), LEVEL("2", 36), LEVEL("3", 60)};
   const handmade_row several[] = {LEVEL("1", 4), LEVEL("2", 7), LEVEL("3", 89)};
+  const handmade_row two[] = {LEVEL("1", 3), LEVEL("2", 4), LEVEL("3", 33), LEVEL("4", 60)};
+  const handmade_row two_of_few[] = {LEVEL("1", 2), LEVEL("2", 2), LEVEL("3", 36), LEVEL("4", 60)};
   const handmade_row open[] = {LEVEL("1", 14), LEVEL("2", 26), LEVEL("3", 60)};
+  ASSERT_VISIBLE(two, "value", "0011");
+  ASSERT_VISIBLE(two_of_few, "value", "0001");
   ASSERT_VISIBLE(rows, "value", "001");
   ASSERT_VISIBLE(several, "value", "001");
   ASSERT_VISIBLE(open, "value", "111");
@@ -234,6 +287,8 @@ int main(void) {
       cmocka_unit_test(test_release_visible_area_does_not_protect_other_area),
       cmocka_unit_test(test_release_hidden_gender_hides_the_other),
       cmocka_unit_test(test_release_hidden_numerator_hides_the_other_gender),
+      cmocka_unit_test(test_release_hidden_parts_together_few_hide_another),
+      cmocka_unit_test(test_release_hidden_schools_together_few_hide_municipality),
       cmocka_unit_test(test_release_hidden_category_hides_another),
       cmocka_unit_test(test_release_hidden_sum_hides_what_it_could_be_added_up_from),
   };

@@ -62,8 +62,7 @@ static void test_aggregate_means_are_weighted_by_participants(void **state) {
   NEAR(sample_real(t, row, "lo"), 55 - 1.959963984540054 * sqrt(0.603));
   assert_string_equal(sample_text(t, row, "method"), "weighted_mean");
   assert_int_equal(sample_whole(t, row, "n"), 100);
-  assert_int_equal(sample_whole(t, row, "decimals"), 2);
-  NEAR(sample_real(t, row, "coverage"), 1);
+  assert_int_equal(sample_state(t, row, "coverage"), TELL_STATE_MISSING);
   assert_children(t, row, 3, 3, 0, 0);
   assert_int_equal(sample_state(t, row, "line"), TELL_STATE_NOT_APPLICABLE);
   assert_int_equal(sample_state(t, row, "file"), TELL_STATE_NOT_APPLICABLE);
@@ -72,13 +71,91 @@ static void test_aggregate_means_are_weighted_by_participants(void **state) {
   NEAR(sample_real(t, row, "value"), 47.5);
   NEAR(sample_real(t, row, "se"), sqrt(0.0625 * 0.9 + 0.5625 * 1.2));
   assert_children(t, row, 2, 2, 0, 0);
+  tell_table_free(t);
+}
 
-  row = computed(t, "46");
+static void test_aggregate_counties_and_the_nation_are_made_beside_their_own_rows(void **state) {
+  tell_table *t = compute(*state, "unit;indicator;source;period;grade;value;n;sd\n" A
+                                  ";grunnskolepoeng;udir-gp;2023;10;40;10;3\n" B
+                                  ";grunnskolepoeng;udir-gp;2023;10;50;30;6\n" C
+                                  ";grunnskolepoeng;udir-gp;2023;10;60;60;9\n"
+                                  "46;grunnskolepoeng;udir-gp;2023;10;54.9;125;8\n"
+                                  "I;grunnskolepoeng;udir-gp;2023;10;54.8;125;8\n");
+  int64_t row = computed(t, "46");
   NEAR(sample_real(t, row, "value"), 55);
   NEAR(sample_real(t, row, "se"), sqrt(0.603));
+  NEAR(sample_real(t, row, "coverage"), 0.8);
   assert_children(t, row, 1, 1, 0, 0);
-  NEAR(sample_real(t, computed(t, "I"), "value"), 55);
+  /* The nation is made from the county's own row, which is all of it. */
+  NEAR(sample_real(t, computed(t, "I"), "value"), 54.9);
+  NEAR(sample_real(t, computed(t, "I"), "coverage"), 1);
   tell_table_free(t);
+}
+
+/* What a file cut to one municipality says of its county is nothing. */
+static void test_aggregate_file_cut_to_one_municipality_says_nothing_above_it(void **state) {
+  tell_table *t = compute(
+      *state, "unit;indicator;source;period;grade;value;n\n" A
+              ";grunnskolepoeng;udir-gp;2023;10;40;10\n" C ";elever;udir-gsi;2023;0;30000;\n"
+              "4601;elever;udir-gsi;2023;0;30000;\n4601;grunnskolepoeng;udir-gp;2023;10;41;12\n");
+  assert_int_equal(sample_count(t, SAMPLE_PICK(.unit = "4601")), 4);
+  assert_int_equal(sample_count(t, SAMPLE_PICK(.unit = "46")), 0);
+  assert_int_equal(sample_count(t, SAMPLE_PICK(.unit = "I")), 0);
+  /* so the municipality has nothing to stand against */
+  int64_t row = sample_row(
+      t, SAMPLE_PICK(.unit = "4601", .indicator = "grunnskolepoeng", .origin = "published"));
+  assert_int_equal(sample_state(t, row, "difference"), TELL_STATE_MISSING);
+  assert_int_equal(sample_state(t, row, "comparator_origin"), TELL_STATE_MISSING);
+  tell_table_free(t);
+}
+
+/* The county's row is of another year, group or source: that is another row. */
+static void test_aggregate_county_row_of_another_key_makes_no_computed_row(void **state) {
+  tell_table *t = compute(*state, "unit;indicator;source;period;grade;gender;value;n\n" A
+                                  ";np_lesing;udir-np;2023;8;0;40;80\n"
+                                  "46;np_lesing;udir-np;2022;8;0;40;80\n"
+                                  "46;np_lesing;udir-np;2023;8;1;40;80\n"
+                                  "46;np_lesing;udir-np;2023;9;0;40;80\n"
+                                  "46;np_lesing;local;2023;8;0;40;80\n");
+  assert_int_equal(sample_count(t, SAMPLE_PICK(.unit = "46", .origin = "computed")), 0);
+  tell_table_free(t);
+}
+
+/* A county whose own row does not say of how many: nobody knows whether this is all of it. */
+static void test_aggregate_county_without_known_coverage_has_no_value(void **state) {
+  const char *const texts[] = {
+      "unit;indicator;source;period;grade;value;n;state\n" A ";np_lesing;udir-np;2023;8;48;80;\n"
+      "46;np_lesing;udir-np;2023;8;;;suppressed\n",
+      "unit;indicator;source;period;grade;value;n;state\n" A ";np_lesing;udir-np;2023;8;48;80;\n"
+      "46;np_lesing;udir-np;2023;8;50;;\n",
+      "unit;indicator;source;period;value;n;state\n" A ";elever;udir-gsi;2023;80;;\n"
+      "46;elever;udir-gsi;2023;;;suppressed\n"};
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    tell_table *t = compute(*state, texts[i]);
+    int64_t row = computed(t, "46");
+    assert_int_equal(sample_state(t, row, "coverage"), TELL_STATE_MISSING);
+    assert_int_equal(sample_state(t, row, "value"), TELL_STATE_MISSING);
+    assert_string_equal(sample_text(t, row, "state"), "missing");
+    tell_table_free(t);
+  }
+}
+
+/* Whole numbers get one decimal; figures that have decimals keep theirs; totals are whole. */
+static void test_aggregate_decimals_are_one_more_for_whole_numbers_only(void **state) {
+  const char *const texts[] = {
+      "np_lesing;udir-np;2023;8;48;10",          "np_lesing_niva;udir-np;2023;8;20.0;10",
+      "grunnskolepoeng;udir-gp;2023;10;40.1;10", "eu_trivsel;udir-eu;2023;7;4.1;10",
+      "eu_mobbing;udir-eu;2023;7;4.1;10",        "elever;udir-gsi;2023;0;40;"};
+  const int decimals[] = {1, 1, 1, 1, 1, 0};
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    tell__text text = {0};
+    tell__text_add(&text, "unit;indicator;source;period;grade;value;n\n" A ";");
+    tell__text_add(&text, texts[i]);
+    tell_table *t = compute(*state, tell__text_get(&text));
+    assert_int_equal(sample_whole(t, computed(t, "4601"), "decimals"), decimals[i]);
+    tell_table_free(t);
+    tell__text_free(&text);
+  }
 }
 
 static void test_aggregate_one_child_without_spread_takes_the_interval_away(void **state) {
@@ -138,7 +215,7 @@ static void test_aggregate_coverage_without_a_published_n(void **state) {
                       ";np_lesing;2022;8;;0;not_taken_part\n" A ";np_lesing;2023;8;48;80;\n" C
                       ";np_lesing;2023;8;;;suppressed\n");
   int64_t row = sample_row(t, SAMPLE_PICK(.unit = "4601", .period = 2022));
-  NEAR(sample_real(t, row, "coverage"), 1);
+  assert_int_equal(sample_state(t, row, "coverage"), TELL_STATE_MISSING);
   assert_children(t, row, 2, 1, 0, 1);
   row = sample_row(t, SAMPLE_PICK(.unit = "4601", .period = 2023));
   assert_int_equal(sample_state(t, row, "coverage"), TELL_STATE_MISSING);
@@ -211,6 +288,24 @@ static void test_aggregate_totals_need_every_child(void **state) {
   tell_table_free(t);
 }
 
+static void test_aggregate_coverage_of_a_total_is_against_the_published_total(void **state) {
+  tell_table *t = compute(
+      *state, "unit;indicator;source;period;value;n;state\n" A ";elever;udir-gsi;2021;300;;\n" B
+              ";elever;udir-gsi;2021;240;;\n" A ";elever;udir-gsi;2022;300;;\n" B
+              ";elever;udir-gsi;2022;250;;\n" A ";elever;udir-gsi;2023;300;;\n"
+              "4601;elever;udir-gsi;2021;600;;\n4601;elever;udir-gsi;2022;500;;\n"
+              "4601;elever;udir-gsi;2023;600;;\n");
+  int64_t row = sample_row(t, SAMPLE_PICK(.unit = "4601", .origin = "computed", .period = 2021));
+  NEAR(sample_real(t, row, "coverage"), 0.9);
+  NEAR(sample_real(t, row, "value"), 540);
+  row = sample_row(t, SAMPLE_PICK(.unit = "4601", .origin = "computed", .period = 2022));
+  NEAR(sample_real(t, row, "coverage"), 1);
+  row = sample_row(t, SAMPLE_PICK(.unit = "4601", .origin = "computed", .period = 2023));
+  NEAR(sample_real(t, row, "coverage"), 0.5);
+  assert_int_equal(sample_state(t, row, "value"), TELL_STATE_TOO_FEW);
+  tell_table_free(t);
+}
+
 static void test_aggregate_ratios_and_medians_are_not_computed(void **state) {
   tell_table *t = compute(*state, "unit;indicator;source;period;value;n\n" A
                                   ";laerertetthet;udir-gsi;2023;16.5;\n" A
@@ -266,7 +361,8 @@ static void test_aggregate_county_takes_published_municipalities_first(void **st
   sample_unit(data, "4602", "46", NULL);
   sample_read(data, "unit;indicator;period;grade;value;n\n" A ";np_lesing;2023;8;40;80\n" B
                     ";np_lesing;2023;8;60;100\n"
-                    "4601;np_lesing;2023;8;50;100\n");
+                    "4601;np_lesing;2023;8;50;100\n"
+                    "46;np_lesing;2023;8;50;210\n");
   tell_dataset *dataset = sample_finish(data);
   tell_table *t = sample_indicators(dataset);
   NEAR(sample_real(t, computed(t, "46"), "value"), 55);
@@ -323,6 +419,11 @@ static void test_aggregate_random_schools_equal_the_mean_over_pupils(void **stat
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_aggregate_means_are_weighted_by_participants),
+      cmocka_unit_test(test_aggregate_counties_and_the_nation_are_made_beside_their_own_rows),
+      cmocka_unit_test(test_aggregate_file_cut_to_one_municipality_says_nothing_above_it),
+      cmocka_unit_test(test_aggregate_county_row_of_another_key_makes_no_computed_row),
+      cmocka_unit_test(test_aggregate_county_without_known_coverage_has_no_value),
+      cmocka_unit_test(test_aggregate_decimals_are_one_more_for_whole_numbers_only),
       cmocka_unit_test(test_aggregate_one_child_without_spread_takes_the_interval_away),
       cmocka_unit_test(test_aggregate_coverage_is_against_the_published_n),
       cmocka_unit_test(test_aggregate_coverage_below_four_fifths_gives_no_value),
@@ -333,6 +434,7 @@ int main(void) {
       cmocka_unit_test(test_aggregate_shares_without_every_count_are_weighted),
       cmocka_unit_test(test_aggregate_categories_of_a_distribution_stay_apart),
       cmocka_unit_test(test_aggregate_totals_need_every_child),
+      cmocka_unit_test(test_aggregate_coverage_of_a_total_is_against_the_published_total),
       cmocka_unit_test(test_aggregate_ratios_and_medians_are_not_computed),
       cmocka_unit_test(test_aggregate_nothing_visible_says_why),
       cmocka_unit_test(test_aggregate_indicator_that_applies_nowhere_makes_no_row),

@@ -118,10 +118,37 @@ static void test_trends_two_years_are_too_few(void **state) {
   tell_table_free(t);
 }
 
-static void test_trends_series_without_any_value_has_no_row(void **state) {
+static void test_trends_series_without_any_value_has_a_row_that_says_too_few(void **state) {
+  static const char *const years[] = {"years", "first_period", "last_period"};
   tell_table *t = trends_of(*state, "unit;indicator;period;grade;state\n" A
                                     ";np_lesing;2022;8;suppressed\n" A ";np_lesing;2023;8;missing");
-  assert_int_equal(tell_table_row_count(t), 0);
+  assert_int_equal(tell_table_row_count(t), 1);
+  assert_int_equal(sample_whole(t, 0, "points"), 0);
+  assert_int_equal(sample_whole(t, 0, "points_left_out"), 0);
+  assert_string_equal(sample_text(t, 0, "verdict"), "too_few");
+  assert_string_equal(sample_text(t, 0, "slope_state"), "too_few_points");
+  assert_string_equal(sample_text(t, 0, "origin"), "published");
+  assert_states(t, slope_columns, 8, TELL_STATE_TOO_FEW);
+  assert_states(t, order_columns, 4, TELL_STATE_TOO_FEW);
+  assert_states(t, years, 3, TELL_STATE_NOT_APPLICABLE);
+  tell_table_free(t);
+}
+
+static void test_trends_indicator_that_applies_in_no_year_has_no_row(void **state) {
+  tell_table *t = trends_of(
+      *state, "unit;indicator;period;grade;state\n" A ";np_lesing;2021;8;not_applicable\n" A
+              ";np_lesing;2022;8;not_applicable\n" A ";np_lesing;2023;8;not_taken_part");
+  assert_int_equal(tell_table_row_count(t), 1);
+  assert_int_equal(sample_whole(t, 0, "segment"), 2);
+  tell_table_free(t);
+}
+
+/* The rounding of single years is the file's; a slope is a matter of the indicator. */
+static void test_trends_decimals_are_those_of_the_catalogue(void **state) {
+  tell_table *t =
+      trends_of(*state, "unit;indicator;period;grade;value;n\n" A ";np_lesing;2022;8;50.25;100\n" A
+                        ";np_lesing;2023;8;51.75;100");
+  assert_int_equal(sample_whole(t, 0, "decimals"), 0);
   tell_table_free(t);
 }
 
@@ -237,7 +264,9 @@ int main(void) {
       cmocka_unit_test(test_trends_row_says_what_it_is_about),
       cmocka_unit_test(test_trends_gap_year_is_a_gap),
       cmocka_unit_test(test_trends_two_years_are_too_few),
-      cmocka_unit_test(test_trends_series_without_any_value_has_no_row),
+      cmocka_unit_test(test_trends_series_without_any_value_has_a_row_that_says_too_few),
+      cmocka_unit_test(test_trends_indicator_that_applies_in_no_year_has_no_row),
+      cmocka_unit_test(test_trends_decimals_are_those_of_the_catalogue),
       cmocka_unit_test(test_trends_without_spread_the_order_of_years_decides),
       cmocka_unit_test(test_trends_without_spread_four_years_are_too_few),
       cmocka_unit_test(test_trends_without_spread_constant_years_show_no_change),

@@ -15,6 +15,7 @@
 #include "near.h"
 #include "random.h"
 #include "sample.h"
+#include "telling/release.h"
 #include "telling/trends.h"
 
 #define NEAR(actual, expected) assert_double_near((actual), (expected), 1e-10, 1e-10)
@@ -138,6 +139,81 @@ static void test_series_origins_are_never_mixed(void **state) {
   tell_table_free(t);
 }
 
+/* 2025: the schools alone, and nobody knows how much of the municipality they are. */
+static void test_series_year_of_unknown_coverage_keeps_the_published_years(void **state) {
+  const char *const last[] = {"", "4601;np_lesing;2025;8;;;;suppressed\n",
+                              "4601;np_lesing;2025;8;;1100;;suppressed\n"};
+  for (size_t i = 0; i < sizeof last / sizeof last[0]; i++) {
+    tell__text text = {0};
+    tell__text_add(&text, "unit;indicator;period;grade;value;n;margin;state\n" A
+                          ";np_lesing;2022;8;50;1000;2;\n" A ";np_lesing;2023;8;51;1000;2;\n" A
+                          ";np_lesing;2024;8;52;1000;2;\n" A ";np_lesing;2025;8;70;1000;2;\n"
+                          "4601;np_lesing;2022;8;50;1000;0.6;\n"
+                          "4601;np_lesing;2023;8;50;1000;0.6;\n"
+                          "4601;np_lesing;2024;8;50;1000;0.6;\n");
+    tell__text_add(&text, last[i]);
+    tell_table *t = trends_of(*state, three_schools(*state, tell__text_get(&text)), NULL);
+    int64_t row = trend_row(t, "4601");
+    assert_string_equal(sample_text(t, row, "origin"), "published");
+    assert_int_equal(sample_whole(t, row, "points"), 3);
+    NEAR(sample_real(t, row, "slope"), 0);
+    tell_table_free(t);
+    tell__text_free(&text);
+  }
+}
+
+/* The authority hides the municipality in every year: what its schools say is used, and only that.
+ */
+static void test_series_computed_years_are_used_where_no_published_one_has_a_value(void **state) {
+  tell_dataset *dataset =
+      three_schools(*state, "unit;indicator;period;grade;value;n;margin;state\n" A
+                            ";np_lesing;2022;8;50;100;2;\n" A ";np_lesing;2023;8;51;100;2;\n" A
+                            ";np_lesing;2024;8;52;100;2;\n4601;np_lesing;2022;8;;;;suppressed\n"
+                            "4601;np_lesing;2023;8;;;;missing\n");
+  tell_table *t = trends_of(*state, dataset, NULL);
+  int64_t row = trend_row(t, "4601");
+  assert_string_equal(sample_text(t, row, "origin"), "computed");
+  assert_int_equal(sample_whole(t, row, "points"), 3);
+  assert_int_equal(sample_whole(t, row, "decimals"), 0);
+  tell_table_free(t);
+}
+
+static void test_series_without_any_value_is_named_by_the_published_rows(void **state) {
+  tell_dataset *dataset =
+      three_schools(*state, "unit;indicator;period;grade;state\n" A
+                            ";np_lesing;2022;8;suppressed\n" A ";np_engelsk;2022;8;suppressed\n"
+                            "4601;np_lesing;2022;8;suppressed\n");
+  tell_table *t = trends_of(*state, dataset, NULL);
+  int64_t row = sample_row(t, SAMPLE_PICK(.unit = "4601", .indicator = "np_lesing"));
+  assert_string_equal(sample_text(t, row, "origin"), "published");
+  row = sample_row(t, SAMPLE_PICK(.unit = "4601", .indicator = "np_engelsk"));
+  assert_string_equal(sample_text(t, row, "origin"), "computed");
+  assert_int_equal(sample_whole(t, row, "points"), 0);
+  tell_table_free(t);
+}
+
+/* There are no years behind it that a policy could hide. */
+static void test_series_without_any_value_passes_a_release(void **state) {
+  tell_dataset *dataset = three_schools(*state, "unit;indicator;source;period;grade;state\n" A
+                                                ";eu_mobbing;local;2022;7;suppressed\n" A
+                                                ";eu_mobbing;local;2023;7;missing\n");
+  tell_table *set = sample_indicators(dataset), *made = NULL;
+  tell_release *release = NULL;
+  assert_int_equal(tell_trends_compute(*state, set, &made, NULL), TELL_OK);
+  assert_int_equal(tell_release_create(*state, NULL, dataset, set, made, &release, NULL), TELL_OK);
+  const tell_table *t = tell_release_table(release, TELL_RELEASE_TRENDS);
+  int64_t row = trend_row(t, A);
+  assert_int_equal(sample_whole(t, row, "points"), 0);
+  assert_string_equal(sample_text(t, row, "verdict"), "too_few");
+  assert_string_equal(sample_text(t, row, "hidden"), "");
+  assert_int_equal(sample_state(t, row, "slope"), TELL_STATE_TOO_FEW);
+  assert_int_equal(sample_state(t, row, "years"), TELL_STATE_NOT_APPLICABLE);
+  tell_release_free(release);
+  tell_table_free(made);
+  tell_table_free(set);
+  tell_dataset_free(dataset);
+}
+
 static void test_series_unit_with_computed_rows_only_uses_them(void **state) {
   tell_dataset *dataset = three_schools(
       *state, "unit;indicator;period;grade;value;n;margin\n" A ";np_lesing;2022;8;50;100;2\n" A
@@ -177,8 +253,8 @@ static void test_series_with_every_other_year_left_out_still_has_a_row(void **st
   assert_int_equal(tell_table_row_count(t), 1);
   assert_int_equal(sample_whole(t, 0, "points"), 0);
   assert_int_equal(sample_whole(t, 0, "points_left_out"), 1);
-  assert_int_equal(sample_state(t, 0, "first_period"), TELL_STATE_TOO_FEW);
-  assert_int_equal(sample_state(t, 0, "years"), TELL_STATE_TOO_FEW);
+  assert_int_equal(sample_state(t, 0, "first_period"), TELL_STATE_NOT_APPLICABLE);
+  assert_int_equal(sample_state(t, 0, "years"), TELL_STATE_NOT_APPLICABLE);
   assert_string_equal(sample_text(t, 0, "verdict"), "too_few");
   tell_table_free(t);
 }
@@ -288,6 +364,10 @@ int main(void) {
       cmocka_unit_test(test_series_published_stays_where_computed_is_not_safe_or_not_better),
       cmocka_unit_test(test_series_published_with_decimals_stays),
       cmocka_unit_test(test_series_origins_are_never_mixed),
+      cmocka_unit_test(test_series_year_of_unknown_coverage_keeps_the_published_years),
+      cmocka_unit_test(test_series_computed_years_are_used_where_no_published_one_has_a_value),
+      cmocka_unit_test(test_series_without_any_value_is_named_by_the_published_rows),
+      cmocka_unit_test(test_series_without_any_value_passes_a_release),
       cmocka_unit_test(test_series_unit_with_computed_rows_only_uses_them),
       cmocka_unit_test(test_series_year_with_poor_participation_is_left_out_above_schools),
       cmocka_unit_test(test_series_with_every_other_year_left_out_still_has_a_row),

@@ -128,13 +128,12 @@ static void test_wording_indicator_every_verdict(void **state) {
        "enn Testby (19,8).",
        "Bullying at school, grade 7, 2022-23: 900000001 has 7.5 per cent, 12.3 percentage points "
        "lower than Testby (19.8)."},
-      {"Nasjonal prøve i lesing, 8. trinn, 2022-23: 900000001 har 50 skalapoeng og er ikke sikkert "
-       "forskjellig fra Testby (51) – forskjellen kan være tilfeldig.",
-       "Nasjonal prøve i lesing, 8. trinn, 2022-23: 900000001 har 50 skalapoeng og er ikkje "
-       "sikkert "
-       "ulik Testby (51) – skilnaden kan vere tilfeldig.",
-       "National test in reading, grade 8, 2022-23: 900000001 has 50 scale points and cannot be "
-       "told apart from Testby (51) – the difference may be due to chance."},
+      {"Nasjonal prøve i lesing, 8. trinn, 2022-23: 900000001 har 50 skalapoeng, Testby har 51 – "
+       "en eventuell forskjell kan være tilfeldig.",
+       "Nasjonal prøve i lesing, 8. trinn, 2022-23: 900000001 har 50 skalapoeng, Testby har 51 – "
+       "ein eventuell skilnad kan vere tilfeldig.",
+       "National test in reading, grade 8, 2022-23: 900000001 has 50 scale points, Testby has 51 – "
+       "any difference may be due to chance."},
       {"Trivsel, 7. trinn, 2022-23: 900000001 har for få elever til at det kan sies noe om "
        "forskjellen fra Testby.",
        "Trivsel, 7. trinn, 2022-23: 900000001 har for få elevar til at det kan seiast noko om "
@@ -148,20 +147,22 @@ static void test_wording_indicator_every_verdict(void **state) {
        "Well-being, grade 7, 2022-23: the figure for 900000001 cannot be compared with the figure "
        "for Testby."},
       {"Trivsel, 7. trinn, 2022-23: 900000001 har 4,5 poeng på en skala fra 1 til 5, 9999 har 4,0. "
-       "Usikkerheten er ukjent, så forskjellen kan være tilfeldig.",
+       "Kilden oppgir ikke nok til å regne usikkerhet, så rapporten sier ikke om tallene egentlig "
+       "er forskjellige.",
        "Trivsel, 7. trinn, 2022-23: 900000001 har 4,5 poeng på ein skala frå 1 til 5, 9999 har "
        "4,0. "
-       "Uvissa er ukjend, så skilnaden kan vere tilfeldig.",
+       "Kjelda oppgir ikkje nok til å rekne uvisse, så rapporten seier ikkje om tala eigentleg er "
+       "ulike.",
        "Well-being, grade 7, 2022-23: 900000001 has 4.5 points on a scale from 1 to 5, 9999 has "
-       "4.0. The uncertainty is unknown, so the difference may be due to chance."},
+       "4.0. The source does not give enough to work out uncertainty, so the report does not say "
+       "whether the figures really differ."},
       /* What was computed for the parent is known one decimal further. */
-      {"Nasjonal prøve i lesing, 7. trinn, 2022-23: 900000001 har 50 skalapoeng og er ikke sikkert "
-       "forskjellig fra Testby (51,2) – forskjellen kan være tilfeldig.",
-       "Nasjonal prøve i lesing, 7. trinn, 2022-23: 900000001 har 50 skalapoeng og er ikkje "
-       "sikkert "
-       "ulik Testby (51,2) – skilnaden kan vere tilfeldig.",
-       "National test in reading, grade 7, 2022-23: 900000001 has 50 scale points and cannot be "
-       "told apart from Testby (51.2) – the difference may be due to chance."},
+      {"Nasjonal prøve i lesing, 7. trinn, 2022-23: 900000001 har 50 skalapoeng, Testby har 51,2 – "
+       "en eventuell forskjell kan være tilfeldig.",
+       "Nasjonal prøve i lesing, 7. trinn, 2022-23: 900000001 har 50 skalapoeng, Testby har 51,2 – "
+       "ein eventuell skilnad kan vere tilfeldig.",
+       "National test in reading, grade 7, 2022-23: 900000001 has 50 scale points, Testby has 51.2 "
+       "– any difference may be due to chance."},
   };
   assert_rows("none", rows, COUNT_OF(rows), sentences);
 }
@@ -227,9 +228,9 @@ static void test_wording_indicator_value_without_comparison(void **state) {
        "2022-23.",
        "Well-being (girls, public school), grade 7: 4601: 4.5 points on a scale from 1 to 5 in "
        "2022-23."},
-      {"Mestringsnivå i lesing (3), 7. trinn: 4601: 20,0 prosent (12,00–31,50) i 2022-23.",
-       "Meistringsnivå i lesing (3), 7. trinn: 4601: 20,0 prosent (12,00–31,50) i 2022-23.",
-       "Mastery levels in reading (3), grade 7: 4601: 20.0 per cent (12.00–31.50) in 2022-23."},
+      {"Mestringsnivå i lesing (3), 7. trinn: 4601: 20,0 prosent (12,0–31,5) i 2022-23.",
+       "Meistringsnivå i lesing (3), 7. trinn: 4601: 20,0 prosent (12,0–31,5) i 2022-23.",
+       "Mastery levels in reading (3), grade 7: 4601: 20.0 per cent (12.0–31.5) in 2022-23."},
       {"Trivsel, 7. trinn: 900000001: 4,5 poeng på en skala fra 1 til 5 i 2022-23.",
        "Trivsel, 7. trinn: 900000001: 4,5 poeng på ein skala frå 1 til 5 i 2022-23.",
        "Well-being, grade 7: 900000001: 4.5 points on a scale from 1 to 5 in 2022-23."},
@@ -266,9 +267,9 @@ static void test_wording_indicator_every_state(void **state) {
       {NB "tallet for 900000001 er ikke gyldig og blir ikke brukt.",
        NB "talet for 900000001 er ikkje gyldig og blir ikkje brukt.",
        EN "the figure for 900000001 is not valid and is not used."},
-      {NB "for få elever til å oppgi et tall for 900000001.",
-       NB "for få elevar til å oppgi eit tal for 900000001.",
-       EN "too few pupils to give a figure for 900000001."},
+      {NB "grunnlaget er for lite til å oppgi et tall for 900000001.",
+       NB "grunnlaget er for lite til å oppgi eit tal for 900000001.",
+       EN "there is not enough to go on to give a figure for 900000001."},
       {NB "tallet for 900000002 er skjult av personvernhensyn (for få elever eller svar bak "
           "tallet).",
        NB "talet for 900000002 er skjult av omsyn til personvernet (for få elevar eller svar bak "
@@ -320,11 +321,11 @@ static void test_wording_indicator_every_reason_of_a_hidden_difference(void **st
        EN "900000001 has 4.5 points on a scale from 1 to 5. The difference from Testby is hidden "
           "for privacy (too few pupils or answers behind the figure)."},
       {NB "900000002 har 4,5 poeng på en skala fra 1 til 5. Forskjellen fra Testby er skjult av "
-          "personvernhensyn (resten av gruppen er for liten).",
+          "personvernhensyn (for få elever eller svar i resten av gruppen).",
        NB "900000002 har 4,5 poeng på ein skala frå 1 til 5. Skilnaden frå Testby er skjult av "
-          "omsyn til personvernet (resten av gruppa er for lita).",
+          "omsyn til personvernet (for få elevar eller svar i resten av gruppa).",
        EN "900000002 has 4.5 points on a scale from 1 to 5. The difference from Testby is hidden "
-          "for privacy (the rest of the group is too small)."},
+          "for privacy (too few pupils or answers in the rest of the group)."},
       {"Trivsel, 7. trinn: 4601: 4,4 poeng på en skala fra 1 til 5 i 2022-23.",
        "Trivsel, 7. trinn: 4601: 4,4 poeng på ein skala frå 1 til 5 i 2022-23.",
        "Well-being, grade 7: 4601: 4.4 points on a scale from 1 to 5 in 2022-23."},

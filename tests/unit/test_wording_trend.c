@@ -70,8 +70,13 @@ static void test_wording_trend_every_verdict(void **state) {
       {SPAN, .decimals = 1, .slope = 0.01, .verdict = "no_clear_change"},
       {SPAN, .decimals = 1, .verdict = "too_few"},
       {SPAN, .decimals = 1, .sen_slope = 0.004, .verdict = "rising"},
-      {SPAN, .origin = "computed", .indicator = "np_lesing", .decimals = 1, .slope = 0.55,
+      {SPAN, .origin = "computed", .indicator = "np_lesing", .decimals = 0, .slope = 0.55,
        .verdict = "rising"},
+      {SPAN, .indicator = "np_lesing", .slope = -1.02, .q_p = 0.05, .verdict = "falling"},
+      {SPAN, .indicator = "elever", .slope = 1, .verdict = "rising"},
+      {SPAN, .decimals = 1, .slope = 0.124, .q_p = 0.049, .verdict = "rising"},
+      {SPAN, .decimals = 1, .slope = -0.124, .q_p = 0.001, .verdict = "falling"},
+      {SPAN, .decimals = 1, .slope = 0.01, .q_p = 0.001, .verdict = "no_clear_change"},
       {.unit = "4601", .years = "1999-00", .first = 1998, .last = 1999, .verdict = "break"},
       {SPAN, .verdict = "rising", .verdict_state = TELL_STATE_MISSING},
   };
@@ -94,12 +99,11 @@ static void test_wording_trend_every_verdict(void **state) {
        "mellom åra kan vere tilfeldige.",
        "Well-being, grade 7: no clear change for 4601 from 2022-23 to 2025-26 – the differences "
        "between the years may be due to chance."},
-      {"Trivsel, 7. trinn: for få skoleår med sammenlignbare tall for 4601 til at det kan sies noe "
-       "om utviklingen.",
-       "Trivsel, 7. trinn: for få skuleår med samanliknbare tal for 4601 til at det kan seiast "
-       "noko om utviklinga.",
-       "Well-being, grade 7: too few school years with comparable figures for 4601 to say anything "
-       "about the development."},
+      {"Trivsel, 7. trinn: det er for få skoleår til å skille en endring for 4601 fra tilfeldig "
+       "variasjon.",
+       "Trivsel, 7. trinn: det er for få skuleår til å skilje ei endring for 4601 frå tilfeldig "
+       "variasjon.",
+       "Well-being, grade 7: too few school years to tell a change for 4601 from chance."},
       {"Trivsel, 7. trinn: tallet for 4601 gikk opp med om lag 0,004 poeng per skoleår fra 2022-23 "
        "til 2025-26.",
        "Trivsel, 7. trinn: talet for 4601 gjekk opp med om lag 0,004 poeng per skuleår frå 2022-23 "
@@ -112,6 +116,36 @@ static void test_wording_trend_every_verdict(void **state) {
        "skuleår frå 2022-23 til 2025-26.",
        "National test in reading, grade 7: the figure for 4601 rose by about 0.6 scale points a "
        "school year from 2022-23 to 2025-26."},
+      {"Nasjonal prøve i lesing, 7. trinn: tallet for 4601 gikk ned med om lag 1,0 skalapoeng per "
+       "skoleår fra 2022-23 til 2025-26.",
+       "Nasjonal prøve i lesing, 7. trinn: talet for 4601 gjekk ned med om lag 1,0 skalapoeng per "
+       "skuleår frå 2022-23 til 2025-26.",
+       "National test in reading, grade 7: the figure for 4601 fell by about 1.0 scale points a "
+       "school year from 2022-23 to 2025-26."},
+      {"Elever, 7. trinn: tallet for 4601 gikk opp med om lag 1,0 elever per skoleår fra 2022-23 "
+       "til 2025-26.",
+       "Elevar, 7. trinn: talet for 4601 gjekk opp med om lag 1,0 elevar per skuleår frå 2022-23 "
+       "til 2025-26.",
+       "Pupils, grade 7: the figure for 4601 rose by about 1.0 pupils a school year from 2022-23 "
+       "to 2025-26."},
+      {"Trivsel, 7. trinn: tallet for 4601 var samlet sett høyere mot slutten av perioden 2022-23 "
+       "til 2025-26, men endret seg ujevnt.",
+       "Trivsel, 7. trinn: talet for 4601 var samla sett høgare mot slutten av perioden 2022-23 "
+       "til 2025-26, men endra seg ujamt.",
+       "Well-being, grade 7: the figure for 4601 was on the whole higher towards the end of "
+       "2022-23 to 2025-26, but changed unevenly."},
+      {"Trivsel, 7. trinn: tallet for 4601 var samlet sett lavere mot slutten av perioden 2022-23 "
+       "til 2025-26, men endret seg ujevnt.",
+       "Trivsel, 7. trinn: talet for 4601 var samla sett lågare mot slutten av perioden 2022-23 "
+       "til 2025-26, men endra seg ujamt.",
+       "Well-being, grade 7: the figure for 4601 was on the whole lower towards the end of "
+       "2022-23 to 2025-26, but changed unevenly."},
+      {"Trivsel, 7. trinn: ingen tydelig endring for 4601 fra 2022-23 til 2025-26 – forskjellene "
+       "mellom årene kan være tilfeldige.",
+       "Trivsel, 7. trinn: inga tydeleg endring for 4601 frå 2022-23 til 2025-26 – skilnadene "
+       "mellom åra kan vere tilfeldige.",
+       "Well-being, grade 7: no clear change for 4601 from 2022-23 to 2025-26 – the differences "
+       "between the years may be due to chance."},
       {"Trivsel, 7. trinn: tallene for 4601 kan ikke sammenlignes over tid: brudd i 1998-99.",
        "Trivsel, 7. trinn: tala for 4601 kan ikkje samanliknast over tid: brot i 1998-99.",
        "Well-being, grade 7: the figures for 4601 cannot be compared over time: break in 1998-99."},
