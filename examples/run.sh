@@ -4,6 +4,8 @@
 #
 #   examples/run.sh                          the bundled demonstration municipality
 #   examples/run.sh DATA_FOLDER OUT_FOLDER   your own files
+#   examples/run.sh DATA_FOLDER OUT_FOLDER --municipality 4601 ...
+#                                            with options of telling-report (--help lists them)
 #
 # A folder `katalog` in DATA_FOLDER holds your own definitions (README, "Your own definitions").
 # Installs what is missing (Debian 12, as root or through sudo), builds, and writes the report
@@ -15,8 +17,8 @@ source "$root/tests/support/setup.sh"
 
 case $# in
   0) data=$root/examples/data out=$root/.build/rapport ;;
-  2) data=$1 out=$2 ;;
-  *) fail "expected no arguments, or two: DATA_FOLDER OUT_FOLDER" 2 ;;
+  1) fail "expected no arguments, or DATA_FOLDER OUT_FOLDER and options" 2 ;;
+  *) data=$1 out=$2 && shift 2 ;;
 esac
 [[ -d $data ]] || fail "there is no folder $data" 2
 
@@ -33,7 +35,7 @@ out=$(cd -- "$out" && pwd)
 data=$(cd -- "$data" && pwd)
 options=()
 [[ -d $data/katalog ]] && options=(--catalogue "$data/katalog")
-"$folder/examples/telling-report" "${options[@]}" --csv "$out" --html "$out/rapport.html" "$data" ||
+"$folder/examples/telling-report" "${options[@]}" "$@" --csv "$out" --html "$out/rapport.html" "$data" ||
   fail "the report could not be made"
 
 say "The report:  $out/rapport.html"

@@ -68,24 +68,37 @@ static tell_status load_catalogue(stages *work, const report_arguments *argument
                                     &work->catalogue, work->error);
 }
 
-/** Reads every input; one that cannot be read is reported and does not stop the others. */
-static tell_status read_inputs(stages *work, const report_arguments *arguments) {
+/** Whether a failed input stops everything: not when it is only this file. */
+static int is_fatal(tell_status status) {
+  return status == TELL_E_MEMORY || status == TELL_E_ARGUMENT || status == TELL_E_INTERNAL;
+}
+
+static tell_status read_input(stages *work, const char *input) {
+  struct stat facts;
+  if (stat(input, &facts) == 0 && S_ISDIR(facts.st_mode))
+    return tell_ingest_add_folder(work->ingest, input, work->error);
+  return tell_ingest_add_file(work->ingest, input, work->error);
+}
+
+/** Reads every input; one that cannot be read is reported, counted, and does not stop the others.
+ */
+static tell_status read_inputs(stages *work, const report_arguments *arguments, int *unread) {
   tell_status status = tell_ingest_create(work->catalogue, &work->ingest, work->error);
-  int good = 0;
-  for (int i = 0; i < arguments->input_count && status == TELL_OK; i++) {
-    const char *input = arguments->inputs[i];
-    struct stat facts;
-    int is_folder = stat(input, &facts) == 0 && S_ISDIR(facts.st_mode);
-    tell_status one = is_folder ? tell_ingest_add_folder(work->ingest, input, work->error)
-                                : tell_ingest_add_file(work->ingest, input, work->error);
-    if (one == TELL_OK)
-      good++;
-  }
+  tell_status last = TELL_OK;
   if (status != TELL_OK)
     return status;
+  for (int i = 0; i < arguments->input_count; i++) {
+    tell_status one = read_input(work, arguments->inputs[i]);
+    if (is_fatal(one))
+      return one;
+    if (one == TELL_OK)
+      continue;
+    last = one;
+    ++*unread;
+  }
   print_issues(tell_ingest_issues(work->ingest), arguments->quiet);
-  if (good == 0)
-    return TELL_E_IO;
+  if (*unread == arguments->input_count)
+    return last;
   return tell_ingest_finish(work->ingest, &work->dataset, work->error);
 }
 
@@ -126,7 +139,7 @@ static int write_all(const stages *work, const report_arguments *arguments, cons
   if (arguments->html == NULL)
     return 1;
   if (!report_model_open(&model, work->catalogue, work->release, arguments->language,
-                         arguments->municipality, why)) {
+                         arguments->municipality, work->error, why)) {
     return 0;
   }
   good = report_write_html(arguments->html, &model, &options, why);
@@ -136,20 +149,28 @@ static int write_all(const stages *work, const report_arguments *arguments, cons
 
 static int run(stages *work, const report_arguments *arguments) {
   const char *why = "";
+  int unread = 0;
+  if (report_write_over_input(arguments->html, arguments->inputs, arguments->input_count) ||
+      report_write_over_input(arguments->csv, arguments->inputs, arguments->input_count)) {
+    fputs("telling-report: the output would replace an input; name another place\n", stderr);
+    return 2;
+  }
   if (tell_error_create(&work->error) != TELL_OK)
     return 1;
-  if (load_catalogue(work, arguments) != TELL_OK || read_inputs(work, arguments) != TELL_OK ||
-      compute(work, arguments) != TELL_OK) {
+  if (load_catalogue(work, arguments) != TELL_OK ||
+      read_inputs(work, arguments, &unread) != TELL_OK || compute(work, arguments) != TELL_OK) {
     print_error(work->error);
     return 1;
   }
   if (!arguments->quiet)
     print_accounts(tell_release_table(work->release, TELL_RELEASE_FILES));
   if (!write_all(work, arguments, &why)) {
+    if (tell_error_status(work->error) != TELL_OK)
+      print_error(work->error);
     fprintf(stderr, "telling-report: %s\n", why);
     return 1;
   }
-  return 0;
+  return unread > 0;
 }
 
 int main(int argc, char **argv) {

@@ -26,7 +26,8 @@ const char report_help[] =
     "\n"
     "Findings about the input go to standard error, one line each:\n"
     "  FILE:LINE:COLUMN: SEVERITY CODE message\n"
-    "Exit status: 0 done, 1 nothing could be made, 2 wrong use.\n";
+    "Exit status: 0 done; 1 an INPUT could not be read (the rest is still written),\n"
+    "or nothing could be made; 2 wrong use.\n";
 
 static int read_language(report_arguments *arguments, const char *value) {
   static const char *const names[] = {"", "nb", "nn", "en"};
@@ -99,6 +100,12 @@ int report_arguments_read(report_arguments *arguments, int argc, char **argv, co
     if (at + 1 >= argc || !read_option(arguments, argv[at], argv[at + 1]))
       return 0;
     at++;
+  }
+  for (int i = at; i < argc; i++) {
+    *word = argv[i];
+    *why = "options come before the inputs (or -- before an input of that name)";
+    if (strncmp(argv[i], "--", 2) == 0 && strcmp(argv[at - 1], "--") != 0)
+      return 0;
   }
   arguments->inputs = argv + at;
   arguments->input_count = argc - at;

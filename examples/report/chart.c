@@ -2,7 +2,7 @@
 /*
  * The strip chart: years along, values up, a mark for each year with its 95 %
  * interval, lines only inside an unbroken stretch, a break drawn and named,
- * and a hollow mark at the foot where there is no number. Shape tells the
+ * and a cross below the axis where there is no number. Shape tells the
  * lines apart as well as colour does.
  */
 #include "chart.h"
@@ -17,6 +17,7 @@ typedef struct frame {
   const report_model *model;
   const report_series *series;
   const report_axis *axis;
+  const chart_line *main; /* whom the chart is about */
   int large;
 } frame;
 
@@ -103,9 +104,11 @@ static void draw_breaks(FILE *out, const frame *f) {
 }
 
 static void draw_mark(FILE *out, int look, double x, double y) {
-  if (look == 0) {
+  if (look == CHART_UNIT) {
+    fprintf(out, "<path class=\"m3\" d=\"M%.1f %.1fl4.4 7.6h-8.8z\"/>", x, y - 4.9);
+  } else if (look == CHART_MUNICIPALITY) {
     fprintf(out, "<circle class=\"m0\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.6\"/>", x, y);
-  } else if (look == 1) {
+  } else if (look == CHART_COUNTY) {
     fprintf(out, "<rect class=\"m1\" x=\"%.1f\" y=\"%.1f\" width=\"6\" height=\"6\"/>", x - 3,
             y - 3);
   } else {
@@ -113,16 +116,19 @@ static void draw_mark(FILE *out, int look, double x, double y) {
   }
 }
 
-/** The year's mark with its interval; a hollow one at the foot when there is no number. */
+/** Below the axis, so that it is never taken for a zero. */
+static void draw_no_number(FILE *out, double x, double y) {
+  fprintf(out, "<path class=\"h\" d=\"M%.1f %.1fl5 5m0-5l-5 5\"/>", x - 2.5, y - 2.5);
+}
+
+/** The year's mark with its interval; a cross below the axis when there is no number. */
 static void draw_point(FILE *out, const frame *f, const chart_line *line, int64_t row,
                        int64_t period, double shift) {
   double value = 0, lo = 0, hi = 0;
   double x = x_of(f, period) + shift;
   if (report_real(f->model->indicators, row, "value", &value) != TELL_STATE_PRESENT) {
-    if (line->look != 0)
-      return;
-    fprintf(out, "<circle class=\"h\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"/>", x,
-            f->height - f->bottom - 6);
+    if (line == f->main)
+      draw_no_number(out, x, f->height - f->bottom + 4);
     return;
   }
   if (report_real(f->model->indicators, row, "lo", &lo) == TELL_STATE_PRESENT &&
@@ -161,24 +167,42 @@ static void draw_line(FILE *out, const frame *f, const chart_line *line, double 
   }
 }
 
+/** "50 (49,3–50,7)", or why there is none. */
+static void describe_value(FILE *out, const report_model *model, int64_t row) {
+  double value = 0, lo = 0, hi = 0;
+  int64_t decimals = report_whole(model->indicators, row, "decimals", 0);
+  if (report_real(model->indicators, row, "value", &value) != TELL_STATE_PRESENT) {
+    html_text(out, report_why(model, row));
+    return;
+  }
+  html_number(out, model, value, decimals);
+  if (report_real(model->indicators, row, "lo", &lo) != TELL_STATE_PRESENT ||
+      report_real(model->indicators, row, "hi", &hi) != TELL_STATE_PRESENT)
+    return;
+  fputs(" (", out);
+  html_number(out, model, lo, decimals > 0 ? decimals : 1);
+  fputs("–", out);
+  html_number(out, model, hi, decimals > 0 ? decimals : 1);
+  fputc(')', out);
+}
+
 /** The description: every year's value or state in words, for those who do not see the chart. */
 static void describe(FILE *out, const frame *f, const chart_line *lines, size_t count) {
   char year[16];
   for (size_t i = 0; i < count; i++) {
     const char *between = ": ";
-    html_text(out, lines[i].unit->name);
+    html_unit(out, f->model, lines[i].unit, lines[i == 0 ? count - 1 : 0].unit);
     for (int64_t period = f->model->first_period; period <= f->model->last_period; period++) {
-      double value = 0;
       int64_t row = report_row(f->model, lines[i].unit, f->series, period);
       if (row < 0)
         continue;
+      if (break_row(f->model, f->series, period) >= 0 && period != f->model->first_period) {
+        fprintf(out, "%s%s", between, html_word(f->model, "break"));
+        between = ", ";
+      }
       fprintf(out, "%s%s ", between, html_year(period, year));
       between = ", ";
-      if (report_real(f->model->indicators, row, "value", &value) == TELL_STATE_PRESENT) {
-        html_number(out, f->model, value, report_whole(f->model->indicators, row, "decimals", 0));
-      } else {
-        html_text(out, report_why(f->model, row));
-      }
+      describe_value(out, f->model, row);
     }
     fputs(". ", out);
   }
@@ -191,9 +215,10 @@ void chart_strip(FILE *out, const report_model *model, const report_series *seri
              .left = 38,
              .right = 8,
              .top = 16,
-             .bottom = 20,
+             .bottom = 26,
              .model = model,
              .series = series,
+             .main = lines,
              .axis = large ? &series->whole : &series->members,
              .large = large};
   fprintf(out,
@@ -215,31 +240,40 @@ void chart_strip(FILE *out, const report_model *model, const report_series *seri
   fputs("</svg>\n", out);
 }
 
-static void legend_item(FILE *out, int look, const char *text) {
+static void legend_mark(FILE *out, int look) {
   fputs("<span class=\"key\"><svg viewBox=\"0 0 16 12\" aria-hidden=\"true\">", out);
-  if (look < 3) {
+  if (look >= 0)
     draw_mark(out, look, 8, 6);
-  } else {
-    fputs("<circle class=\"h\" cx=\"8\" cy=\"6\" r=\"3.2\"/>", out);
-  }
+  else
+    draw_no_number(out, 8, 6);
   fputs("</svg> ", out);
+}
+
+static void legend_item(FILE *out, int look, const char *text) {
+  legend_mark(out, look);
   html_text(out, text);
+  fputs("</span>\n", out);
+}
+
+static void legend_unit(FILE *out, const report_model *model, int look, const report_unit *unit,
+                        const report_unit *other) {
+  if (unit->code == NULL)
+    return;
+  legend_mark(out, look);
+  html_unit(out, model, unit, other);
   fputs("</span>\n", out);
 }
 
 void chart_legend(FILE *out, const report_model *model, int large) {
   fputs("<p class=\"legend\">", out);
+  if (!large)
+    legend_item(out, CHART_UNIT, html_word(model, "the_unit"));
+  legend_unit(out, model, CHART_MUNICIPALITY, &model->municipality, &model->county);
   if (large) {
-    legend_item(out, 0, model->municipality.name);
-    if (model->county.code != NULL)
-      legend_item(out, 1, model->county.name);
-    if (model->nation.code != NULL)
-      legend_item(out, 2, model->nation.name);
-  } else {
-    legend_item(out, 0, html_word(model, "the_unit"));
-    legend_item(out, 1, model->municipality.name);
+    legend_unit(out, model, CHART_COUNTY, &model->county, &model->municipality);
+    legend_unit(out, model, CHART_NATION, &model->nation, &model->county);
   }
-  legend_item(out, 3, html_word(model, "legend_state"));
+  legend_item(out, -1, html_word(model, "legend_state"));
   html_text(out, html_word(model, "legend_interval"));
   fputs("</p>\n", out);
 }

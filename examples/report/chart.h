@@ -7,10 +7,13 @@
 
 #include "model.h"
 
-/** One line of a chart. */
+/** How a unit is drawn: the same shape and colour wherever it stands. */
+enum { CHART_MUNICIPALITY, CHART_COUNTY, CHART_NATION, CHART_UNIT };
+
+/** One line of a chart; the first of a chart is whom it is about. */
 typedef struct chart_line {
   const report_unit *unit;
-  int look; /* 0: the unit itself (dot, interval); 1, 2: what it is seen against */
+  int look;
 } chart_line;
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is not shown and why; where the numbers come from; how they were made. */
+/* What is not shown and why; where the figures come from; how they were made. */
 #include <string.h>
 
 #include "html.h"
@@ -11,7 +11,7 @@ static void states(FILE *out, const report_model *model) {
                                      TELL_STATE_NOT_TAKEN_PART, TELL_STATE_NOT_COMPARABLE,
                                      TELL_STATE_INVALID,        TELL_STATE_HIDDEN,
                                      TELL_STATE_TOO_FEW};
-  fprintf(out, "<p>%s</p>\n<ul>\n", html_word(model, "states_intro"));
+  int begun = 0;
   for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
     long long count = 0;
     for (size_t m = 0; m <= model->member_count; m++) {
@@ -24,44 +24,64 @@ static void states(FILE *out, const report_model *model) {
     }
     if (count == 0)
       continue;
+    if (!begun)
+      fprintf(out, "<p>%s</p>\n<ul>\n", html_word(model, "states_intro"));
+    begun = 1;
     fputs("<li>", out);
     html_text(out, report_word(model, "state.", tell_state_id(shown[i])));
     fprintf(out, ": %lld</li>\n", count);
   }
-  fputs("</ul>\n", out);
+  if (begun)
+    fputs("</ul>\n", out);
+}
+
+/** Whether a row of the certificate is about the municipality or one of its units. */
+static int is_ours(const report_model *model, int64_t row) {
+  const char *level = report_text(model->hidden, row, "level");
+  const char *unit = report_text(model->hidden, row, "unit");
+  if (strcmp(level, "municipality") == 0)
+    return strcmp(unit, model->municipality.code) == 0;
+  for (size_t i = 0; i < model->member_count; i++)
+    if (strcmp(model->members[i].code, unit) == 0 && strcmp(model->members[i].level, level) == 0)
+      return 1;
+  return 0;
+}
+
+static long long count_hidden(const report_model *model, const char *reason) {
+  long long count = 0;
+  int64_t rows = tell_table_row_count(model->hidden);
+  for (int64_t row = 0; row < rows; row++)
+    if (strcmp(report_text(model->hidden, row, "reason"), reason) == 0 && is_ours(model, row))
+      count++;
+  return count;
 }
 
 /** Cells hidden by the policy, by reason: the certificate counted. */
 static void hidden(FILE *out, const report_model *model) {
   static const char *const reasons[] = {"count", "complement", "inherited", "derived"};
-  int64_t rows = tell_table_row_count(model->hidden);
-  if (rows == 0) {
-    fprintf(out, "<p>%s</p>\n", html_word(model, "hidden_none"));
-    return;
-  }
-  fprintf(out,
-          "<p>%s</p>\n<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>"
-          "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>\n",
-          html_word(model, "hidden_intro"), html_word(model, "reason"), html_word(model, "cells"));
+  int begun = 0;
   for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
-    long long count = 0;
-    for (int64_t row = 0; row < rows; row++) {
-      if (strcmp(report_text(model->hidden, row, "reason"), reasons[i]) == 0)
-        count++;
-    }
+    long long count = count_hidden(model, reasons[i]);
     if (count == 0)
       continue;
-    fputs("<tr><td class=\"wide\">", out);
+    if (!begun)
+      fprintf(out, "<p>%s</p>\n<ul>\n", html_word(model, "hidden_intro"));
+    begun = 1;
+    fputs("<li>", out);
     html_text(out, report_word(model, "reason.", reasons[i]));
-    fprintf(out, "</td><td>%lld</td></tr>\n", count);
+    fprintf(out, ": %lld</li>\n", count);
   }
-  fputs("</tbody></table></div>\n", out);
+  if (begun)
+    fputs("</ul>\n", out);
+  else
+    fprintf(out, "<p>%s</p>\n", html_word(model, "hidden_none"));
 }
 
 static void files(FILE *out, const report_model *model) {
   static const char *const counts[] = {"read", "accepted", "rejected"};
   int64_t rows = tell_table_row_count(model->files);
-  fputs("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>", out);
+  html_scroll(out, html_word(model, "sources"));
+  fprintf(out, "<table><caption>%s</caption><thead><tr>", html_word(model, "files_caption"));
   fprintf(out,
           "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
           "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
@@ -119,33 +139,51 @@ static void publishers(FILE *out, const report_model *model) {
   fputs("</ul>\n", out);
 }
 
-/** The methods that made the numbers: id and what it is. */
-static void methods(FILE *out, const report_model *model) {
-  static const char *const ids[] = {
-      "published",     "published_margin", "mean_t", "wilson",       "wilson_fractional",
-      "weighted_mean", "weighted_share",   "sum",    "wls_known_se", "theil_sen"};
-  fprintf(out, "<h3>%s</h3>\n<ul>\n", html_word(model, "methods"));
-  for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
-    if (!occurs(model->indicators, "method", ids[i]) && !occurs(model->trends, "method", ids[i])) {
-      continue;
-    }
-    fprintf(out, "<li><code>%s</code>: ", ids[i]);
-    html_text(out, report_word(model, "method.", ids[i]));
-    fputs("</li>\n", out);
-  }
-  fputs("</ul>\n", out);
+static void method(FILE *out, const report_model *model, const char *id) {
+  fputs("<li><code>", out);
+  html_text(out, id);
+  fputs("</code>: ", out);
+  html_text(out, report_word(model, "method.", id));
+  fputs("</li>\n", out);
 }
 
-void report_footer(FILE *out, const report_model *model, const report_options *options) {
+/** The different methods of a table, in the order they first occur. */
+static void methods_of(FILE *out, const report_model *model, const tell_table *table) {
+  int64_t rows = tell_table_row_count(table);
+  for (int64_t row = 0; row < rows; row++) {
+    const char *id = report_text(table, row, "method");
+    int64_t before = 0;
+    while (before < row && strcmp(report_text(table, before, "method"), id) != 0)
+      before++;
+    if (before == row && id[0] != '\0')
+      method(out, model, id);
+  }
+}
+
+/** The methods that made the figures: id and what it is. */
+static void methods(FILE *out, const report_model *model) {
+  fprintf(out, "<h3>%s</h3>\n<ul>\n", html_word(model, "methods"));
+  methods_of(out, model, model->indicators);
+  method(out, model, "child_in_parent");
+  methods_of(out, model, model->trends);
+  method(out, model, "mann_kendall_exact");
+  fprintf(out, "</ul>\n<p>%s</p>\n", html_word(model, "level_of_tests"));
+}
+
+void report_not_shown(FILE *out, const report_model *model) {
   fprintf(out, "<section id=\"not-shown\"><h2>%s</h2>\n", html_word(model, "not_shown"));
   states(out, model);
   hidden(out, model);
-  fprintf(out, "</section>\n<footer id=\"sources\"><h2>%s</h2>\n", html_word(model, "sources"));
+  fputs("</section>\n", out);
+}
+
+void report_footer(FILE *out, const report_model *model, const report_options *options) {
+  fprintf(out, "<footer id=\"sources\"><h2>%s</h2>\n", html_word(model, "sources"));
   publishers(out, model);
   files(out, model);
   methods(out, model);
   fprintf(out, "<p>%s</p>\n<p class=\"meta\">%s %s · %s ", html_word(model, "not_effect"),
-          html_word(model, "made_by"), tell_version_string(), html_word(model, "versions"));
+          html_word(model, "made_by"), tell_version_string(), html_word(model, "catalogue"));
   html_text(out, tell_catalogue_version(model->catalogue));
   fprintf(out, " · %s: ", html_word(model, "policy"));
   html_text(out, report_word(model, "policy.", tell_release_policy(model->release)));

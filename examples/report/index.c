@@ -25,6 +25,7 @@ static const report_series *series_of(const report_model *model, const tell_tabl
   for (size_t i = 0; i < model->series_count; i++) {
     const report_series *series = &model->series[i];
     if (strcmp(series->indicator, indicator) == 0 &&
+        strcmp(series->source, report_text(table, row, "source")) == 0 &&
         series->grade == report_whole(table, row, "grade", 0) &&
         strcmp(series->dimension, report_text(table, row, "dimension")) == 0 &&
         strcmp(series->category, report_text(table, row, "category")) == 0) {

@@ -7,6 +7,9 @@
 
 #include "html.h"
 
+/* In units of the drawing: where the bars begin, and the width of one per cent. */
+static const double LEFT = 92, BAR = 3.2;
+
 int levels_same(const report_series *a, const report_series *b) {
   return strcmp(a->indicator, b->indicator) == 0 && a->grade == b->grade &&
          strcmp(a->dimension, b->dimension) == 0;
@@ -28,13 +31,13 @@ static int64_t latest_year(const report_model *model, const report_unit *unit, s
 
 static void draw_part(FILE *out, const report_model *model, double from, double share, double y,
                       size_t place, const report_series *series) {
-  const double scale = 4.2;
+  const double scale = BAR;
   fprintf(out, "<rect class=\"b%zu\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"22\"/>", place,
-          110 + from * scale, y, share * scale);
+          LEFT + from * scale, y, share * scale);
   if (share < 5)
     return;
   fprintf(out, "<text class=\"on b%zut\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", place,
-          110 + (from + share / 2) * scale, y + 15);
+          LEFT + (from + share / 2) * scale, y + 15);
   html_number(out, model, share, series->decimals);
   fputs("</text>", out);
 }
@@ -45,7 +48,7 @@ static void draw_bar(FILE *out, const report_model *model, const report_unit *un
   int64_t period = latest_year(model, unit, first, count);
   double from = 0;
   char year[16];
-  fprintf(out, "<text x=\"104\" y=\"%.1f\" text-anchor=\"end\">", y + 15);
+  fprintf(out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">", LEFT - 6, y + 15);
   html_text(out, unit->name);
   fputs("</text>", out);
   if (period == 0)
@@ -58,7 +61,7 @@ static void draw_bar(FILE *out, const report_model *model, const report_unit *un
     draw_part(out, model, from, share, y, i, &model->series[first + i]);
     from += share;
   }
-  fprintf(out, "<text x=\"%.1f\" y=\"%.1f\">", 116 + from * 4.2, y + 15);
+  fprintf(out, "<text x=\"%.1f\" y=\"%.1f\">", LEFT + 6 + from * BAR, y + 15);
   html_text(out, html_year(period, year));
   fputs("</text>", out);
 }
@@ -73,7 +76,7 @@ static void bars(FILE *out, const report_model *model, const chart_line *lines, 
                  size_t first, size_t count) {
   char year[16];
   fprintf(out,
-          "<svg class=\"large\" viewBox=\"0 0 600 %zu\" role=\"img\" "
+          "<svg class=\"bars\" viewBox=\"0 0 480 %zu\" role=\"img\" "
           "aria-labelledby=\"tl%zu dl%zu\"><title id=\"tl%zu\">",
           line_count * 30 + 8, first, first, first);
   heading(out, model, first);
@@ -112,7 +115,7 @@ static void table_row(FILE *out, const report_model *model, const report_unit *u
   int64_t n = -1;
   fputs("<tr><th scope=\"row\">", out);
   html_text(out, unit->name);
-  fprintf(out, "</th><td>%s</td>", html_year(period, year));
+  fprintf(out, "<span class=\"n\">%s</span></th>", html_year(period, year));
   for (size_t i = 0; i < count; i++) {
     int64_t row = report_row(model, unit, &model->series[first + i], period);
     if (n < 0)
@@ -129,12 +132,12 @@ static void table_row(FILE *out, const report_model *model, const report_unit *u
 
 static void table(FILE *out, const report_model *model, const chart_line *lines, size_t line_count,
                   size_t first, size_t count) {
-  fputs("<div class=\"scroll\" tabindex=\"0\"><table><caption>", out);
+  html_scroll(out, model->series[first].name);
+  fputs("<table><caption>", out);
   heading(out, model, first);
   fputs(" (", out);
   html_text(out, model->series[first].unit);
-  fprintf(out, ")</caption><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>",
-          html_word(model, "unit"), html_word(model, "year"));
+  fprintf(out, ")</caption><thead><tr><th scope=\"col\">%s</th>", html_word(model, "unit"));
   for (size_t i = 0; i < count; i++) {
     fprintf(out, "<th scope=\"col\"><span class=\"swatch b%zu\"></span> ", i);
     html_text(out, report_word(model, "dimension.", model->series[first].dimension));
@@ -161,9 +164,8 @@ void levels_card(FILE *out, const report_model *model, const chart_line *lines, 
                  size_t first, size_t count) {
   fputs("<article class=\"card\"><h4>", out);
   heading(out, model, first);
-  fputs("</h4>\n<div class=\"pair\"><div>", out);
+  fputs("</h4>\n", out);
   bars(out, model, lines, line_count, first, count);
-  fputs("</div>\n<div>", out);
   table(out, model, lines, line_count, first, count);
-  fputs("</div></div></article>\n", out);
+  fputs("</article>\n", out);
 }

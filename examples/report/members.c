@@ -6,19 +6,21 @@
 #include "chart.h"
 #include "html.h"
 #include "page.h"
+#include "verdict.h"
 
 static int is_area(const report_unit *unit) { return strcmp(unit->level, "area") == 0; }
 
-/** Whether the unit is the first of its area (the areas' own rows come first). */
+/** Whether the unit begins an area: the area's own row, or the first school without an area. */
 static int begins_area(const report_model *model, size_t index) {
   const report_unit *unit = &model->members[index];
-  if (is_area(unit))
-    return 1;
-  if (index == 0)
-    return 1;
-  if (is_area(&model->members[index - 1]))
-    return 0;
-  return strcmp(unit->area, model->members[index - 1].area) != 0;
+  return is_area(unit) ||
+         (unit->area[0] == '\0' && (index == 0 || model->members[index - 1].area[0] != '\0' ||
+                                    is_area(&model->members[index - 1])));
+}
+
+/** Areas stand first, so the first member tells. */
+static int has_areas(const report_model *model) {
+  return model->member_count > 0 && is_area(&model->members[0]);
 }
 
 /** Areas with their schools. */
@@ -31,7 +33,9 @@ static void navigation(FILE *out, const report_model *model) {
       if (is_area(unit))
         fprintf(out, "<a href=\"#u%zu\">", i);
       fputs("<b>", out);
-      html_text(out, is_area(unit) ? unit->name : html_word(model, "no_area"));
+      html_text(out, is_area(unit)
+                         ? unit->name
+                         : html_word(model, has_areas(model) ? "no_area" : "schools_heading"));
       fputs(is_area(unit) ? "</b></a><ul>\n" : "</b><ul>\n", out);
       if (is_area(unit))
         continue;
@@ -41,6 +45,13 @@ static void navigation(FILE *out, const report_model *model) {
     fputs("</a></li>\n", out);
   }
   fputs(model->member_count > 0 ? "</ul></div></nav>\n" : "</nav>\n", out);
+}
+
+static int is_known(const report_model *model, const char *code) {
+  for (size_t i = 0; i < model->member_count; i++)
+    if (strcmp(model->members[i].code, code) == 0)
+      return 1;
+  return 0;
 }
 
 /** What the register says: area, merger. */
@@ -58,6 +69,8 @@ static void facts(FILE *out, const report_model *model, const report_unit *unit)
     fprintf(out, "%s %s. ", html_word(model, "merged"), html_year(unit->valid_to, year));
   }
   fprintf(out, "%s ", html_word(model, "goes_on"));
+  if (!is_known(model, unit->successor))
+    html_text(out, unit->successor);
   for (size_t i = 0; i < model->member_count; i++) {
     if (strcmp(model->members[i].code, unit->successor) != 0)
       continue;
@@ -68,46 +81,45 @@ static void facts(FILE *out, const report_model *model, const report_unit *unit)
   fputs(".</p>\n", out);
 }
 
-static int sentence(FILE *out, tell_status status, const tell_buffer *buffer) {
-  if (status != TELL_OK)
-    return 0;
-  fputs("<li>", out);
-  html_text(out, tell_buffer_text(buffer));
-  fputs("</li>\n", out);
+/** Opens the list before its first item. */
+static void item(FILE *out, int *begun) {
+  fputs(*begun ? "<li>" : "<ul>\n<li>", out);
+  *begun = 1;
+}
+
+/** Says what stands out in a series; `tested` notes whether anything could be tested. */
+static int say_series(FILE *out, const report_model *model, const report_unit *unit,
+                      const report_series *series, int *begun, int *tested) {
+  int64_t row = report_row(model, unit, series, model->last_period);
+  int64_t trend = report_trend(model, unit, series);
+  report_verdict compared = report_compared(model, row), changed = report_changed(model, trend);
+  *tested |= compared == REPORT_MAY_BE_CHANCE || changed == REPORT_MAY_BE_CHANCE;
+  if (compared == REPORT_STANDS_OUT) {
+    item(out, begun);
+    if (!report_say_indicator(out, model, row))
+      return 0;
+    fputs("</li>\n", out);
+  }
+  if (changed == REPORT_STANDS_OUT) {
+    item(out, begun);
+    if (!report_say_trend(out, model, trend))
+      return 0;
+    fputs("</li>\n", out);
+  }
   return 1;
 }
 
 /** Every verdict that the library could reach for the unit: differences and changes. */
-static int sentences(FILE *out, const report_model *model, const report_unit *unit,
-                     tell_buffer *buffer) {
-  int said = 0;
-  fputs("<ul>\n", out);
-  for (size_t i = 0; i < model->series_count; i++) {
-    const report_series *series = &model->series[i];
-    int64_t row = report_row(model, unit, series, model->last_period);
-    int64_t trend = report_trend(model, unit, series);
-    const char *verdict = row < 0 ? "" : report_text(model->indicators, row, "verdict");
-    const char *change = trend < 0 ? "" : report_text(model->trends, trend, "verdict");
-    if (series->category[0] != '\0')
-      continue; /* levels: in the table, as in the strips */
-    if (strcmp(verdict, "higher") == 0 || strcmp(verdict, "lower") == 0) {
-      tell_status status = tell_wording_indicator(model->catalogue, model->release, row,
-                                                  model->language, buffer, NULL);
-      if (!sentence(out, status, buffer))
-        return 0;
-      said = 1;
-    }
-    if (strcmp(change, "rising") == 0 || strcmp(change, "falling") == 0) {
-      tell_status status = tell_wording_trend(model->catalogue, model->release, trend,
-                                              model->language, buffer, NULL);
-      if (!sentence(out, status, buffer))
-        return 0;
-      said = 1;
-    }
-  }
-  if (!said)
-    fprintf(out, "<li>%s</li>\n", html_word(model, "nothing_stands_out"));
-  fputs("</ul>\n", out);
+static int sentences(FILE *out, const report_model *model, const report_unit *unit) {
+  int begun = 0, tested = 0;
+  for (size_t i = 0; i < model->series_count; i++)
+    if (report_counts(&model->series[i]) &&
+        !say_series(out, model, unit, &model->series[i], &begun, &tested))
+      return 0;
+  if (begun)
+    fputs("</ul>\n", out);
+  else
+    fprintf(out, "<p>%s</p>\n", html_word(model, tested ? "nothing_stands_out" : "not_tested"));
   return 1;
 }
 
@@ -122,7 +134,7 @@ static void strips(FILE *out, const report_model *model, size_t member) {
   fputs("<div class=\"strips\">\n", out);
   for (size_t i = 0; i < model->series_count; i++) {
     const report_series *series = &model->series[i];
-    chart_line lines[2] = {{unit, 0}, {&model->municipality, 1}};
+    chart_line lines[2] = {{unit, CHART_UNIT}, {&model->municipality, CHART_MUNICIPALITY}};
     char id[48];
     if (!is_charted(model, unit, series))
       continue;
@@ -141,9 +153,12 @@ static void table_row(FILE *out, const report_model *model, const report_unit *u
   int64_t trend = report_trend(model, unit, series);
   fputs("<tr><th scope=\"row\" class=\"wide\">", out);
   html_series(out, model, series);
-  fputs(" <span class=\"n\">", out);
-  html_text(out, series->unit);
-  fputs("</span></th>", out);
+  if (!series->is_total) {
+    fputs(" <span class=\"n\">", out);
+    html_text(out, series->unit);
+    fputs("</span>", out);
+  }
+  fputs("</th>", out);
   for (int64_t period = model->first_period; period <= model->last_period; period++) {
     int64_t row = report_row(model, unit, series, period);
     int64_t n = report_whole(model->indicators, row, "n", -1);
@@ -154,6 +169,8 @@ static void table_row(FILE *out, const report_model *model, const report_unit *u
       html_number(out, model, (double)n, 0);
       fputs("</span>", out);
     }
+    if (is_area(unit))
+      html_children(out, model, row);
     fputs("</td>", out);
   }
   fputs("<td>", out);
@@ -170,10 +187,11 @@ static void table(FILE *out, const report_model *model, const report_unit *unit)
   char year[16];
   fprintf(out, "<details><summary>%s: ", html_word(model, "table"));
   html_text(out, unit->name);
-  fprintf(out,
-          "</summary><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>"
-          "<th scope=\"col\">%s</th>",
-          html_word(model, "indicator"));
+  fputs("</summary>", out);
+  html_scroll(out, unit->name);
+  fputs("<table><caption>", out);
+  html_text(out, unit->name);
+  fprintf(out, "</caption><thead><tr><th scope=\"col\">%s</th>", html_word(model, "indicator"));
   for (int64_t period = model->first_period; period <= model->last_period; period++) {
     fprintf(out, "<th scope=\"col\">%s</th>", html_year(period, year));
   }
@@ -186,13 +204,19 @@ static void table(FILE *out, const report_model *model, const report_unit *unit)
   fputs("</tbody></table></div></details>\n", out);
 }
 
-static int member(FILE *out, const report_model *model, size_t index, tell_buffer *buffer) {
+static int member(FILE *out, const report_model *model, size_t index) {
   const report_unit *unit = &model->members[index];
-  fprintf(out, "<article class=\"unit\" id=\"u%zu\"><h3>", index);
+  const char *heading = is_area(unit) ? "h3" : "h4";
+  if (!is_area(unit) && begins_area(model, index)) {
+    fputs("<h3>", out);
+    html_text(out, html_word(model, has_areas(model) ? "no_area" : "schools_heading"));
+    fputs("</h3>\n", out);
+  }
+  fprintf(out, "<article class=\"unit\" id=\"u%zu\"><%s>", index, heading);
   html_text(out, unit->name);
-  fputs("</h3>\n", out);
+  fprintf(out, "</%s>\n", heading);
   facts(out, model, unit);
-  if (!sentences(out, model, unit, buffer))
+  if (!sentences(out, model, unit))
     return 0;
   strips(out, model, index);
   table(out, model, unit);
@@ -201,17 +225,14 @@ static int member(FILE *out, const report_model *model, size_t index, tell_buffe
 }
 
 int report_members(FILE *out, const report_model *model) {
-  tell_buffer *buffer = NULL;
   int good = 1;
-  if (tell_buffer_create(&buffer, NULL) != TELL_OK)
-    return 0;
-  fprintf(out, "<section id=\"members\"><h2>%s</h2>\n<p>%s</p>\n", html_word(model, "members_part"),
-          html_word(model, "members_order"));
+  const char *title = has_areas(model) ? "members_part" : "schools_heading";
+  fprintf(out, "<section id=\"members\"><h2>%s</h2>\n<p>%s</p>\n", html_word(model, title),
+          html_word(model, has_areas(model) ? "members_order" : "schools_order"));
   navigation(out, model);
   chart_legend(out, model, 0);
   for (size_t i = 0; i < model->member_count && good; i++)
-    good = member(out, model, i, buffer);
+    good = member(out, model, i);
   fputs("</section>\n", out);
-  tell_buffer_free(buffer);
   return good;
 }

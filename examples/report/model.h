@@ -17,13 +17,14 @@ typedef struct report_axis {
 
 /** One chart's worth: an indicator at a grade, in one category of a distribution or none. */
 typedef struct report_series {
-  const char *indicator;
+  const char *indicator, *source; /* one source: figures of two are never one series */
   int64_t grade;
   const char *dimension, *category; /* "" when not a distribution */
   const char *name;                 /* of the indicator, in the report's language */
   const char *unit;                 /* of measure, in words */
   int64_t decimals;
-  int is_total; /* totals of a school and of a nation share no axis: shown in tables only */
+  int is_dropped; /* while opening: another source of the same figure comes first */
+  int is_total;   /* totals of a school and of a nation share no axis: shown in tables only */
   report_axis
       members;       /* the same for every area and school, so that their charts can be compared */
   report_axis whole; /* of municipality, county and nation, which vary less */
@@ -48,6 +49,8 @@ typedef struct report_model {
   const tell_release *release;
   const tell_table *indicators, *trends, *hidden, *units, *files;
   tell_language language;
+  tell_buffer *sentence;                    /* for the library's sentences */
+  tell_error *error;                        /* what went wrong in one; the caller's */
   report_unit municipality, county, nation; /* code NULL when not in the data */
   report_unit *members;                     /* areas, then schools, of the municipality */
   size_t member_count;
@@ -64,7 +67,7 @@ typedef struct report_model {
  */
 int report_model_open(report_model *model, const tell_catalogue *catalogue,
                       const tell_release *release, tell_language language, const char *code,
-                      const char **why);
+                      tell_error *error, const char **why);
 void report_model_close(report_model *model);
 
 /** The text of a cell, "" when it holds none. */

@@ -7,15 +7,16 @@
 #include "html.h"
 #include "levels.h"
 #include "page.h"
+#include "verdict.h"
 
 /** The units that a municipality's chart shows. */
 static size_t lines_of(const report_model *model, chart_line *lines) {
   size_t count = 0;
-  lines[count++] = (chart_line){&model->municipality, 0};
+  lines[count++] = (chart_line){&model->municipality, CHART_MUNICIPALITY};
   if (model->county.code != NULL)
-    lines[count++] = (chart_line){&model->county, 1};
+    lines[count++] = (chart_line){&model->county, CHART_COUNTY};
   if (model->nation.code != NULL)
-    lines[count++] = (chart_line){&model->nation, 2};
+    lines[count++] = (chart_line){&model->nation, CHART_NATION};
   return count;
 }
 
@@ -36,6 +37,8 @@ static void cell(FILE *out, const report_model *model, const report_series *seri
     fprintf(out, "<span class=\"n\">%s ", html_word(model, "coverage"));
     html_number(out, model, coverage * 100, 0);
     fputs(" %</span>", out);
+  } else if (computed) {
+    html_children(out, model, row);
   }
   fputs("</td>", out);
 }
@@ -57,14 +60,18 @@ static void table(FILE *out, const report_model *model, const report_series *ser
                   const chart_line *lines, size_t count) {
   char year[16];
   int computed = has_computed(model, series);
-  fputs("<div class=\"scroll\" tabindex=\"0\"><table><caption>", out);
+  html_scroll(out, series->name);
+  fputs("<table><caption>", out);
   html_series(out, model, series);
-  fputs(" (", out);
-  html_text(out, series->unit);
-  fprintf(out, ")</caption><thead><tr><th scope=\"col\">%s</th>", html_word(model, "year"));
+  if (!series->is_total) {
+    fputs(" (", out);
+    html_text(out, series->unit);
+    fputc(')', out);
+  }
+  fprintf(out, "</caption><thead><tr><th scope=\"col\">%s</th>", html_word(model, "year"));
   for (size_t i = 0; i < count; i++) {
     fputs("<th scope=\"col\">", out);
-    html_text(out, lines[i].unit->name);
+    html_unit(out, model, lines[i].unit, lines[i == 0 && count > 1].unit);
     fputs("</th>", out);
   }
   if (computed) {
@@ -92,7 +99,6 @@ static void notes(FILE *out, const report_model *model, const report_series *ser
   const tell_table *breaks = tell_catalogue_table(model->catalogue, TELL_CATALOGUE_BREAKS);
   int64_t rows = tell_table_row_count(breaks);
   for (int64_t row = 0; row < rows; row++) {
-    char year[16];
     int64_t period = report_whole(breaks, row, "period", 0);
     if (strcmp(report_text(breaks, row, "indicator"), series->indicator) != 0)
       continue;
@@ -100,8 +106,7 @@ static void notes(FILE *out, const report_model *model, const report_series *ser
       continue;
     if (period < model->first_period || period > model->last_period)
       continue;
-    fprintf(out, "<p class=\"note\">%s %s: ", html_word(model, "break_note"),
-            html_year(period, year));
+    fprintf(out, "<p class=\"note\">%s ", html_word(model, "break_note"));
     html_text(out, report_text(breaks, row, texts[model->language]));
     fputs("</p>\n", out);
   }
@@ -131,35 +136,46 @@ static void left_out(FILE *out, const report_model *model, const report_series *
   fputs(".</p>\n", out);
 }
 
-/** How the latest year stands to the county, and how the series went. */
-static int sentences(FILE *out, const report_model *model, const report_series *series,
-                     tell_buffer *buffer) {
+/** The change over time may speak of the computed column beside the published ones. */
+static void of_computed(FILE *out, const report_model *model, const report_series *series) {
   int64_t trend = report_trend(model, &model->municipality, series);
-  for (int64_t period = model->last_period; period >= model->first_period; period--) {
-    int64_t row = report_row(model, &model->municipality, series, period);
-    if (row < 0)
+  if (strcmp(report_text(model->trends, trend, "origin"), "computed") == 0 &&
+      has_computed(model, series))
+    fprintf(out, "<p class=\"note\">%s</p>\n", html_word(model, "computed_trend"));
+}
+
+/** What is measured, and whether high or low figures are the aim. */
+static void about(FILE *out, const report_model *model, const report_series *series) {
+  static const char *const texts[] = {"", "about_nb", "about_nn", "about_en"};
+  const tell_table *table = tell_catalogue_table(model->catalogue, TELL_CATALOGUE_INDICATORS);
+  int64_t rows = tell_table_row_count(table);
+  for (int64_t row = 0; row < rows; row++) {
+    if (strcmp(report_text(table, row, "id"), series->indicator) != 0)
       continue;
-    if (tell_wording_indicator(model->catalogue, model->release, row, model->language, buffer,
-                               NULL) != TELL_OK) {
-      return 0;
-    }
-    fputs("<p>", out);
-    html_text(out, tell_buffer_text(buffer));
-    break;
+    fprintf(out, "<details class=\"note\"><summary>%s</summary><p>", html_word(model, "about"));
+    html_text(out, report_text(table, row, texts[model->language]));
+    fprintf(out, " %s ", html_word(model, "aim"));
+    html_text(out, report_word(model, "direction.", report_text(table, row, "direction")));
+    fputs(".</p></details>\n", out);
   }
-  if (trend >= 0) {
-    if (tell_wording_trend(model->catalogue, model->release, trend, model->language, buffer,
-                           NULL) != TELL_OK) {
-      return 0;
-    }
-    fputc(' ', out);
-    html_text(out, tell_buffer_text(buffer));
-  }
+}
+
+/** How the latest year stands to the county, and how the series went. */
+static int sentences(FILE *out, const report_model *model, const report_series *series) {
+  int64_t row = -1, trend = report_trend(model, &model->municipality, series);
+  for (int64_t period = model->last_period; row < 0 && period >= model->first_period; period--)
+    row = report_row(model, &model->municipality, series, period);
+  fputs("<p>", out);
+  if (row >= 0 && !report_say_indicator(out, model, row))
+    return 0;
+  fputc(' ', out);
+  if (trend >= 0 && !series->is_total && !report_say_trend(out, model, trend))
+    return 0;
   fputs("</p>\n", out);
   return 1;
 }
 
-static int card(FILE *out, const report_model *model, size_t index, tell_buffer *buffer) {
+static int card(FILE *out, const report_model *model, size_t index) {
   const report_series *series = &model->series[index];
   chart_line lines[3];
   size_t count = lines_of(model, lines);
@@ -168,7 +184,7 @@ static int card(FILE *out, const report_model *model, size_t index, tell_buffer 
   fputs("<article class=\"card\"><h4>", out);
   html_series(out, model, series);
   fputs("</h4>\n", out);
-  if (!sentences(out, model, series, buffer))
+  if (!sentences(out, model, series))
     return 0;
   fputs("<div class=\"pair\"><div>", out);
   if (!series->is_total)
@@ -178,6 +194,8 @@ static int card(FILE *out, const report_model *model, size_t index, tell_buffer 
   fputs("</div></div>\n", out);
   notes(out, model, series);
   left_out(out, model, series);
+  of_computed(out, model, series);
+  about(out, model, series);
   fputs("</article>\n", out);
   return 1;
 }
@@ -208,19 +226,18 @@ static size_t member_count(const report_model *model, size_t first) {
 
 /** The card of a series, or of the distribution that begins there; returns how many it took, 0 on
  * failure. */
-static size_t any_card(FILE *out, const report_model *model, size_t index, tell_buffer *buffer) {
+static size_t any_card(FILE *out, const report_model *model, size_t index) {
   chart_line lines[3];
   size_t members = 1;
   if (model->series[index].category[0] == '\0')
-    return (size_t)card(out, model, index, buffer);
+    return (size_t)card(out, model, index);
   members = member_count(model, index);
   levels_card(out, model, lines, lines_of(model, lines), index, members);
   return members;
 }
 
 /** The cards of one goal; `goal` NULL = of no goal. */
-static int goal_cards(FILE *out, const report_model *model, const char *goal, const char *title,
-                      tell_buffer *buffer) {
+static int goal_cards(FILE *out, const report_model *model, const char *goal, const char *title) {
   int begun = 0;
   size_t taken = 1;
   for (size_t i = 0; i < model->series_count; i += taken) {
@@ -238,7 +255,7 @@ static int goal_cards(FILE *out, const report_model *model, const char *goal, co
       fputs("</h3>\n", out);
       begun = 1;
     }
-    taken = any_card(out, model, i, buffer);
+    taken = any_card(out, model, i);
     if (taken == 0)
       return 0;
   }
@@ -249,10 +266,7 @@ int report_municipality(FILE *out, const report_model *model) {
   static const char *const names[] = {"", "name_nb", "name_nn", "name_en"};
   const tell_table *plan = tell_catalogue_table(model->catalogue, TELL_CATALOGUE_PLAN);
   int64_t rows = tell_table_row_count(plan);
-  tell_buffer *buffer = NULL;
   int good = 1;
-  if (tell_buffer_create(&buffer, NULL) != TELL_OK)
-    return 0;
   fprintf(out, "<section id=\"municipality\"><h2>%s</h2>\n", html_word(model, "municipality_part"));
   chart_legend(out, model, 1);
   fprintf(out, "<p class=\"note\">%s %s</p>\n", html_word(model, "rounding"),
@@ -261,11 +275,10 @@ int report_municipality(FILE *out, const report_model *model) {
     if (strcmp(report_text(plan, row, "type"), "goal") != 0)
       continue;
     good = goal_cards(out, model, report_text(plan, row, "id"),
-                      report_text(plan, row, names[model->language]), buffer);
+                      report_text(plan, row, names[model->language]));
   }
   if (good)
-    good = goal_cards(out, model, NULL, html_word(model, "other_goal"), buffer);
+    good = goal_cards(out, model, NULL, html_word(model, "other_goal"));
   fputs("</section>\n", out);
-  tell_buffer_free(buffer);
   return good;
 }

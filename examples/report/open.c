@@ -160,6 +160,7 @@ static report_series series_at(const report_model *model, int64_t row) {
   static const char *const names[] = {"", "indicator_nb", "indicator_nn", "indicator_en"};
   report_series series = {0};
   series.indicator = report_text(model->indicators, row, "indicator");
+  series.source = report_text(model->indicators, row, "source");
   series.grade = report_whole(model->indicators, row, "grade", 0);
   series.dimension = report_text(model->indicators, row, "dimension");
   series.category = report_text(model->indicators, row, "category");
@@ -171,9 +172,14 @@ static report_series series_at(const report_model *model, int64_t row) {
   return series;
 }
 
-static int same_series(const report_series *a, const report_series *b) {
+/** Whether two series show the same thing, of one source or of two. */
+static int same_figure(const report_series *a, const report_series *b) {
   return strcmp(a->indicator, b->indicator) == 0 && a->grade == b->grade &&
          strcmp(a->dimension, b->dimension) == 0 && strcmp(a->category, b->category) == 0;
+}
+
+static int same_series(const report_series *a, const report_series *b) {
+  return same_figure(a, b) && strcmp(a->source, b->source) == 0;
 }
 
 static report_series *add_series(report_model *model, int64_t row) {
@@ -263,6 +269,41 @@ static void sort_series(report_model *model) {
   }
 }
 
+/** The catalogue's priority of a source: the lower, the sooner it is shown. */
+static int64_t priority(const report_model *model, const char *source) {
+  const tell_table *table = tell_catalogue_table(model->catalogue, TELL_CATALOGUE_SOURCES);
+  int64_t rows = tell_table_row_count(table);
+  for (int64_t row = 0; row < rows; row++)
+    if (strcmp(report_text(table, row, "id"), source) == 0)
+      return report_whole(table, row, "priority", INT64_MAX);
+  return INT64_MAX;
+}
+
+/** Whether another source of the same figure comes first. */
+static int has_better_source(const report_model *model, const report_series *series) {
+  int64_t own = priority(model, series->source);
+  for (size_t i = 0; i < model->series_count; i++) {
+    const report_series *other = &model->series[i];
+    int64_t its = priority(model, other->source);
+    if (other == series || !same_figure(other, series))
+      continue;
+    if (its < own || (its == own && strcmp(other->source, series->source) < 0))
+      return 1;
+  }
+  return 0;
+}
+
+/** Two sources of one figure differ by a decimal or a definition: one is shown, never a mixture. */
+static void choose_sources(report_model *model) {
+  size_t kept = 0;
+  for (size_t i = 0; i < model->series_count; i++)
+    model->series[i].is_dropped = has_better_source(model, &model->series[i]);
+  for (size_t i = 0; i < model->series_count; i++)
+    if (!model->series[i].is_dropped)
+      model->series[kept++] = model->series[i];
+  model->series_count = kept;
+}
+
 /**
  * A little room above and below, so that no mark touches the frame; and at least eight steps of
  * the published rounding, so that one step does not look like a leap.
@@ -304,24 +345,27 @@ static int find_series(report_model *model) {
     finish_axis(&model->series[i].members, model->series[i].decimals);
     finish_axis(&model->series[i].whole, model->series[i].decimals);
   }
+  choose_sources(model);
   sort_series(model);
   return 1;
 }
 
 int report_model_open(report_model *model, const tell_catalogue *catalogue,
                       const tell_release *release, tell_language language, const char *code,
-                      const char **why) {
+                      tell_error *error, const char **why) {
   memset(model, 0, sizeof *model);
   *why = "not enough memory";
   model->catalogue = catalogue;
   model->release = release;
+  model->error = error;
   model->language = language;
   model->indicators = tell_release_table(release, TELL_RELEASE_INDICATORS);
   model->trends = tell_release_table(release, TELL_RELEASE_TRENDS);
   model->hidden = tell_release_table(release, TELL_RELEASE_HIDDEN);
   model->units = tell_release_table(release, TELL_RELEASE_UNITS);
   model->files = tell_release_table(release, TELL_RELEASE_FILES);
-  if (find_units(model, code, why) && find_series(model) && report_index(model))
+  if (tell_buffer_create(&model->sentence, error) == TELL_OK && find_units(model, code, why) &&
+      find_series(model) && report_index(model))
     return 1;
   report_model_close(model);
   return 0;
@@ -332,5 +376,6 @@ void report_model_close(report_model *model) {
   free(model->series);
   free(model->cells);
   free(model->latest_trends);
+  tell_buffer_free(model->sentence);
   memset(model, 0, sizeof *model);
 }

@@ -32,9 +32,10 @@ void report_head(FILE *out, const report_model *model, const report_options *opt
   fputs("<header><h1>", out);
   title(out, model);
   fputs("</h1>\n<p class=\"meta\">", out);
-  fprintf(out, "%s %s – %s · ", html_word(model, "years"), html_year(model->first_period, first),
-          html_year(model->last_period, last));
-  fprintf(out, "%s: ", html_word(model, "policy"));
+  fprintf(out, "%s %s", html_word(model, "years"), html_year(model->first_period, first));
+  if (model->last_period > model->first_period)
+    fprintf(out, " – %s", html_year(model->last_period, last));
+  fprintf(out, " · %s: ", html_word(model, "policy"));
   html_text(out, report_word(model, "policy.", tell_release_policy(model->release)));
   if (options->date != NULL) {
     fprintf(out, " · %s: ", html_word(model, "dated"));
@@ -60,6 +61,7 @@ int report_page(FILE *out, const report_model *model, const report_options *opti
   fputs("<main>\n", out);
   good =
       report_summary(out, model) && report_municipality(out, model) && report_members(out, model);
+  report_not_shown(out, model);
   fputs("</main>\n", out);
   report_footer(out, model, options);
   fputs("</body>\n</html>\n", out);

@@ -18,7 +18,8 @@ int report_page(FILE *out, const report_model *model, const report_options *opti
 /** Title, place, years, policy, and the way to the parts. */
 void report_head(FILE *out, const report_model *model, const report_options *options);
 
-/** The summary in words. Returns 0 when there is no memory. */
+/** The summary in words. Like the other parts it returns 0 when a sentence cannot be said: the
+ * model's error object says why. */
 int report_summary(FILE *out, const report_model *model);
 
 /** The municipality against county and nation, by goal of the plan. */
@@ -27,7 +28,10 @@ int report_municipality(FILE *out, const report_model *model);
 /** Areas and schools, each with its small multiples. */
 int report_members(FILE *out, const report_model *model);
 
-/** What is not shown and why; sources, methods, versions. */
+/** What is not shown, and why. */
+void report_not_shown(FILE *out, const report_model *model);
+
+/** Sources, methods, versions. */
 void report_footer(FILE *out, const report_model *model, const report_options *options);
 
 /** The style sheet (no script, no outside resource). */

@@ -7,81 +7,68 @@
 
 #include "html.h"
 #include "page.h"
+#include "verdict.h"
 
+/** How many figures were tested, how many stand out, how many could not be tested. */
 typedef struct outcome {
-  int64_t tests, told_apart;
+  int64_t tests, stand_out, untested;
 } outcome;
 
-static int is_told_apart(const char *verdict) {
-  return strcmp(verdict, "higher") == 0 || strcmp(verdict, "lower") == 0;
+static void add(outcome *tally, report_verdict verdict) {
+  tally->tests += verdict == REPORT_STANDS_OUT || verdict == REPORT_MAY_BE_CHANCE;
+  tally->stand_out += verdict == REPORT_STANDS_OUT;
+  tally->untested += verdict == REPORT_UNTESTED;
 }
 
-static int is_change(const char *verdict) {
-  return strcmp(verdict, "rising") == 0 || strcmp(verdict, "falling") == 0;
-}
-
-/** The latest year's row of a unit's series that has a verdict by test; -1 when none. */
-static int64_t latest(const report_model *model, const report_unit *unit,
-                      const report_series *series) {
+/** The latest year's row of the municipality that holds a value; -1 when none. */
+static int64_t latest(const report_model *model, const report_series *series) {
   for (int64_t period = model->last_period; period >= model->first_period; period--) {
-    int64_t row = report_row(model, unit, series, period);
+    int64_t row = report_row(model, &model->municipality, series, period);
     if (row >= 0 && report_state(model->indicators, row, "value") == TELL_STATE_PRESENT)
       return row;
   }
   return -1;
 }
 
-/** Levels of a distribution are the same pupils as the mean beside them: counted once, as the mean.
- */
-static int is_counted(const report_series *series) { return series->category[0] == '\0'; }
-
-static void count(outcome *tally, const char *verdict) {
-  if (is_told_apart(verdict)) {
-    tally->tests++;
-    tally->told_apart++;
-  } else if (strcmp(verdict, "not_distinguishable") == 0) {
-    tally->tests++;
-  }
-}
-
-static int say_indicator(FILE *out, const report_model *model, int64_t row, tell_buffer *buffer) {
-  if (tell_wording_indicator(model->catalogue, model->release, row, model->language, buffer,
-                             NULL) != TELL_OK) {
-    return 0;
-  }
-  fputs("<li>", out);
-  html_text(out, tell_buffer_text(buffer));
-  fputs("</li>\n", out);
-  return 1;
-}
-
-static int say_trend(FILE *out, const report_model *model, int64_t row, tell_buffer *buffer) {
-  if (tell_wording_trend(model->catalogue, model->release, row, model->language, buffer, NULL) !=
-      TELL_OK) {
-    return 0;
-  }
-  fputs("<li>", out);
-  html_text(out, tell_buffer_text(buffer));
-  fputs("</li>\n", out);
-  return 1;
-}
-
-/** "Of 20 ..., 5 ...": and how many chance alone would give. */
-static void say_tally(FILE *out, const report_model *model, const outcome *tally, const char *what,
-                      const char *end) {
-  fprintf(out, "<p>%s %lld ", html_word(model, "of_tests_a"), (long long)tally->tests);
-  html_text(out, html_word(model, what));
-  fprintf(out, " %lld ", (long long)tally->told_apart);
-  html_text(out, html_word(model, end));
-  if (tally->tests > 0) {
-    fputc(' ', out);
-    html_text(out, html_word(model, "chance_a"));
-    fputc(' ', out);
-    html_number(out, model, (double)tally->tests * 0.05, tally->tests < 100 ? 1 : 0);
-    fputc(' ', out);
-    html_text(out, html_word(model, "chance_b"));
-  }
+static void paragraph(FILE *out, const report_model *model, const char *key) {
+  fputs("<p>", out);
+  html_text(out, html_word(model, key));
   fputs("</p>\n", out);
+}
+
+/** The level of the tests is the library's: one minus the confidence that every row carries. */
+static double chance_alone(const report_model *model, int64_t tests) {
+  double confidence = 0;
+  int64_t rows = tell_table_row_count(model->indicators);
+  for (int64_t row = 0; row < rows; row++)
+    if (report_real(model->indicators, row, "confidence", &confidence) == TELL_STATE_PRESENT)
+      break;
+  return (double)tests * (1 - confidence);
+}
+
+/** "Of 20 ..., 5 ...": how many chance alone would give, and what could not be tested. */
+static void say_tally(FILE *out, const report_model *model, const outcome *tally,
+                      const char *before, const char *after) {
+  if (tally->tests > 0) {
+    fprintf(out, "<p>%s %lld ", html_word(model, "of_tests"), (long long)tally->tests);
+    html_text(out, html_word(model, before));
+    fprintf(out, " %lld ", (long long)tally->stand_out);
+    html_text(out, html_word(model, after));
+    fputc(' ', out);
+    html_text(out, html_word(model, "chance_before"));
+    fputc(' ', out);
+    html_number(out, model, chance_alone(model, tally->tests), tally->tests < 100 ? 1 : 0);
+    fputc(' ', out);
+    html_text(out, html_word(model, "chance_after"));
+    fputs("</p>\n", out);
+  }
+  if (tally->untested > 0) {
+    fputs("<p>", out);
+    html_text(out, html_word(model, "untested_before"));
+    fprintf(out, " %lld ", (long long)tally->untested);
+    html_text(out, html_word(model, "untested_after"));
+    fputs("</p>\n", out);
+  }
 }
 
 static void heading(FILE *out, const report_model *model, const char *key) {
@@ -90,58 +77,57 @@ static void heading(FILE *out, const report_model *model, const char *key) {
   fputs("</h3>\n", out);
 }
 
-static int against_county(FILE *out, const report_model *model, tell_buffer *buffer) {
+/** Opens the list before its first item. */
+static void item(FILE *out, int *begun) {
+  fputs(*begun ? "<li>" : "<ul>\n<li>", out);
+  *begun = 1;
+}
+
+static int against_county(FILE *out, const report_model *model) {
   outcome tally = {0};
+  int begun = 0;
   heading(out, model, "against_county");
-  fputs("<ul>\n", out);
   for (size_t i = 0; i < model->series_count; i++) {
-    int64_t row = -1;
-    const char *verdict = NULL;
-    if (!is_counted(&model->series[i]))
+    int64_t row = latest(model, &model->series[i]);
+    if (!report_counts(&model->series[i]))
       continue;
-    row = latest(model, &model->municipality, &model->series[i]);
-    verdict = row < 0 ? "" : report_text(model->indicators, row, "verdict");
-    count(&tally, verdict);
-    if (is_told_apart(verdict) && !say_indicator(out, model, row, buffer))
+    add(&tally, report_compared(model, row));
+    if (report_compared(model, row) != REPORT_STANDS_OUT)
+      continue;
+    item(out, &begun);
+    if (!report_say_indicator(out, model, row))
       return 0;
+    fputs("</li>\n", out);
   }
-  fputs("</ul>\n", out);
-  if (tally.tests > 0) {
-    say_tally(out, model, &tally, "of_tests_b", "of_tests_c");
-  } else {
-    fprintf(out, "<p>%s</p>\n", html_word(model, "no_county"));
-  }
+  if (begun)
+    fputs("</ul>\n", out);
+  if (tally.tests == 0)
+    paragraph(out, model, "no_county");
+  say_tally(out, model, &tally, "county_before", "county_after");
   return 1;
 }
 
-static int over_time(FILE *out, const report_model *model, tell_buffer *buffer) {
-  int said = 0;
+static int over_time(FILE *out, const report_model *model) {
+  outcome tally = {0};
+  int begun = 0;
   heading(out, model, "over_time");
-  fputs("<ul>\n", out);
   for (size_t i = 0; i < model->series_count; i++) {
     int64_t row = report_trend(model, &model->municipality, &model->series[i]);
-    if (row < 0 || !is_counted(&model->series[i]) ||
-        !is_change(report_text(model->trends, row, "verdict")))
+    if (!report_counts(&model->series[i]))
       continue;
-    if (!say_trend(out, model, row, buffer))
+    add(&tally, report_changed(model, row));
+    if (report_changed(model, row) != REPORT_STANDS_OUT)
+      continue;
+    item(out, &begun);
+    if (!report_say_trend(out, model, row))
       return 0;
-    said = 1;
+    fputs("</li>\n", out);
   }
-  if (!said)
-    fprintf(out, "<li>%s</li>\n", html_word(model, "no_trend"));
-  fputs("</ul>\n", out);
+  if (begun)
+    fputs("</ul>\n", out);
+  else
+    paragraph(out, model, tally.tests > 0 ? "no_trend" : "too_few_years");
   return 1;
-}
-
-static void name_change(FILE *out, const report_model *model, size_t member,
-                        const report_series *series, int64_t row) {
-  fprintf(out, "<li><a href=\"#u%zu\">", member);
-  html_text(out, model->members[member].name);
-  fputs("</a>: ", out);
-  html_series(out, model, series);
-  fputs(" – ", out);
-  html_text(out, html_word(model, report_text(model->trends, row, "verdict")));
-  fputs("</li>\n", out);
 }
 
 /** A school's latest comparisons and its changes, added to the tallies. */
@@ -149,28 +135,26 @@ static void count_school(const report_model *model, const report_unit *unit, out
                          outcome *change) {
   for (size_t i = 0; i < model->series_count; i++) {
     const report_series *series = &model->series[i];
-    int64_t row = report_row(model, unit, series, model->last_period);
-    int64_t trend = report_trend(model, unit, series);
-    const char *verdict = trend < 0 ? "" : report_text(model->trends, trend, "verdict");
-    if (!is_counted(series))
+    if (!report_counts(series))
       continue;
-    if (row >= 0)
-      count(compare, report_text(model->indicators, row, "verdict"));
-    if (is_change(verdict))
-      change->told_apart++;
-    if (is_change(verdict) || strcmp(verdict, "no_clear_change") == 0)
-      change->tests++;
+    add(compare, report_compared(model, report_row(model, unit, series, model->last_period)));
+    add(change, report_changed(model, report_trend(model, unit, series)));
   }
 }
 
 static void name_school(FILE *out, const report_model *model, size_t member) {
+  const report_unit *unit = &model->members[member];
   for (size_t i = 0; i < model->series_count; i++) {
-    int64_t trend = report_trend(model, &model->members[member], &model->series[i]);
-    if (trend < 0 || !is_counted(&model->series[i]))
+    int64_t row = report_trend(model, unit, &model->series[i]);
+    if (!report_counts(&model->series[i]) || report_changed(model, row) != REPORT_STANDS_OUT)
       continue;
-    if (!is_change(report_text(model->trends, trend, "verdict")))
-      continue;
-    name_change(out, model, member, &model->series[i], trend);
+    fprintf(out, "<li><a href=\"#u%zu\">", member);
+    html_text(out, unit->name);
+    fputs("</a>: ", out);
+    html_series(out, model, &model->series[i]);
+    fputs(" – ", out);
+    html_text(out, report_word(model, "trendverdict.", report_text(model->trends, row, "verdict")));
+    fputs("</li>\n", out);
   }
 }
 
@@ -180,33 +164,28 @@ static int is_school(const report_unit *unit) { return strcmp(unit->level, "scho
 static void in_schools(FILE *out, const report_model *model) {
   outcome compare = {0}, change = {0};
   heading(out, model, "in_schools");
-  for (size_t m = 0; m < model->member_count; m++) {
-    if (is_school(&model->members[m])) {
+  for (size_t m = 0; m < model->member_count; m++)
+    if (is_school(&model->members[m]))
       count_school(model, &model->members[m], &compare, &change);
-    }
-  }
-  say_tally(out, model, &compare, "school_tests_b", "school_tests_c");
-  say_tally(out, model, &change, "school_trend_b", "school_trend_c");
-  if (change.told_apart == 0)
+  change.untested = 0; /* the same figures: said once, of the comparisons */
+  say_tally(out, model, &compare, "schools_before", "schools_after");
+  say_tally(out, model, &change, "changes_before", "changes_after");
+  if (compare.tests == 0 && change.tests == 0)
+    paragraph(out, model, "no_school_tests");
+  if (change.stand_out == 0)
     return;
   fprintf(out, "<details><summary>%s</summary>\n<ul>\n", html_word(model, "which"));
-  for (size_t m = 0; m < model->member_count; m++) {
+  for (size_t m = 0; m < model->member_count; m++)
     if (is_school(&model->members[m]))
       name_school(out, model, m);
-  }
   fputs("</ul>\n</details>\n", out);
 }
 
 int report_summary(FILE *out, const report_model *model) {
-  tell_buffer *buffer = NULL;
-  int good = 0;
-  if (tell_buffer_create(&buffer, NULL) != TELL_OK)
-    return 0;
   fprintf(out, "<section class=\"box\" id=\"summary\"><h2>%s</h2>\n", html_word(model, "summary"));
-  good = against_county(out, model, buffer) && over_time(out, model, buffer);
-  if (good)
-    in_schools(out, model);
+  if (!against_county(out, model) || !over_time(out, model))
+    return 0;
+  in_schools(out, model);
   fputs("</section>\n", out);
-  tell_buffer_free(buffer);
-  return good;
+  return 1;
 }

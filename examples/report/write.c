@@ -24,6 +24,12 @@ static void forget(whole_file *file) {
   free(file->temporary);
 }
 
+/** A link, a device or a pipe of that name is left alone. */
+static int may_be_replaced(const char *path) {
+  struct stat facts;
+  return lstat(path, &facts) != 0 || S_ISREG(facts.st_mode);
+}
+
 static int begin(whole_file *file, const char *folder, const char *name) {
   size_t room = strlen(folder) + strlen(name) + 16;
   int descriptor = -1;
@@ -34,7 +40,8 @@ static int begin(whole_file *file, const char *folder, const char *name) {
     return 0;
   snprintf(file->path, room, "%s%s%s", folder, folder[0] != '\0' ? "/" : "", name);
   snprintf(file->temporary, room, "%s.XXXXXX", file->path);
-  descriptor = mkstemp(file->temporary);
+  if (may_be_replaced(file->path))
+    descriptor = mkstemp(file->temporary);
   if (descriptor < 0) {
     free(file->temporary);
     file->temporary = NULL;
@@ -44,6 +51,17 @@ static int begin(whole_file *file, const char *folder, const char *name) {
   if (file->stream == NULL)
     close(descriptor);
   return file->stream != NULL;
+}
+
+int report_write_over_input(const char *path, char *const *inputs, int count) {
+  struct stat output, input;
+  if (path == NULL || stat(path, &output) != 0)
+    return 0;
+  for (int i = 0; i < count; i++)
+    if (stat(inputs[i], &input) == 0 && input.st_dev == output.st_dev &&
+        input.st_ino == output.st_ino)
+      return 1;
+  return 0;
 }
 
 /** Readable for others as a file that a program makes usually is (mkstemp makes it private). */
@@ -71,7 +89,8 @@ int report_write_html(const char *path, const report_model *model, const report_
     free(file.temporary);
     file.temporary = NULL;
   } else {
-    *why = "the HTML file could not be written";
+    *why = "the HTML file could not be written (its folder must be there, and the name free or a "
+           "file)";
   }
   forget(&file);
   return good;

@@ -8,6 +8,9 @@
 #include "model.h"
 #include "page.h"
 
+/** Whether writing to `path` (NULL = no) would replace an input, or fill a folder that is read. */
+int report_write_over_input(const char *path, char *const *inputs, int count);
+
 /** The HTML file. On failure `*why` says what. */
 int report_write_html(const char *path, const report_model *model, const report_options *options,
                       const char **why);

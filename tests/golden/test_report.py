@@ -4,6 +4,7 @@ import csv
 import html.parser
 import os
 import pathlib
+import random
 import shutil
 import subprocess
 import tempfile
@@ -107,6 +108,22 @@ class Demonstration(unittest.TestCase):
         for name in ("indicators.csv", "trends.csv", "hidden.csv", "units.csv"):
             self.assertEqual((other / name).read_bytes(), (self.folder / name).read_bytes(), name)
 
+    def test_order_of_rows_changes_nothing_but_the_line_numbers(self):
+        source, out = self.folder / "shuffled", self.folder / "shuffled-out"
+        source.mkdir()
+        for number, path in enumerate(sorted(DEMO.glob("*.csv"))):
+            raw = path.read_bytes()
+            encoding = "utf-16" if raw.startswith(b"\xff\xfe") else "utf-8"
+            first, *rest = raw.decode(encoding).splitlines()
+            random.Random(number).shuffle(rest)
+            text = "\r\n".join([first, *rest]) + "\r\n"
+            (source / path.name).write_bytes(text.encode(encoding))
+        self.assertEqual(run("--csv", out, source).returncode, 0)
+        for name in ("trends.csv", "hidden.csv", "units.csv"):
+            self.assertEqual((out / name).read_bytes(), (self.folder / name).read_bytes(), name)
+        for ours, theirs in zip(rows(self.folder / "indicators.csv"), rows(out / "indicators.csv")):
+            self.assertEqual(dict(ours, line=""), dict(theirs, line=""))
+
     def test_excel_dialect_holds_the_same_cells(self):
         folder = self.folder / "excel"
         run("--csv", folder, "--dialect", "excel-nb", DEMO)
@@ -119,7 +136,8 @@ class Demonstration(unittest.TestCase):
                          [row["slope"] for row in plain])
 
     def test_rows_are_labelled_with_the_policy(self):
-        self.assertEqual({row["policy"] for row in rows(self.folder / "indicators.csv")}, {"public"})
+        for path in self.folder.glob("*.csv"):
+            self.assertEqual({row["policy"] for row in rows(path)}, {"public"}, path.name)
 
     def test_a_cell_is_empty_exactly_when_its_state_is_named(self):
         for name in ("indicators.csv", "trends.csv"):
@@ -236,7 +254,8 @@ class Published(unittest.TestCase):
 class Use(unittest.TestCase):
     def test_wrong_use_exits_with_2(self):
         for arguments in ([], [DEMO], ["--html"], ["--nothing", DEMO],
-                          ["--csv", "x", "--dialect", "klingon", DEMO]):
+                          ["--csv", "x", "--dialect", "klingon", DEMO],
+                          ["--csv", "x", DEMO, "--quiet"]):
             self.assertEqual(run(*arguments).returncode, 2, arguments)
 
     def test_help_and_version(self):
@@ -250,6 +269,43 @@ class Use(unittest.TestCase):
             self.assertIn("no-such-file.csv", result.stderr)
             self.assertEqual(os.listdir(folder), [])
 
+    def test_output_over_an_input_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder) / "data.csv"
+            shutil.copy(DEMO / "grunnskolepoeng.csv", data)
+            for option in (["--html", data], ["--csv", folder]):
+                self.assertEqual(run(*option, folder, data).returncode, 2)
+            self.assertEqual(data.read_bytes(), (DEMO / "grunnskolepoeng.csv").read_bytes())
+            self.assertEqual(os.listdir(folder), ["data.csv"])
+
+    def test_output_replaces_files_only(self):
+        with tempfile.TemporaryDirectory() as folder:
+            link = pathlib.Path(folder) / "link.html"
+            link.symlink_to("elsewhere.html")
+            self.assertEqual(run("--html", link, DEMO).returncode, 1)
+            self.assertTrue(link.is_symlink())
+            self.assertEqual(os.listdir(folder), ["link.html"])
+
+    def test_two_sources_are_never_mixed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder) / "two.csv"
+            lines = ["source;unit_code;unit_name;period;grade;indicator;value;n"]
+            for year, own, other in (("2022-23", "43,5", "44,5"), ("2023-24", "42,9", "44,9")):
+                for code, name in (("4601", "Bergen"), ("974738287", "Bønes skole")):
+                    lines.append(f"udir-gp;{code};{name};{year};10;grunnskolepoeng;{own};90")
+                    lines.append(f"ssb;{code};{name};{year};10;grunnskolepoeng;{other};90")
+            data.write_text("\n".join(lines) + "\nudir-gp;46;Vestland;2023-24;10;grunnskolepoeng;42;900\n",
+                            "utf-8")
+            register = pathlib.Path(folder) / "enheter.csv"
+            register.write_text("code;level;parent\n974738287;school;4601\n", "utf-8")
+            page = pathlib.Path(folder) / "r.html"
+            result = run("--html", page, register, data)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            text = page.read_text("utf-8")
+            self.assertIn("43,5", text)
+            self.assertNotIn("44,5", text)
+            self.assertNotIn("44,9", text)
+
     def test_unknown_policy_exits_with_1(self):
         with tempfile.TemporaryDirectory() as folder:
             result = run("--csv", folder, "--policy", "mine", DEMO)
@@ -262,7 +318,7 @@ class Use(unittest.TestCase):
             broken.write_bytes(b"a;b\n1;2\n")
             result = run("--csv", pathlib.Path(folder) / "out", broken,
                          DEMO / "grunnskolepoeng.csv")
-            self.assertEqual(result.returncode, 0)
+            self.assertEqual(result.returncode, 1)
             self.assertIn("broken.csv:1:", result.stderr)
             self.assertGreater(len(rows(pathlib.Path(folder) / "out" / "indicators.csv")), 0)
 
