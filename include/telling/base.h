@@ -52,7 +52,6 @@ enum {
   TELL_E_DIALECT = -101,   /**< not a delimited text that we can take apart */
   TELL_E_LAYOUT = -102,    /**< no known layout has such a header */
   TELL_E_CATALOGUE = -150, /**< a catalogue file is not valid */
-  TELL_E_DATASET = -200,   /**< the data contradict each other as a whole */
   TELL_E_POLICY = -300     /**< no policy of that name, or it is not valid */
 };
 

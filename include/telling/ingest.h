@@ -44,7 +44,13 @@
  *    an unusual form (`unusual_code`) are used. Parents and areas that no file
  *    defines (`unknown_parent`, `unknown_area`) are made, with the code as
  *    name. A unit as its own successor is not used (`successor_is_itself`); a
- *    successor that no file knows is kept (`unknown_successor`).
+ *    successor that no file knows is kept (`unknown_successor`). A parent that
+ *    is not above its unit (the unit itself, a circle) is not used
+ *    (`parent_not_above`, an error).
+ *
+ * Categories beyond the 32 767 that a dataset can number reject their records
+ * (`too_many_categories`). Control characters in the names of files and columns,
+ * and bytes that are no UTF-8, stand as `?` in issues, errors and accounts.
  *
  * A defect in a record is an issue (telling/issues.h), and the rest of the
  * file is kept. A file that cannot be read at all makes the call fail *and*
@@ -108,9 +114,10 @@ TELL_API const char *tell_ingest_layout_name(int32_t index);
  * @param err receives source, line, column and field; may be NULL.
  * @return #TELL_OK (also when single records were set aside: see the issues);
  *         #TELL_E_ARGUMENT, #TELL_E_MEMORY; #TELL_E_IO (missing, a directory, unreadable),
- *         #TELL_E_LIMIT, #TELL_E_ENCODING, #TELL_E_DIALECT, #TELL_E_LAYOUT
- *         (no known layout, a column that it needs is not there, two columns of one
- *         name, or nothing in it); #TELL_E_STATE after tell_ingest_finish().
+ *         #TELL_E_LIMIT (the file or its header too large, or more than 32 768 files in all),
+ *         #TELL_E_ENCODING, #TELL_E_DIALECT, #TELL_E_LAYOUT (no known layout, a column that it
+ *         needs is not there, two columns of one name, or nothing in it);
+ *         #TELL_E_STATE after tell_ingest_finish().
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_add_file(tell_ingest *ingest, const char *path, tell_error *err);
@@ -130,9 +137,11 @@ TELL_API tell_status tell_ingest_add_memory(tell_ingest *ingest, const char *nam
  * Reads every file of a folder whose name ends in .csv, .txt or .tsv (any
  * case), in the order of their names; registers first, unless a layout is
  * demanded. A file that cannot be read leaves an issue and does not stop the
- * others. Sub-folders, hidden and other files are not read; each leaves a note.
+ * others, but for one file too many. Sub-folders, hidden and other files are not
+ * read; each leaves a note.
  * @return #TELL_OK; #TELL_E_IO (no such folder, or no file in it could be read);
- *         #TELL_E_ARGUMENT, #TELL_E_MEMORY; #TELL_E_STATE after tell_ingest_finish().
+ *         #TELL_E_LIMIT (more than 32 768 files in all); #TELL_E_ARGUMENT, #TELL_E_MEMORY;
+ *         #TELL_E_STATE after tell_ingest_finish().
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_add_folder(tell_ingest *ingest, const char *path, tell_error *err);
@@ -146,10 +155,8 @@ TELL_API const tell_issues *tell_ingest_issues(const tell_ingest *ingest);
  * also after a failure. What the files say of units is checked against each
  * other here; the findings are among the dataset's.
  * @param out receives the dataset, owned by the caller.
- * @param err receives source, line, column and field of the unit that does not fit; may be NULL.
- * @return #TELL_OK; #TELL_E_DATASET when units contradict each other as a
- *         whole (a unit above itself); #TELL_E_STATE when called twice;
- *         #TELL_E_MEMORY, #TELL_E_ARGUMENT.
+ * @param err may be NULL.
+ * @return #TELL_OK; #TELL_E_STATE when called twice; #TELL_E_MEMORY, #TELL_E_ARGUMENT.
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_finish(tell_ingest *ingest, tell_dataset **out, tell_error *err);

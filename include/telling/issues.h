@@ -5,8 +5,10 @@
  * failed call: each has a severity, a code, a place and a message, and never
  * quotes a value.
  *
- * A list keeps at most a stated number of findings; the counts stay exact
- * above it, and tell_issues_dropped() says how many were not kept.
+ * A list keeps the first findings of each severity in the order in which they
+ * were made, up to a number for each (10 000 notes, 10 000 warnings and 10 000
+ * errors for a dataset), so that no flood of notes pushes errors out. The counts
+ * stay exact above it, and tell_issues_dropped() says how many were not kept.
  * A list is borrowed from what made it and may be read from several threads.
  */
 #ifndef TELLING_ISSUES_H
@@ -39,7 +41,8 @@ TELL_API int64_t tell_issues_count(const tell_issues *issues);
 /** Gives how many findings were made of one severity, kept or not. @since 0.1 */
 TELL_API int64_t tell_issues_total(const tell_issues *issues, tell_severity severity);
 
-/** Gives how many findings were not kept because the list was full. @since 0.1 */
+/** Gives how many findings were not kept because there were too many of their severity. @since 0.1
+ */
 TELL_API int64_t tell_issues_dropped(const tell_issues *issues);
 
 /** Gives the severity of finding `index` (from 0); 0 when there is none. @since 0.1 */
@@ -49,7 +52,8 @@ TELL_API tell_severity tell_issues_severity(const tell_issues *issues, int64_t i
  */
 TELL_API const char *tell_issues_code(const tell_issues *issues, int64_t index);
 
-/** Gives the input it is about (path as given, or name); "" when none. Borrowed. @since 0.1 */
+/** Gives the input it is about (path as given, or name; `?` for control characters); "" when none.
+ * Borrowed. @since 0.1 */
 TELL_API const char *tell_issues_source(const tell_issues *issues, int64_t index);
 
 /** Gives the physical line from 1; 0 when it is about the whole input. @since 0.1 */

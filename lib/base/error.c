@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "utf8.h"
 
 enum { MESSAGE_SIZE = 512, SOURCE_SIZE = 4200, FIELD_SIZE = 512 };
 
@@ -39,7 +40,6 @@ static const status_name STATUS_NAMES[] = {
     {TELL_E_DIALECT, "TELL_E_DIALECT"},
     {TELL_E_LAYOUT, "TELL_E_LAYOUT"},
     {TELL_E_CATALOGUE, "TELL_E_CATALOGUE"},
-    {TELL_E_DATASET, "TELL_E_DATASET"},
     {TELL_E_POLICY, "TELL_E_POLICY"},
 };
 
@@ -120,6 +120,8 @@ tell_status tell__fail_at(tell_error *err, tell_status status, const tell__posit
     err->column = position->column;
     copy_text(err->source, sizeof err->source, position->source);
     copy_text(err->field, sizeof err->field, position->field);
+    tell__utf8_mask(err->source);
+    tell__utf8_mask(err->field);
   }
   return status;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list of findings: the first ones are kept, all are counted. */
+/* A list of findings: the first ones of each severity are kept, all are counted. */
 #include "issues.h"
 
 #include <string.h>
 
 #include "alloc.h"
 #include "text.h"
+#include "utf8.h"
 
 typedef struct finding {
   tell_severity severity;
@@ -21,7 +22,7 @@ struct tell_issues {
   finding *findings;
   size_t count;
   size_t capacity;
-  int64_t limit;
+  int64_t limit; /* of each severity: a flood of notes must not push errors out */
   int64_t dropped;
   int64_t totals[TELL_SEVERITY_ERROR + 1];
   tell__strings *texts; /* sources, fields and messages come again and again */
@@ -58,7 +59,15 @@ void tell__issues_free(tell_issues *issues) {
 }
 
 static int32_t keep_text(tell_issues *issues, const char *text) {
-  return text != NULL ? tell__strings_add(issues->texts, text, strlen(text)) : 0;
+  if (text == NULL)
+    return 0;
+  char *copy = tell__copy(text);
+  if (copy == NULL)
+    return -1;
+  tell__utf8_mask(copy);
+  int32_t number = tell__strings_add(issues->texts, copy, strlen(copy));
+  tell__free(copy);
+  return number;
 }
 
 static tell_status keep_finding(tell_issues *issues, const finding *made,
@@ -85,7 +94,7 @@ tell_status tell__issues_add(tell_issues *issues, tell_severity severity, const 
                              const tell__position *position, const char *message) {
   if (issues == NULL || !is_severity(severity))
     return TELL_E_INTERNAL;
-  if ((int64_t)issues->count >= issues->limit) {
+  if (issues->totals[severity] >= issues->limit) {
     issues->dropped++;
   } else {
     finding made = {.severity = severity, .code = code};

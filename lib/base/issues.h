@@ -6,14 +6,15 @@
 #include "error.h"
 #include "telling/issues.h"
 
-/** Keeps at most `limit` findings (counts stay exact). NULL when there is no memory. */
+/** Keeps at most `limit` findings of each severity (counts stay exact). NULL when there is no
+ * memory. */
 tell_issues *tell__issues_create(int64_t limit);
 
 void tell__issues_free(tell_issues *issues);
 
 /**
  * Adds a finding. Texts are copied; `code` must be a constant of the program.
- * Returns #TELL_OK also when the list is full (then only counted), or
+ * Returns #TELL_OK also when there is no more room for the severity (then only counted), or
  * #TELL_E_MEMORY.
  */
 tell_status tell__issues_add(tell_issues *issues, tell_severity severity, const char *code,

@@ -6,6 +6,8 @@
  */
 #include "utf8.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 #include "alloc.h"
@@ -126,6 +128,25 @@ char *tell__utf8_name_key(const char *bytes, size_t length) {
     return NULL;
   }
   return (char *)points;
+}
+
+/* C0, DEL, and C1 (U+0080 to U+009F), which some terminals obey too. */
+static int is_control(const unsigned char *sequence, size_t size) {
+  return size == 1 ? sequence[0] < 0x20 || sequence[0] == 0x7F
+                   : size == 2 && sequence[0] == 0xC2 && sequence[1] < 0xA0;
+}
+
+void tell__utf8_mask(char *text) {
+  unsigned char *at = (unsigned char *)text;
+  size_t left = strlen(text);
+  while (left > 0) {
+    size_t size = sequence_length(at, left);
+    size_t bad = size == 0 ? 1 : is_control(at, size) ? size : 0;
+    memset(at, '?', bad);
+    size = size == 0 ? 1 : size;
+    at += size;
+    left -= size;
+  }
 }
 
 /* The number of bytes of the blank at the start, 0 when there is none. */

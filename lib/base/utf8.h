@@ -17,6 +17,13 @@ size_t tell__utf8_count(const char *bytes, size_t length);
 size_t tell__utf8_put(uint32_t code_point, char *out);
 
 /**
+ * Puts `?` in the place of every control character (a terminal would obey it)
+ * and of every byte that is not part of valid UTF-8. For names of files and
+ * columns on their way into messages and results.
+ */
+void tell__utf8_mask(char *text);
+
+/**
  * The form for comparing names: NFC, case folded, blanks at both ends cut and
  * every run of blanks (also U+00A0, U+202F) made one space. NULL when there is
  * no memory or the text is not valid UTF-8; freed with tell__free().

@@ -141,8 +141,23 @@ static tell_status check_groups(const tell__loading *loading) {
   return TELL_OK;
 }
 
+/* Observations keep the numbers of indicators and sources in 16 bits. */
+static tell_status check_room(const tell__loading *loading) {
+  static const tell__file files[] = {TELL__FILE_INDICATORS, TELL__FILE_SOURCES};
+  const size_t most = (size_t)INT16_MAX + 1;
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    const tell__sheet *sheet = &loading->sheets[files[i]];
+    if (sheet->row_count > most)
+      return tell__sheet_fail(sheet, most, "id", "more rows than can be numbered (32 768)",
+                              loading->err);
+  }
+  return TELL_OK;
+}
+
 tell_status tell__records_check(const tell__loading *loading) {
-  tell_status status = check_plan(loading);
+  tell_status status = check_room(loading);
+  if (status == TELL_OK)
+    status = check_plan(loading);
   if (status == TELL_OK)
     status = check_policies(loading);
   return status == TELL_OK ? check_groups(loading) : status;

@@ -16,26 +16,23 @@ enum {
   REPLACEMENT = 0xFFFD
 };
 
-const char *tell__encoding_name(tell__encoding encoding) {
+const char *tell__encoding_id(tell__encoding encoding) {
   switch (encoding) {
   case TELL__ENCODING_UTF8:
-    return "UTF-8";
   case TELL__ENCODING_UTF8_BOM:
-    return "UTF-8 with byte order mark";
+    return "utf-8";
   case TELL__ENCODING_UTF16LE:
-    return "UTF-16LE";
   case TELL__ENCODING_UTF16LE_BOM:
-    return "UTF-16LE with byte order mark";
+    return "utf-16le";
   case TELL__ENCODING_UTF16BE:
-    return "UTF-16BE";
   case TELL__ENCODING_UTF16BE_BOM:
-    return "UTF-16BE with byte order mark";
+    return "utf-16be";
   case TELL__ENCODING_WINDOWS_1252:
-    return "Windows-1252";
+    return "windows-1252";
   case TELL__ENCODING_UNKNOWN:
     break;
   }
-  return "unknown";
+  return "";
 }
 
 static int begins_with(const char *bytes, size_t length, const char *mark, size_t mark_length) {

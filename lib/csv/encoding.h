@@ -32,8 +32,9 @@ typedef struct tell__decoded {
   size_t broken_count;
 } tell__decoded;
 
-/** The name of an encoding, such as "UTF-16LE with byte order mark". */
-const char *tell__encoding_name(tell__encoding encoding);
+/** How accounts call an encoding, with or without its byte order mark: "utf-8", "utf-16le",
+ * "utf-16be", "windows-1252"; "" when unknown. */
+const char *tell__encoding_id(tell__encoding encoding);
 
 /**
  * Finds the encoding: by the byte order mark; by the pattern of zero bytes;

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "private.h"
 
 tell_status tell__builder_create(const tell_catalogue *catalogue, tell_issues *issues,
@@ -52,12 +53,22 @@ void tell__builder_free(tell__builder *builder) {
 
 tell_issues *tell__builder_issues(tell__builder *builder) { return builder->issues; }
 
+/* An observation keeps the number of its file in 16 bits. */
+int tell__builder_is_full(const tell__builder *builder) { return builder->file_count > INT16_MAX; }
+
 tell_status tell__builder_file(tell__builder *builder, const char *path, int32_t *file,
                                tell_error *err) {
-  /* An observation keeps the number of its file in 16 bits. */
-  if (builder->file_count > INT16_MAX)
-    return tell__fail(err, TELL_E_LIMIT, "more files than a dataset can hold (32 768)");
-  int32_t text = tell__strings_add(builder->texts, path, strlen(path));
+  if (tell__builder_is_full(builder)) {
+    tell__position position = {.source = path};
+    return tell__fail_at(err, TELL_E_LIMIT, &position,
+                         "more files than a dataset can hold (32 768)");
+  }
+  char *shown = tell__copy(path);
+  if (shown == NULL)
+    return tell__fail_memory(err);
+  tell__utf8_mask(shown);
+  int32_t text = tell__strings_add(builder->texts, shown, strlen(shown));
+  tell__free(shown);
   if (text < 0 || !tell__grow((void **)&builder->files, &builder->file_capacity,
                               builder->file_count, sizeof *builder->files))
     return tell__fail_memory(err);

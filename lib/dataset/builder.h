@@ -21,7 +21,11 @@ void tell__builder_free(tell__builder *builder);
 /** The list of findings, for whoever reads a file. */
 tell_issues *tell__builder_issues(tell__builder *builder);
 
-/** Begins the account of a file; `*file` receives its number. `path` is as the caller gave it. */
+/** Whether no further file can be numbered. */
+int tell__builder_is_full(const tell__builder *builder);
+
+/** Begins the account of a file; `*file` receives its number. `path` is as the caller gave it.
+ * #TELL_E_LIMIT when the builder is full. */
 tell_status tell__builder_file(tell__builder *builder, const char *path, int32_t *file,
                                tell_error *err);
 

@@ -61,7 +61,8 @@ typedef struct tell__observation {
   int8_t grade, gender, owner;
   uint8_t state; /* tell_state */
   uint8_t has, flags;
-  int8_t decimals; /* digits behind the mark as written: published rounding */
+  int8_t decimals; /* digits behind the mark as written: published rounding; 0 where nothing was
+                      written and the value is made of its counts */
 } tell__observation;
 
 /** Everything of a dataset, borrowed. Observations are sorted by unit, indicator, source, grade,

@@ -45,12 +45,29 @@ tell__position tell__claim_position(const tell__builder *builder, const tell__cl
   return position;
 }
 
-static tell_status fail_above_itself(const tell__builder *builder, const tell__built_unit *unit,
-                                     tell_error *err) {
-  tell__position position = tell__claim_position(builder, &unit->parent);
-  return tell__fail_at(err, TELL_E_DATASET, &position,
-                       "the parent named for a unit is not above it, so the unit would stand "
-                       "above itself");
+/* Whether the parent that a unit names stands above it. Every link goes upwards then, so that no
+ * unit can stand above itself. */
+static int is_above(const tell__builder *builder, size_t described, const tell__built_unit *unit) {
+  int32_t parent = tell__hierarchy_parent(builder, described, unit);
+  int32_t level = unit->parent.number != 0 ? unit->parent.number : level_above(unit->level);
+  if (parent >= 0)
+    level = (int32_t)builder->units[parent].level;
+  return level >= TELL__LEVEL_NATION && level < (int32_t)unit->level;
+}
+
+/* Takes away what cannot be a link, before any unit is made for it. */
+static tell_status drop_wrong_parents(tell__builder *builder, tell_error *err) {
+  for (size_t i = 0; i < builder->unit_count; i++) {
+    tell__built_unit *unit = &builder->units[i];
+    if (unit->parent.rank == RANK_NONE || is_above(builder, builder->unit_count, unit))
+      continue;
+    tell__position position = tell__claim_position(builder, &unit->parent);
+    if (tell__issues_add(builder->issues, TELL_SEVERITY_ERROR, "parent_not_above", &position,
+                         "the parent named for the unit is not above it; not used") != TELL_OK)
+      return tell__fail_memory(err);
+    unit->parent = (tell__claim){0};
+  }
+  return TELL_OK;
 }
 
 static tell_status make_areas(tell__builder *builder, size_t described, tell_error *err) {
@@ -70,7 +87,9 @@ static void place_areas(tell__builder *builder, size_t described) {
     int32_t area = tell__units_find(builder, TELL__LEVEL_AREA, school->area.text);
     tell__claim claim = school->parent;
     claim.rank = RANK_DERIVED;
-    if ((size_t)area >= described && tell__units_find(builder, TELL__LEVEL_AREA, claim.text) < 0 &&
+    /* An area lies in no area. */
+    if ((size_t)area >= described && claim.number < TELL__LEVEL_AREA &&
+        tell__units_find(builder, TELL__LEVEL_AREA, claim.text) < 0 &&
         tell__claim_wins(builder->texts, &claim, &builder->units[area].parent))
       builder->units[area].parent = claim;
   }
@@ -84,8 +103,6 @@ static tell_status make_parents(tell__builder *builder, size_t described, tell_e
     if (unit->parent.rank == RANK_NONE || tell__hierarchy_parent(builder, described, unit) >= 0)
       continue;
     int32_t level = unit->parent.number != 0 ? unit->parent.number : level_above(unit->level);
-    if (level < TELL__LEVEL_NATION || level >= (int32_t)unit->level)
-      return fail_above_itself(builder, unit, err);
     if (tell__units_get(builder, (tell__level)level, unit->parent.text) < 0)
       return tell__fail_memory(err);
   }
@@ -118,8 +135,8 @@ static int32_t implied_parent(const tell__builder *builder, const tell__built_un
   return county >= 0 ? tell__units_find(builder, TELL__LEVEL_COUNTY, county) : -1;
 }
 
-static tell_status link_parents(const tell__builder *builder, size_t described, int32_t *parents,
-                                int32_t *areas, tell_error *err) {
+static void link_parents(const tell__builder *builder, size_t described, int32_t *parents,
+                         int32_t *areas) {
   int32_t nation = only_nation(builder);
   for (size_t i = 0; i < builder->unit_count; i++) {
     const tell__built_unit *unit = &builder->units[i];
@@ -128,10 +145,7 @@ static tell_status link_parents(const tell__builder *builder, size_t described, 
                    : -1;
     parents[i] = unit->parent.rank != RANK_NONE ? tell__hierarchy_parent(builder, described, unit)
                                                 : implied_parent(builder, unit, nation);
-    if (parents[i] >= 0 && builder->units[parents[i]].level >= unit->level)
-      return fail_above_itself(builder, unit, err);
   }
-  return TELL_OK;
 }
 
 /* A school is compared with its municipality, also where a file names its area as the parent, or
@@ -153,7 +167,9 @@ tell_status tell__hierarchy_link(tell__builder *builder, int32_t **parents, int3
                                  tell_error *err) {
   size_t described = builder->unit_count;
   *parents = *areas = NULL;
-  tell_status status = make_areas(builder, described, err);
+  tell_status status = drop_wrong_parents(builder, err);
+  if (status == TELL_OK)
+    status = make_areas(builder, described, err);
   if (status != TELL_OK)
     return status;
   place_areas(builder, described);
@@ -162,12 +178,12 @@ tell_status tell__hierarchy_link(tell__builder *builder, int32_t **parents, int3
     return status;
   *parents = tell__alloc_array(builder->unit_count, sizeof **parents);
   *areas = tell__alloc_array(builder->unit_count, sizeof **areas);
-  if (*parents == NULL || *areas == NULL)
+  if (*parents == NULL || *areas == NULL) {
     status = tell__fail_memory(err);
-  else
-    status = link_parents(builder, described, *parents, *areas, err);
-  if (status == TELL_OK)
+  } else {
+    link_parents(builder, described, *parents, *areas);
     status = tell__units_check(builder, described, err);
+  }
   if (status == TELL_OK) {
     lift_schools(builder, *parents, *areas);
     return TELL_OK;

@@ -20,24 +20,6 @@ typedef struct attempt {
   stage stage;
 } attempt;
 
-static const char *encoding_id(tell__encoding encoding) {
-  switch (encoding) {
-  case TELL__ENCODING_UTF8:
-  case TELL__ENCODING_UTF8_BOM:
-    return "utf-8";
-  case TELL__ENCODING_UTF16LE:
-  case TELL__ENCODING_UTF16LE_BOM:
-    return "utf-16le";
-  case TELL__ENCODING_UTF16BE:
-  case TELL__ENCODING_UTF16BE_BOM:
-    return "utf-16be";
-  case TELL__ENCODING_WINDOWS_1252:
-    return "windows-1252";
-  default:
-    return "";
-  }
-}
-
 static const char *failure_code(const attempt *work, tell_status status) {
   static const char *const layout_codes[] = {[STAGE_OPEN] = "unreadable_file",
                                              [STAGE_HEADER] = "empty_input",
@@ -48,7 +30,9 @@ static const char *failure_code(const attempt *work, tell_status status) {
   case TELL_E_NOT_FOUND:
     return "missing_file";
   case TELL_E_LIMIT:
-    return work->stage == STAGE_OPEN ? "size_limit" : "limit";
+    return work->stage == STAGE_OPEN     ? "size_limit"
+           : work->stage == STAGE_HEADER ? "too_long"
+                                         : "too_many_files";
   case TELL_E_ENCODING:
     return work->stage == STAGE_OPEN ? "unknown_encoding" : "broken_encoding";
   case TELL_E_DIALECT:
@@ -122,7 +106,7 @@ static tell_status read_records(attempt *work, tell_error *err) {
   const tell__input *input = reading->input;
   tell__account *account = tell__builder_account(work->ingest->builder, reading->file);
   account->layout = work->layout->name;
-  account->encoding = encoding_id(input->text.encoding);
+  account->encoding = tell__encoding_id(input->text.encoding);
   account->delimiter = tell__delimiter_name(input->dialect.delimiter);
   work->stage = STAGE_RECORDS;
   if (note_what_was_found(work, account) != TELL_OK)
@@ -179,11 +163,15 @@ static tell_status go_on(attempt *work, tell_status status, tell__pass pass, int
     return TELL_OK;
   }
   *is_done = 1;
-  tell_error *unseen = status == TELL_OK ? err : NULL; /* an earlier failure keeps its message */
+  /* A file without an account would be lost without trace: that goes before all else. */
   tell_status counted =
-      tell__builder_file(work->ingest->builder, work->name, &work->reading.file, unseen);
-  if (status == TELL_OK)
-    status = counted == TELL_OK ? read_records(work, err) : counted;
+      tell__builder_file(work->ingest->builder, work->name, &work->reading.file, err);
+  if (counted != TELL_OK) {
+    work->stage = STAGE_RECORDS;
+    status = counted;
+  } else if (status == TELL_OK) {
+    status = read_records(work, err);
+  }
   status = report(work, status);
   close_attempt(work);
   return status;

@@ -103,10 +103,11 @@ static tell_status read_entry(folder *work, entry *taken, tell__pass pass) {
   tell_status status = TELL_OK;
   const char *reason = reason_to_pass(path, taken->name);
   if (reason == NULL) {
+    int is_full = tell__builder_is_full(work->ingest->builder);
     status = tell__ingest_path(work->ingest, path, pass, &taken->is_done);
     work->readable += status == TELL_OK && taken->is_done;
-    /* The issue is there; the other files are read all the same. */
-    status = status == TELL_E_MEMORY ? status : TELL_OK;
+    /* The issue is there; the other files are read all the same, as long as there is room. */
+    status = status == TELL_E_MEMORY || is_full ? status : TELL_OK;
   } else if (pass == TELL__PASS_ALL) {
     status = note_passed(work, path, reason);
   }

@@ -44,11 +44,22 @@ static tell_status fail_broken(const tell__input *input, const tell__record *rec
   tell__position position = {.source = input->name,
                              .line = record->error_place.line,
                              .column = record->error_place.column};
-  if (record->error == TELL__RECORD_BROKEN_ENCODING)
+  switch (record->error) {
+  case TELL__RECORD_BROKEN_ENCODING:
     return tell__fail_at(err, TELL_E_ENCODING, &position,
                          "the header has bytes that are no character");
-  return tell__fail_at(err, TELL_E_DIALECT, &position,
-                       "the header cannot be taken apart: an open or stray quote, or a zero byte");
+  case TELL__RECORD_TOO_LONG:
+    return tell__fail_at(err, TELL_E_LIMIT, &position,
+                         "the header passes a limit of size or has too many columns");
+  case TELL__RECORD_NUL_BYTE:
+    return tell__fail_at(err, TELL_E_DIALECT, &position, "the header has a zero byte");
+  case TELL__RECORD_OPEN_QUOTE:
+    return tell__fail_at(err, TELL_E_DIALECT, &position,
+                         "a quote in the header is opened and never closed");
+  default:
+    return tell__fail_at(err, TELL_E_DIALECT, &position,
+                         "a quote in the header stands where none may be");
+  }
 }
 
 tell_status tell__header_read(tell__header *header, tell__input *input, tell_error *err) {

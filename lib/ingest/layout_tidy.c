@@ -194,8 +194,11 @@ static int16_t read_category(tidy *work, const tell__indicator *indicator) {
   }
   int32_t number = tell__builder_category(work->reading->builder, dimension, dimension_length,
                                           category, category_length);
-  if (number < 0)
-    work->reading->status = number == -2 ? TELL_E_LIMIT : TELL_E_MEMORY;
+  if (number == -2)
+    reject(work, "too_many_categories", CATEGORY,
+           "the data have more categories than can be numbered (32 767); the record was set aside");
+  else if (number < 0)
+    work->reading->status = TELL_E_MEMORY;
   return number < 0 ? 0 : (int16_t)number;
 }
 

@@ -3,6 +3,9 @@
  */
 #include "measures.h"
 
+/* More digits than a double holds say nothing about rounding. */
+enum { DECIMALS_MOST = 15 };
+
 /* An observation that is being judged. */
 typedef struct trial {
   tell__reading *reading;
@@ -71,15 +74,17 @@ static int take_value(trial *t) {
   tell__observation *o = t->observation;
   if (is_number(&m->value)) {
     o->value = m->value.cell.value;
-    o->decimals = (int8_t)(m->value.cell.decimals < TELL__DECIMALS_EXACT ? m->value.cell.decimals
-                                                                         : TELL__DECIMALS_EXACT);
+    o->decimals =
+        (int8_t)(m->value.cell.decimals < DECIMALS_MOST ? m->value.cell.decimals : DECIMALS_MOST);
     return 1;
   }
   if (m->value.cell.kind != TELL__CELL_BLANK || !is_part(t->indicator) ||
       !is_number(&m->numerator) || !is_number(&m->n) || is_zero(&m->n))
     return 0;
   o->value = 100 * m->numerator.cell.value / m->n.cell.value;
-  o->decimals = TELL__DECIMALS_EXACT;
+  /* Nothing was written, so the catalogue says how it is shown; its interval is that of the two
+   * counts, in which nothing is rounded. */
+  o->decimals = 0;
   return 1;
 }
 
@@ -146,7 +151,7 @@ static void check_share_against_counts(trial *t) {
       !is_number(&m->n) || is_zero(&m->n))
     return;
   double step = 1;
-  for (int32_t i = 0; i < m->value.cell.decimals && i < TELL__DECIMALS_EXACT; i++)
+  for (int32_t i = 0; i < m->value.cell.decimals && i < DECIMALS_MOST; i++)
     step /= 10;
   double difference = m->value.cell.value - 100 * m->numerator.cell.value / m->n.cell.value;
   if (difference > 1.5 * step || difference < -1.5 * step)

@@ -34,7 +34,4 @@ void tell__measures_judge(tell__reading *reading, const tell__indicator *indicat
 /** How many columns of the file the measures take up. */
 int32_t tell__measures_cells(const tell__measures *measures);
 
-/** The decimals of a value that was computed from two counts: nothing is rounded. */
-enum { TELL__DECIMALS_EXACT = 15 };
-
 #endif

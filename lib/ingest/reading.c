@@ -126,10 +126,8 @@ static int screen(tell__reading *reading) {
 tell_status tell__reading_next(tell__reading *reading, tell_error *err) {
   for (;;) {
     settle(reading);
-    if (reading->status == TELL_E_MEMORY)
-      return tell__fail_memory(err);
     if (reading->status != TELL_OK)
-      return tell__fail(err, reading->status, "the data have more parts than can be numbered");
+      return tell__fail_memory(err); /* nothing else stops a reading */
     tell_status status = tell__reader_next(reading->input->reader, &reading->record, err);
     if (status != TELL_OK) {
       reading->record.line = 0;

@@ -18,8 +18,7 @@ static void test_status_name_each_status_has_its_own_name(void **state) {
       TELL_OK,         TELL_END,         TELL_E_ARGUMENT,     TELL_E_MEMORY,
       TELL_E_INTERNAL, TELL_E_IO,        TELL_E_LIMIT,        TELL_E_CANCELLED,
       TELL_E_STATE,    TELL_E_NOT_FOUND, TELL_E_NOT_RELEASED, TELL_E_ENCODING,
-      TELL_E_DIALECT,  TELL_E_LAYOUT,    TELL_E_CATALOGUE,    TELL_E_DATASET,
-      TELL_E_POLICY};
+      TELL_E_DIALECT,  TELL_E_LAYOUT,    TELL_E_CATALOGUE,    TELL_E_POLICY};
   const size_t count = sizeof all / sizeof all[0];
   for (size_t i = 0; i < count; i++) {
     assert_string_not_equal(tell_status_name(all[i]), "TELL_E_UNKNOWN");
@@ -63,12 +62,12 @@ static void test_fail_at_position_is_kept_until_cleared(void **state) {
   assert_int_equal(tell_error_create(&err), TELL_OK);
   assert_int_equal(tell_error_create(&copy), TELL_OK);
   assert_int_equal(tell_error_status(err), TELL_OK);
-  assert_int_equal(tell__fail_at(err, TELL_E_DATASET, &position, "message"), TELL_E_DATASET);
+  assert_int_equal(tell__fail_at(err, TELL_E_LAYOUT, &position, "message"), TELL_E_LAYOUT);
   tell__error_copy(copy, err);
   assert_int_equal(tell__fail(err, TELL_E_IO, "other"), TELL_E_IO);
   assert_string_equal(tell_error_source(err), "");
   assert_int_equal(tell_error_line(err), 0);
-  assert_int_equal(tell_error_status(copy), TELL_E_DATASET);
+  assert_int_equal(tell_error_status(copy), TELL_E_LAYOUT);
   assert_string_equal(tell_error_message(copy), "message");
   assert_string_equal(tell_error_source(copy), "fil.csv");
   assert_string_equal(tell_error_field(copy), "n");
@@ -114,15 +113,15 @@ static void test_version_number_and_text_agree_with_the_header(void **state) {
 
 static void test_issues_above_the_limit_are_counted_and_not_kept(void **state) {
   (void)state;
-  tell_issues *issues = tell__issues_create(3);
+  tell_issues *issues = tell__issues_create(2);
   tell__position position = {"a.csv", 5, 2, "verdi"};
   assert_non_null(issues);
   for (int i = 0; i < 5; i++)
     assert_int_equal(tell__issues_add(issues, i < 2 ? TELL_SEVERITY_NOTE : TELL_SEVERITY_ERROR,
                                       "open_quote", i == 1 ? &position : NULL, "a message"),
                      TELL_OK);
-  assert_int_equal(tell_issues_count(issues), 3);
-  assert_int_equal(tell_issues_dropped(issues), 2);
+  assert_int_equal(tell_issues_count(issues), 4);
+  assert_int_equal(tell_issues_dropped(issues), 1);
   assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_NOTE), 2);
   assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_WARNING), 0);
   assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_ERROR), 3);
@@ -135,6 +134,28 @@ static void test_issues_above_the_limit_are_counted_and_not_kept(void **state) {
   assert_int_equal(tell_issues_column(issues, 1), 2);
   assert_string_equal(tell_issues_source(issues, 0), "");
   assert_int_equal(tell__issues_add(issues, 9, "x", NULL, ""), TELL_E_INTERNAL);
+  tell__issues_free(issues);
+}
+
+static void test_issues_many_notes_push_no_errors_out(void **state) {
+  (void)state;
+  tell_issues *issues = tell__issues_create(3);
+  static const tell_severity made[] = {1, 1, 2, 1, 1, 2, 1, 3, 2, 2, 3, 1, 3, 3};
+  static const tell_severity kept[] = {1, 1, 2, 1, 2, 3, 2, 3, 3};
+  static const int lines[] = {0, 1, 2, 3, 5, 7, 8, 10, 12};
+  for (int i = 0; i < 14; i++) {
+    tell__position position = {.line = i};
+    assert_int_equal(tell__issues_add(issues, made[i], "x", &position, "m"), TELL_OK);
+  }
+  assert_int_equal(tell_issues_count(issues), 9);
+  assert_int_equal(tell_issues_dropped(issues), 5);
+  for (int i = 0; i < 9; i++) {
+    assert_int_equal(tell_issues_severity(issues, i), kept[i]);
+    assert_int_equal(tell_issues_line(issues, i), lines[i]);
+  }
+  assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_NOTE), 6);
+  assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_WARNING), 4);
+  assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_ERROR), 4);
   tell__issues_free(issues);
 }
 
@@ -172,6 +193,7 @@ int main(void) {
       cmocka_unit_test(test_fail_at_long_text_is_cut_between_characters),
       cmocka_unit_test(test_version_number_and_text_agree_with_the_header),
       cmocka_unit_test(test_issues_above_the_limit_are_counted_and_not_kept),
+      cmocka_unit_test(test_issues_many_notes_push_no_errors_out),
       cmocka_unit_test(test_issues_no_list_or_no_such_finding_gives_empty_answers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -90,6 +90,26 @@ static void test_trim_blanks_of_four_kinds_are_cut(void **state) {
   assert_int_equal(tell__utf8_trim("\xA0", 1, &start), 1);
 }
 
+static void test_utf8_mask_controls_and_broken_bytes(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *masked;
+  } cases[] = {{"", ""},
+               {"skole å€\xF0\x9F\x98\x80.csv", "skole å€\xF0\x9F\x98\x80.csv"},
+               {"\x01\x1F \x7E\x7F\t\n", "?? ~???"},
+               {"\xC2\x80\xC2\x9F\xC2\xA0", "????\xC2\xA0"},
+               {"\xFF\xC3\xA6\xC3", "?\xC3\xA6?"},
+               {"\xE2\x82", "??"},
+               {"\xED\xA0\x80", "???"},
+               {"\xC0\xAF", "??"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char text[40];
+    strcpy(text, cases[i].text);
+    tell__utf8_mask(text);
+    assert_string_equal(text, cases[i].masked);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_put_every_code_point_is_one_valid_character),
@@ -97,6 +117,7 @@ int main(void) {
       cmocka_unit_test(test_name_key_spellings_of_a_name_are_equal),
       cmocka_unit_test(test_name_key_broken_text_or_zero_byte_gives_null),
       cmocka_unit_test(test_trim_blanks_of_four_kinds_are_cut),
+      cmocka_unit_test(test_utf8_mask_controls_and_broken_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -380,6 +380,37 @@ static void test_defects_have_file_line_column_and_field(void **state) {
   }
 }
 
+/* Observations number indicators and sources in 16 bits. */
+static void test_more_rows_than_can_be_numbered_are_a_catalogue_error(void **state) {
+  static const struct {
+    const char *file, *header, *rest;
+  } cases[] = {{"indicators.csv", INDICATOR_HEADER, ";test;mean;percent;;;;;none;0;;;none;" TEXTS},
+               {"sources.csv", "id;publisher;official;priority;name_nb;name_nn;name_en;licence\n",
+                ";;1;1;a;b;c;\n"}};
+  fixture *f = *state;
+  char path[128];
+  for (size_t i = 0; i < 2; i++) {
+    for (int count = 32768; count <= 32769; count++) {
+      path_of(f, cases[i].file, path, sizeof path);
+      FILE *file = fopen(path, "wb");
+      assert_non_null(file);
+      assert_true(fputs(cases[i].header, file) >= 0);
+      for (int row = 0; row < count; row++)
+        assert_true(fprintf(file, "x%d%s", row, cases[i].rest) > 0);
+      assert_int_equal(fclose(file), 0);
+      if (count == 32768) {
+        must_make(f, TELL_CATALOGUE_REPLACE);
+        continue;
+      }
+      assert_int_equal(make(f, TELL_CATALOGUE_REPLACE), TELL_E_CATALOGUE);
+      assert_string_equal(tell_error_source(f->err), path);
+      assert_int_equal(tell_error_line(f->err), 32770);
+      assert_string_equal(tell_error_field(f->err), "id");
+    }
+    assert_int_equal(unlink(path), 0);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_extend_known_key_takes_the_place_of_the_row, setup,
@@ -400,6 +431,8 @@ int main(void) {
                                       teardown),
       cmocka_unit_test_setup_teardown(test_bytes_that_are_no_text_are_a_catalogue_error, setup,
                                       teardown),
+      cmocka_unit_test_setup_teardown(test_more_rows_than_can_be_numbered_are_a_catalogue_error,
+                                      setup, teardown),
       cmocka_unit_test_setup_teardown(test_defects_have_file_line_column_and_field, setup,
                                       teardown),
   };

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -278,6 +279,81 @@ static void test_ingest_bad_input_fails_and_the_others_are_read(void **state) {
   }
 }
 
+/* 32 767 categories can be numbered; the file goes on below what cannot. */
+static void test_ingest_category_beyond_the_last_number_is_rejected(void **state) {
+  enum { MOST = 32767, RECORD = 80 };
+  static const char header[] = "unit_code;period;grade;indicator;dimension;category;value\n";
+  char *text = malloc(sizeof header + (MOST + 5) * (size_t)RECORD);
+  assert_non_null(text);
+  char *end = text + sprintf(text, "%s", header);
+  for (int i = 0; i < MOST + 2; i++)
+    end += sprintf(end, "999000001;2022-23;5;np_lesing;del;nr%d;51\n", i);
+  end += sprintf(end, "999000001;2022-23;8;np_lesing;del;nr7;51\n");
+  end += sprintf(end, "999000001;2022-23;8;np_lesing;;;51\n");
+  tell_dataset *data = ingested_text(*state, text);
+  const tell_issues *issues = tell_dataset_issues(data);
+  assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_ERROR), 2);
+  assert_int_equal(ingested_issue_count(issues, "too_many_categories"), 2);
+  int64_t line = MOST + 2;
+  for (int64_t i = 0; i < tell_issues_count(issues); i++)
+    if (tell_issues_severity(issues, i) == TELL_SEVERITY_ERROR) {
+      assert_int_equal(tell_issues_line(issues, i), line++);
+      assert_int_equal(tell_issues_column(issues, i), 35);
+      assert_string_equal(tell_issues_field(issues, i), "category");
+    }
+  assert_int_equal(ingested_account(data, 0, "read"), MOST + 4);
+  assert_int_equal(ingested_account(data, 0, "rejected"), 2);
+  assert_int_equal(ingested_account(data, 0, "accepted"), MOST + 2);
+  assert_int_equal(tell_dataset_observation_count(data), MOST + 2);
+  tell_dataset_free(data);
+  free(text);
+}
+
+static void test_ingest_header_with_too_many_columns_names_its_cause(void **state) {
+  enum { COLUMNS = 200000 };
+  tell_ingest *ingest = NULL;
+  tell_error *err = NULL;
+  char *text = calloc(COLUMNS, 3);
+  assert_non_null(text);
+  for (int i = 0; i < COLUMNS; i++)
+    strcpy(text + 2 * (size_t)i, "a;");
+  strcpy(text + 2 * (size_t)COLUMNS, "\n");
+  assert_int_equal(tell_error_create(&err), TELL_OK);
+  assert_int_equal(tell_ingest_create(*state, &ingest, err), TELL_OK);
+  assert_int_equal(tell_ingest_add_memory(ingest, "a.csv", text, strlen(text), err), TELL_E_LIMIT);
+  assert_non_null(strstr(tell_error_message(err), "too many columns"));
+  assert_int_equal(tell_error_line(err), 1);
+  assert_int_equal(ingested_issue_count(tell_ingest_issues(ingest), "too_long"), 1);
+  tell_ingest_free(ingest);
+  tell_error_free(err);
+  free(text);
+}
+
+static void test_ingest_names_with_control_characters_are_masked(void **state) {
+  static const char name[] = "folder/\x1B[31m\xFF\xC3\xA6\x7F.csv",
+                    shown[] = "folder/?[31m?\xC3\xA6?.csv";
+  static const char text[] = "unit_code;period;indicator;value;no\x1B\x07te\n"
+                             "999000001;2022-23;np_lesing;x;\n";
+  tell_ingest *ingest = NULL;
+  tell_error *err = NULL;
+  tell_dataset *data = NULL;
+  assert_int_equal(tell_error_create(&err), TELL_OK);
+  assert_int_equal(tell_ingest_create(*state, &ingest, err), TELL_OK);
+  assert_int_equal(tell_ingest_add_memory(ingest, name, INPUT(text), err), TELL_OK);
+  assert_int_equal(tell_ingest_add_memory(ingest, name, "", 0, err), TELL_E_LAYOUT);
+  assert_string_equal(tell_error_source(err), shown);
+  assert_int_equal(tell_ingest_finish(ingest, &data, err), TELL_OK);
+  const tell_issues *issues = tell_dataset_issues(data);
+  ingested_assert_issue(issues, TELL_SEVERITY_WARNING, "unknown_column", shown, 1, 34, "no??te");
+  for (int64_t i = 0; i < tell_issues_count(issues); i++)
+    assert_string_equal(tell_issues_source(issues, i), shown);
+  for (int64_t i = 0; i < 2; i++)
+    assert_string_equal(ingested_account_text(data, i, "file"), "?[31m?\xC3\xA6?.csv");
+  tell_dataset_free(data);
+  tell_ingest_free(ingest);
+  tell_error_free(err);
+}
+
 static void test_ingest_header_alone_is_told(void **state) {
   tell_dataset *data = ingested_text(*state, HEADER);
   ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "no_records", "a.csv", 0,
@@ -295,6 +371,9 @@ int main(void) {
       cmocka_unit_test(test_ingest_unknown_column_is_told_once),
       cmocka_unit_test(test_ingest_broken_bytes_reject_their_record),
       cmocka_unit_test(test_ingest_bad_input_fails_and_the_others_are_read),
+      cmocka_unit_test(test_ingest_category_beyond_the_last_number_is_rejected),
+      cmocka_unit_test(test_ingest_header_with_too_many_columns_names_its_cause),
+      cmocka_unit_test(test_ingest_names_with_control_characters_are_masked),
       cmocka_unit_test(test_ingest_header_alone_is_told),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);

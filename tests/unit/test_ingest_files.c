@@ -213,6 +213,25 @@ static void test_add_folder_missing_or_empty_fails(void **state) {
   tell_dataset_free(finish(&at));
 }
 
+static void test_more_files_than_can_be_numbered_fail(void **state) {
+  place at = begin(state);
+  char path[128];
+  path_of(&at, "a.csv", path);
+  write_file(&at, "a.csv", DATA("51"));
+  for (int i = 0; i < 32768; i++)
+    assert_int_equal(tell_ingest_add_memory(at.ingest, "m", "", 0, NULL), TELL_E_LAYOUT);
+  assert_int_equal(tell_ingest_add_memory(at.ingest, "n", "", 0, at.err), TELL_E_LIMIT);
+  assert_string_equal(tell_error_source(at.err), "n");
+  assert_int_equal(tell_ingest_add_file(at.ingest, path, at.err), TELL_E_LIMIT);
+  assert_int_equal(tell_ingest_add_folder(at.ingest, at.folder, at.err), TELL_E_LIMIT);
+  assert_int_equal(tell_error_status(at.err), TELL_E_LIMIT);
+  assert_string_equal(tell_error_source(at.err), path);
+  remove_entry(&at, "a.csv");
+  tell_dataset *data = finish(&at);
+  assert_int_equal(tell_table_row_count(tell_dataset_files(data)), 32768);
+  tell_dataset_free(data);
+}
+
 static void test_ingest_calls_after_the_end_fail(void **state) {
   place at = begin(state);
   tell_dataset *data = NULL, *again = (tell_dataset *)1;
@@ -259,6 +278,7 @@ int main(void) {
       cmocka_unit_test(test_add_folder_reads_registers_first_and_tells_what_it_leaves),
       cmocka_unit_test(test_add_folder_order_is_that_of_the_names),
       cmocka_unit_test(test_add_folder_missing_or_empty_fails),
+      cmocka_unit_test(test_more_files_than_can_be_numbered_fail),
       cmocka_unit_test(test_ingest_calls_after_the_end_fail),
       cmocka_unit_test(test_ingest_arguments_are_checked),
   };

@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <math.h>
 
 #include "ingest/cells.h"
 #include "ingest/period.h"
 #include "ingested.h"
 #include "near.h"
+#include "sample.h"
 
 #define SHORT "unit_code;period;grade;indicator;value;n\n"
 
@@ -218,7 +220,7 @@ static void test_tidy_share_from_its_counts(void **state) {
   assert_int_equal(o.numerator, 7);
   assert_int_equal(o.n, 145);
   assert_int_equal(o.has, TELL__HAS_N | TELL__HAS_NUMERATOR);
-  assert_int_equal(o.decimals, 15); /* computed: nothing was rounded */
+  assert_int_equal(o.decimals, 0); /* none were written: the catalogue's are shown */
   o = read_cells(state, header, "999000001;2022-23;7;eu_mobbing;4,8;7;145\n");
   assert_double_near(o.value, 4.8, 1e-15, 0);
   assert_int_equal(o.decimals, 1);
@@ -342,6 +344,23 @@ static void test_tidy_lost_leading_zero_is_told(void **state) {
   tell_dataset_free(data);
 }
 
+/* 13 of 47 is 27.659574468085...; the catalogue shows one decimal, and nothing was rounded. */
+static void test_tidy_share_of_two_counts_is_shown_as_the_catalogue_says(void **state) {
+  static const char *const texts[] = {
+      "unit_code;period;grade;indicator;numerator;n\n999000001;2022-23;7;eu_mobbing;13;47\n",
+      "unit_code;period;grade;indicator;value;numerator;n\n"
+      "999000001;2022-23;7;eu_mobbing;;13;47\n"};
+  for (int i = 0; i < 2; i++) {
+    tell_dataset *data = ingested_text(*state, texts[i]);
+    tell_table *table = sample_indicators(data);
+    assert_int_equal(sample_whole(table, 0, "decimals"), 1);
+    assert_double_near(sample_real(table, 0, "value"), 100 * 13 / 47.0, 1e-15, 0);
+    assert_double_near(sample_real(table, 0, "se"), 100 * sqrt(13 * 34.0 / 47 / 47 / 47), 1e-13, 0);
+    tell_table_free(table);
+    tell_dataset_free(data);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_period_read_spellings),
@@ -361,6 +380,7 @@ int main(void) {
       cmocka_unit_test(test_tidy_lost_decimal_mark_is_kept_with_a_warning),
       cmocka_unit_test(test_tidy_indicator_without_the_grade_is_told_once),
       cmocka_unit_test(test_tidy_lost_leading_zero_is_told),
+      cmocka_unit_test(test_tidy_share_of_two_counts_is_shown_as_the_catalogue_says),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
 }
