@@ -45,6 +45,8 @@
  * the computed value as a share of the unit's own one. `missing` where there is
  * no such row or it does not say how much there is, and for a total without a
  * computed value. With a coverage below 0.80 there is no value (`too_few`).
+ * Where it is `missing`, at least 0.80 of the units below that took part must
+ * be visible for the unit to be compared: else difference and verdict are `too_few`.
  *
  * Formulas
  *  - mean (or share without n) with published margin m (95 % half-width):

@@ -2,6 +2,7 @@
 /* Choosing the parent's row and taking the difference. */
 #include "indicators/compare.h"
 
+#include "indicators/aggregate.h"
 #include "indicators/estimate.h"
 #include "stats/parent.h"
 
@@ -33,6 +34,17 @@ static void take_difference(const tell__row *parent, tell__row *row) {
                                 : TELL_STATE_INVALID;
 }
 
+/*
+ * What a part of an area says is not said of the area: where nothing tells how many the hidden
+ * units are, at least this share of the units must be visible.
+ */
+static int is_too_partial(const tell__row *row) {
+  const tell__children *children = &row->children;
+  return row->origin == TELL__ORIGIN_COMPUTED && row->coverage_state != TELL_STATE_PRESENT &&
+         (double)children->visible <
+             TELL__COVERAGE_LEAST * (double)(children->all - children->not_taken_part);
+}
+
 /* Why there is no difference before any parent's row is looked at; present when there may be one.
  */
 static tell_state own_state(const tell__dataset_view *dataset, const tell__row *row) {
@@ -41,6 +53,8 @@ static tell_state own_state(const tell__dataset_view *dataset, const tell__row *
   if (dataset->units[row->key.unit].level == TELL__LEVEL_NATION ||
       indicators[row->key.indicator].kind == TELL__KIND_TOTAL)
     return TELL_STATE_NOT_APPLICABLE;
+  if (row->state == TELL_STATE_PRESENT && is_too_partial(row))
+    return TELL_STATE_TOO_FEW;
   return row->state;
 }
 

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 #include <math.h>
+#include <string.h>
 
 #include "near.h"
 #include "random.h"
@@ -223,6 +224,36 @@ static void test_compare_area_is_part_of_its_municipality(void **state) {
   tell_table_free(t);
 }
 
+/* Of five schools in the area `visible` have a figure, the others are hidden by the publisher. */
+static tell_table *area_with_hidden(const tell_catalogue *catalogue, int visible) {
+  static const char *const schools[] = {A, B, "833333333", "844444444", "855555555"};
+  char text[1024] = "unit;indicator;period;grade;value;n;margin;state\n"
+                    "4601;np_lesing;2023;8;48;500;1;present\n";
+  sample *data = sample_begin(catalogue);
+  for (int i = 0; i < 5; i++) {
+    sample_unit(data, schools[i], "4601", "vest");
+    strcat(strcat(text, schools[i]), i < visible ? ";np_lesing;2023;8;47;50;2.9;present\n"
+                                                 : ";np_lesing;2023;8;;;;suppressed\n");
+  }
+  sample_read(data, text);
+  tell_dataset *dataset = sample_finish(data);
+  tell_table *table = sample_indicators(dataset);
+  tell_dataset_free(dataset);
+  return table;
+}
+
+static void test_compare_area_with_too_many_hidden_schools_is_too_few(void **state) {
+  tell_table *t = area_with_hidden(*state, 3);
+  int64_t row = row_of(t, "vest");
+  NEAR(sample_real(t, row, "value"), 47);
+  assert_no_difference(t, row, TELL_STATE_TOO_FEW);
+  assert_int_equal(sample_state(t, row, "verdict"), TELL_STATE_TOO_FEW);
+  tell_table_free(t);
+  t = area_with_hidden(*state, 4);
+  NEAR(sample_real(t, row_of(t, "vest"), "difference"), -1);
+  tell_table_free(t);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_compare_with_the_sum_equals_comparing_with_the_rest),
@@ -237,6 +268,7 @@ int main(void) {
       cmocka_unit_test(test_compare_school_of_no_known_municipality_is_missing),
       cmocka_unit_test(test_compare_takes_the_state_of_a_parent_without_value),
       cmocka_unit_test(test_compare_area_is_part_of_its_municipality),
+      cmocka_unit_test(test_compare_area_with_too_many_hidden_schools_is_too_few),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }
