@@ -18,11 +18,6 @@ static int begins_area(const report_model *model, size_t index) {
                                     is_area(&model->members[index - 1])));
 }
 
-/** Areas stand first, so the first member tells. */
-static int has_areas(const report_model *model) {
-  return model->member_count > 0 && is_area(&model->members[0]);
-}
-
 /** Areas with their schools. */
 static void navigation(FILE *out, const report_model *model) {
   fprintf(out, "<nav aria-label=\"%s\" class=\"areas\">\n", html_word(model, "schools_nav"));
@@ -33,9 +28,9 @@ static void navigation(FILE *out, const report_model *model) {
       if (is_area(unit))
         fprintf(out, "<a href=\"#u%zu\">", i);
       fputs("<b>", out);
-      html_text(out, is_area(unit)
-                         ? unit->name
-                         : html_word(model, has_areas(model) ? "no_area" : "schools_heading"));
+      html_text(out, is_area(unit) ? unit->name
+                                   : html_word(model, report_has_areas(model) ? "no_area"
+                                                                              : "schools_heading"));
       fputs(is_area(unit) ? "</b></a><ul>\n" : "</b><ul>\n", out);
       if (is_area(unit))
         continue;
@@ -209,7 +204,7 @@ static int member(FILE *out, const report_model *model, size_t index) {
   const char *heading = is_area(unit) ? "h3" : "h4";
   if (!is_area(unit) && begins_area(model, index)) {
     fputs("<h3>", out);
-    html_text(out, html_word(model, has_areas(model) ? "no_area" : "schools_heading"));
+    html_text(out, html_word(model, report_has_areas(model) ? "no_area" : "schools_heading"));
     fputs("</h3>\n", out);
   }
   fprintf(out, "<article class=\"unit\" id=\"u%zu\"><%s>", index, heading);
@@ -226,9 +221,9 @@ static int member(FILE *out, const report_model *model, size_t index) {
 
 int report_members(FILE *out, const report_model *model) {
   int good = 1;
-  const char *title = has_areas(model) ? "members_part" : "schools_heading";
+  const char *title = report_has_areas(model) ? "members_part" : "schools_heading";
   fprintf(out, "<section id=\"members\"><h2>%s</h2>\n<p>%s</p>\n", html_word(model, title),
-          html_word(model, has_areas(model) ? "members_order" : "schools_order"));
+          html_word(model, report_has_areas(model) ? "members_order" : "schools_order"));
   navigation(out, model);
   chart_legend(out, model, 0);
   for (size_t i = 0; i < model->member_count && good; i++)

@@ -88,6 +88,11 @@ int report_has(const report_model *model, const report_unit *unit, const report_
   return 0;
 }
 
+/** Areas stand first among the members, so the first tells. */
+int report_has_areas(const report_model *model) {
+  return model->member_count > 0 && strcmp(model->members[0].level, "area") == 0;
+}
+
 /** Whether `plan` is `goal`, or stands below it in the plan. */
 static int below(const tell_table *plan_table, const char *plan, const char *goal) {
   int64_t rows = tell_table_row_count(plan_table);

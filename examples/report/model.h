@@ -107,6 +107,9 @@ int report_index(report_model *model);
 /** Whether any row of the unit belongs to the series and could hold a value. */
 int report_has(const report_model *model, const report_unit *unit, const report_series *series);
 
+/** Whether the municipality's schools are divided into areas. */
+int report_has_areas(const report_model *model);
+
 /** Whether an indicator's row of the catalogue's links names the goal or one of its priorities. */
 int report_belongs(const report_model *model, const char *indicator, const char *goal);
 

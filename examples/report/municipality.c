@@ -139,7 +139,9 @@ static void left_out(FILE *out, const report_model *model, const report_series *
 /** The change over time may speak of the computed column beside the published ones. */
 static void of_computed(FILE *out, const report_model *model, const report_series *series) {
   int64_t trend = report_trend(model, &model->municipality, series);
-  if (strcmp(report_text(model->trends, trend, "origin"), "computed") == 0 &&
+  report_verdict verdict = report_changed(model, trend);
+  if ((verdict == REPORT_STANDS_OUT || verdict == REPORT_MAY_BE_CHANCE) &&
+      strcmp(report_text(model->trends, trend, "origin"), "computed") == 0 &&
       has_computed(model, series))
     fprintf(out, "<p class=\"note\">%s</p>\n", html_word(model, "computed_trend"));
 }

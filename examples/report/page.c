@@ -23,7 +23,8 @@ static void navigation(FILE *out, const report_model *model) {
           "<li><a href=\"#members\">%s</a></li><li><a href=\"#not-shown\">%s</a></li>"
           "<li><a href=\"#sources\">%s</a></li></ul></nav>\n",
           html_word(model, "contents"), html_word(model, "summary"),
-          html_word(model, "municipality_part"), html_word(model, "members_part"),
+          html_word(model, "municipality_part"),
+          html_word(model, report_has_areas(model) ? "members_part" : "schools_heading"),
           html_word(model, "not_shown"), html_word(model, "sources"));
 }
 
