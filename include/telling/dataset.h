@@ -47,7 +47,8 @@ TELL_API const tell_table *tell_dataset_units(const tell_dataset *dataset);
  * layout, encoding, delimiter ("pipe", "tab", "semicolon", "comma", "none"). Whole
  * numbers: read = accepted + rejected + skipped (records below the header),
  * cells (cells of measures that became observations, in whatever state),
- * skipped_duplicate and skipped_blank (what the skipped ones were).
+ * skipped_duplicate and skipped_blank (what the skipped ones were; blank are
+ * records whose every field is empty: an empty line is no record).
  * @return borrowed until the dataset is freed; never sealed.
  * @since 0.1
  */

@@ -26,6 +26,12 @@
  *  - `derived`: it was made from a cell that is hidden (interval, difference,
  *    coverage, trend).
  * A hidden cell has no number in the release: state #TELL_STATE_HIDDEN, value 0.
+ * With a figure go its method, its line in the file, and that it has no interval.
+ *
+ * Not protected against yet: sources of different publishers, or another release,
+ * laid side by side; what a reason itself says (`count`: fewer than the limit; which
+ * years a trend uses; a gap in the lines of a sorted file); and 0 % and 100 %, which
+ * tell of everybody in a group and are shown.
  */
 #ifndef TELLING_RELEASE_H
 #define TELLING_RELEASE_H
@@ -66,7 +72,7 @@ enum {
  * @param trends from tell_trends_compute() of these indicators; NULL = no trends.
  * @param out receives the release, owned by the caller; it holds copies of all it needs.
  * @return #TELL_OK, #TELL_E_ARGUMENT (not such tables), #TELL_E_POLICY (no such policy),
- * #TELL_E_MEMORY.
+ * #TELL_E_INTERNAL (nobody decided whether a column may be released), #TELL_E_MEMORY.
  * @since 0.1
  */
 TELL_API tell_status tell_release_create(const tell_catalogue *catalogue, const char *policy,

@@ -50,6 +50,10 @@ static const tell__column_spec TRENDS[TELL__TREND_COUNT] = {
     [TELL__TREND_POINTS] = {"points", TELL_COLUMN_I64},
 };
 
+/*
+ * Every column is listed, the harmless ones too: one that is in no list stops
+ * the release, so that a new column is hidden or shown by decision.
+ */
 static const struct {
   const char *id;
   tell__part part;
@@ -58,6 +62,8 @@ static const struct {
     {"n", TELL__PART_VALUE},
     {"numerator", TELL__PART_VALUE},
     {"state", TELL__PART_VALUE},
+    {"method", TELL__PART_VALUE}, /* the mean of one pupil has none */
+    {"line", TELL__PART_VALUE},   /* the rank, in a file sorted by value */
     {"se", TELL__PART_INTERVAL},
     {"lo", TELL__PART_INTERVAL},
     {"hi", TELL__PART_INTERVAL},
@@ -74,13 +80,88 @@ static const struct {
     {"children_visible", TELL__PART_CHILDREN},
     {"children_suppressed", TELL__PART_CHILDREN},
     {"children_not_taken_part", TELL__PART_CHILDREN},
+    {"level", TELL__PART_NONE},
+    {"unit", TELL__PART_NONE},
+    {"unit_name", TELL__PART_NONE},
+    {"parent_level", TELL__PART_NONE},
+    {"parent", TELL__PART_NONE},
+    {"area", TELL__PART_NONE},
+    {"indicator", TELL__PART_NONE},
+    {"family", TELL__PART_NONE},
+    {"kind", TELL__PART_NONE},
+    {"measure_unit", TELL__PART_NONE},
+    {"direction", TELL__PART_NONE},
+    {"indicator_nb", TELL__PART_NONE},
+    {"indicator_nn", TELL__PART_NONE},
+    {"indicator_en", TELL__PART_NONE},
+    {"source", TELL__PART_NONE},
+    {"school_year", TELL__PART_NONE},
+    {"gender", TELL__PART_NONE},
+    {"owner", TELL__PART_NONE},
+    {"dimension", TELL__PART_NONE},
+    {"category", TELL__PART_NONE},
+    {"origin", TELL__PART_NONE},
+    {"comparator_origin", TELL__PART_NONE},
+    {"catalogue_version", TELL__PART_NONE},
+    {"file", TELL__PART_NONE},
+    {"period", TELL__PART_NONE},
+    {"grade", TELL__PART_NONE},
+    {"decimals", TELL__PART_NONE},
+    {"provisional", TELL__PART_NONE},
+    {"confidence", TELL__PART_NONE},
 };
 
 /* points, first_period, last_period and years say which years there are, not what they hold. */
-static const char *const RESULTS[] = {
-    "points_left_out", "mk_s",        "slope",     "slope_se", "slope_lo",  "slope_hi",
-    "slope_p",         "q",           "q_p",       "change",   "sen_slope", "mk_p",
-    "mk_p_min",        "slope_state", "sen_state", "mk_state", "verdict",
+static const struct {
+  const char *id;
+  tell__trend_part part;
+} TREND_PARTS[] = {
+    {"points_left_out", TELL__TREND_PART_OTHERS}, /* how the n of the years compare */
+    {"method", TELL__TREND_PART_RESULT},
+    {"mk_s", TELL__TREND_PART_RESULT},
+    {"slope", TELL__TREND_PART_RESULT},
+    {"slope_se", TELL__TREND_PART_RESULT},
+    {"slope_lo", TELL__TREND_PART_RESULT},
+    {"slope_hi", TELL__TREND_PART_RESULT},
+    {"slope_p", TELL__TREND_PART_RESULT},
+    {"q", TELL__TREND_PART_RESULT},
+    {"q_p", TELL__TREND_PART_RESULT},
+    {"change", TELL__TREND_PART_RESULT},
+    {"sen_slope", TELL__TREND_PART_RESULT},
+    {"mk_p", TELL__TREND_PART_RESULT},
+    {"mk_p_min", TELL__TREND_PART_RESULT},
+    {"slope_state", TELL__TREND_PART_RESULT},
+    {"sen_state", TELL__TREND_PART_RESULT},
+    {"mk_state", TELL__TREND_PART_RESULT},
+    {"verdict", TELL__TREND_PART_RESULT},
+    {"level", TELL__TREND_PART_NONE},
+    {"unit", TELL__TREND_PART_NONE},
+    {"unit_name", TELL__TREND_PART_NONE},
+    {"parent_level", TELL__TREND_PART_NONE},
+    {"parent", TELL__TREND_PART_NONE},
+    {"indicator", TELL__TREND_PART_NONE},
+    {"family", TELL__TREND_PART_NONE},
+    {"kind", TELL__TREND_PART_NONE},
+    {"measure_unit", TELL__TREND_PART_NONE},
+    {"direction", TELL__TREND_PART_NONE},
+    {"indicator_nb", TELL__TREND_PART_NONE},
+    {"indicator_nn", TELL__TREND_PART_NONE},
+    {"indicator_en", TELL__TREND_PART_NONE},
+    {"source", TELL__TREND_PART_NONE},
+    {"gender", TELL__TREND_PART_NONE},
+    {"owner", TELL__TREND_PART_NONE},
+    {"dimension", TELL__TREND_PART_NONE},
+    {"category", TELL__TREND_PART_NONE},
+    {"origin", TELL__TREND_PART_NONE},
+    {"years", TELL__TREND_PART_NONE},
+    {"catalogue_version", TELL__TREND_PART_NONE},
+    {"grade", TELL__TREND_PART_NONE},
+    {"segment", TELL__TREND_PART_NONE},
+    {"first_period", TELL__TREND_PART_NONE},
+    {"last_period", TELL__TREND_PART_NONE},
+    {"points", TELL__TREND_PART_NONE},
+    {"decimals", TELL__TREND_PART_NONE},
+    {"confidence", TELL__TREND_PART_NONE},
 };
 
 static const struct {
@@ -119,14 +200,14 @@ tell__part tell__columns_part(const char *id) {
   for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
     if (strcmp(PARTS[i].id, id) == 0)
       return PARTS[i].part;
-  return TELL__PART_NONE;
+  return TELL__PART_UNLISTED;
 }
 
-int tell__columns_is_result(const char *id) {
-  for (size_t i = 0; i < sizeof RESULTS / sizeof *RESULTS; i++)
-    if (strcmp(RESULTS[i], id) == 0)
-      return 1;
-  return 0;
+tell__trend_part tell__columns_trend_part(const char *id) {
+  for (size_t i = 0; i < sizeof TREND_PARTS / sizeof *TREND_PARTS; i++)
+    if (strcmp(TREND_PARTS[i].id, id) == 0)
+      return TREND_PARTS[i].part;
+  return TELL__TREND_PART_UNLISTED;
 }
 
 const char *tell__columns_state_of(const char *id) {

@@ -11,15 +11,24 @@
 
 /** What is hidden together, because one cell of it gives the others away. */
 typedef enum tell__part {
-  TELL__PART_VALUE,         /* value, n, numerator: the figure itself */
+  TELL__PART_VALUE,         /* value, n, numerator: the figure itself, and what depends on it */
   TELL__PART_INTERVAL,      /* se, lo, hi: width and middle of an interval give x and n */
   TELL__PART_COVERAGE,      /* with the published n it gives the n of the hidden children */
   TELL__PART_PARTICIPATION, /* made from the n of every year of the series */
   TELL__PART_DIFFERENCE,    /* made from the comparator's figure too */
   TELL__PART_CHILDREN,      /* how many units below are visible, suppressed, ... */
   TELL__PART_COUNT,
-  TELL__PART_NONE = TELL__PART_COUNT /* says nothing about pupils */
+  TELL__PART_NONE = TELL__PART_COUNT, /* says nothing about pupils */
+  TELL__PART_UNLISTED                 /* nobody has decided: must not be released */
 } tell__part;
+
+/** What a column of trends tells of the years. */
+typedef enum tell__trend_part {
+  TELL__TREND_PART_NONE,    /* what the row is about, and which years the trend used */
+  TELL__TREND_PART_RESULT,  /* made from the years used: falls with any hidden one */
+  TELL__TREND_PART_OTHERS,  /* made from all years of the series: falls with any hidden one */
+  TELL__TREND_PART_UNLISTED /* as above */
+} tell__trend_part;
 
 /** The columns of an indicator set that are read. */
 enum {
@@ -78,8 +87,8 @@ tell_status tell__columns_find_trends(const tell_table *table, int32_t columns[T
 /** The part of an indicator set's row that a column belongs to. */
 tell__part tell__columns_part(const char *id);
 
-/** Whether a column of trends is a result, and so falls with any hidden year behind it. */
-int tell__columns_is_result(const char *id);
+/** The part of a trend that a column belongs to. */
+tell__trend_part tell__columns_trend_part(const char *id);
 
 /**
  * For a text column that names the state of another one ("interval_state" of

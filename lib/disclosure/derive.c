@@ -2,6 +2,8 @@
 /* Reason `derived` within an indicator set; trends are in derive_trends.c. */
 #include "disclosure/derive.h"
 
+#include <string.h>
+
 #include "base/error.h"
 
 enum { SERIES_WIDTH = 9 };
@@ -32,38 +34,56 @@ static void derive_difference(const tell__facts *facts, tell__fact *fact) {
 }
 
 /* Published and local rows of a series share their years; computed ones are apart. */
-static void series_key(const tell__facts *facts, int64_t row, int64_t words[SERIES_WIDTH]) {
-  const tell__fact *fact = &facts->rows[row];
-  const tell__group_key key = tell__facts_key(facts, row);
+static void series_words(int64_t unit, int64_t origin, const tell__group_key *key,
+                         int64_t words[SERIES_WIDTH]) {
   const int64_t all[SERIES_WIDTH] = {
-      fact->unit,    fact->origin == TELL__FACT_COMPUTED,
-      key.indicator, key.source,
-      key.grade,     key.gender,
-      key.owner,     key.dimension,
-      key.category,
+      unit,           origin == TELL__FACT_COMPUTED,
+      key->indicator, key->source,
+      key->grade,     key->gender,
+      key->owner,     key->dimension,
+      key->category,
   };
-  for (int i = 0; i < SERIES_WIDTH; i++)
-    words[i] = all[i];
+  memcpy(words, all, sizeof all);
 }
 
-/* Two participations of a series with the n of one year give the n of the other. */
-static int derive_participation(tell__facts *facts) {
+tell__keymap *tell__derive_hidden_series(const tell__facts *facts) {
   int64_t words[SERIES_WIDTH];
   tell__keymap *hidden = tell__keymap_create(SERIES_WIDTH);
   int ok = hidden != NULL;
   for (int64_t row = 0; ok && row < facts->count; row++) {
-    if (!tell__fact_is_hidden(&facts->rows[row]))
+    const tell__fact *fact = &facts->rows[row];
+    if (!tell__fact_is_hidden(fact))
       continue;
-    series_key(facts, row, words);
+    const tell__group_key key = tell__facts_key(facts, row);
+    series_words(fact->unit, fact->origin, &key, words);
     ok = tell__keymap_add(hidden, words, row) >= 0;
   }
-  for (int64_t row = 0; ok && row < facts->count; row++) {
-    series_key(facts, row, words);
-    if (tell__keymap_find(hidden, words) >= 0)
-      tell__fact_hide_part(&facts->rows[row], TELL__PART_PARTICIPATION, TELL__REASON_DERIVED);
+  if (ok)
+    return hidden;
+  tell__keymap_free(hidden);
+  return NULL;
+}
+
+int tell__derive_is_in(const tell__keymap *series, int64_t unit, int64_t origin,
+                       const tell__group_key *key) {
+  int64_t words[SERIES_WIDTH];
+  series_words(unit, origin, key, words);
+  return tell__keymap_find(series, words) >= 0;
+}
+
+/* Two participations of a series with the n of one year give the n of the other. */
+static int derive_participation(tell__facts *facts) {
+  tell__keymap *hidden = tell__derive_hidden_series(facts);
+  if (hidden == NULL)
+    return 0;
+  for (int64_t row = 0; row < facts->count; row++) {
+    tell__fact *fact = &facts->rows[row];
+    const tell__group_key key = tell__facts_key(facts, row);
+    if (tell__derive_is_in(hidden, fact->unit, fact->origin, &key))
+      tell__fact_hide_part(fact, TELL__PART_PARTICIPATION, TELL__REASON_DERIVED);
   }
   tell__keymap_free(hidden);
-  return ok;
+  return 1;
 }
 
 tell_status tell__derive_cells(tell__facts *facts, tell_error *err) {

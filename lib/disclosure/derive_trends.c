@@ -13,6 +13,7 @@ typedef struct search {
   const tell__facts *facts;
   const tell_table *trends;
   int32_t columns[TELL__TREND_COUNT];
+  const tell__keymap *hidden_series;
 } search;
 
 /* The code that a text of the trends has in the indicator set; TELL__UNKNOWN when it is not there.
@@ -64,9 +65,10 @@ static int years_are_usable(const search *in, int64_t row, int64_t unit, tell__g
   return found == points;
 }
 
-static int is_hidden(const search *in, int64_t row) {
+static tell__hidden_trend judge(const search *in, int64_t row) {
   const int32_t *columns = in->columns;
-  const char *origin = tell__columns_text(in->trends, columns[TELL__TREND_ORIGIN], row);
+  const char *id = tell__columns_text(in->trends, columns[TELL__TREND_ORIGIN], row);
+  int64_t origin = (int64_t)tell__facts_origin(id);
   int64_t unit = tell__facts_unit(in->facts, code_there(in, TELL__TREND_LEVEL, row),
                                   code_there(in, TELL__TREND_UNIT, row));
   tell__group_key key = {
@@ -78,25 +80,42 @@ static int is_hidden(const search *in, int64_t row) {
       .dimension = code_there(in, TELL__TREND_DIMENSION, row),
       .category = code_there(in, TELL__TREND_CATEGORY, row),
   };
-  return unit < 0 || !years_are_usable(in, row, unit, &key, (int64_t)tell__facts_origin(origin));
+  tell__hidden_trend found = {
+      .results = unit < 0 || !years_are_usable(in, row, unit, &key, origin),
+      .others = unit < 0 || tell__derive_is_in(in->hidden_series, unit, origin, &key),
+  };
+  found.others |= found.results;
+  return found;
+}
+
+static tell_status judge_all(const tell_catalogue *catalogue, const char *policy, const search *in,
+                             tell__hidden_trend **hidden, tell_error *err) {
+  int64_t count = tell_table_row_count(in->trends);
+  tell__hidden_trend *found = tell__alloc_array((size_t)count, sizeof *found);
+  if (found == NULL)
+    return tell__fail_memory(err);
+  for (int64_t row = 0; row < count; row++) {
+    const char *family = tell__columns_text(in->trends, in->columns[TELL__TREND_FAMILY], row);
+    if (tell__catalogue_minimum(catalogue, policy, family) != 0)
+      found[row] = judge(in, row);
+  }
+  *hidden = found;
+  return TELL_OK;
 }
 
 tell_status tell__derive_trends(const tell_catalogue *catalogue, const char *policy,
                                 const tell__facts *facts, const tell_table *trends,
-                                uint8_t **hidden, tell_error *err) {
+                                tell__hidden_trend **hidden, tell_error *err) {
   search in = {.facts = facts, .trends = trends};
-  int64_t count = tell_table_row_count(trends);
   tell_status status = tell__columns_find_trends(trends, in.columns, err);
   *hidden = NULL;
   if (status != TELL_OK)
     return status;
-  uint8_t *found = tell__alloc_array((size_t)count, sizeof *found);
-  if (found == NULL)
+  tell__keymap *series = tell__derive_hidden_series(facts);
+  if (series == NULL)
     return tell__fail_memory(err);
-  for (int64_t row = 0; row < count; row++) {
-    const char *family = tell__columns_text(trends, in.columns[TELL__TREND_FAMILY], row);
-    found[row] = tell__catalogue_minimum(catalogue, policy, family) != 0 && is_hidden(&in, row);
-  }
-  *hidden = found;
-  return TELL_OK;
+  in.hidden_series = series;
+  status = judge_all(catalogue, policy, &in, hidden, err);
+  tell__keymap_free(series);
+  return status;
 }

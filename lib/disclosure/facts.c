@@ -27,6 +27,10 @@ tell__fact_origin tell__facts_origin(const char *id) {
 
 int tell__fact_is_bound(const tell__fact *fact) { return fact->origin != TELL__FACT_PUBLISHED; }
 
+int tell__fact_has_figure(const tell__fact *fact) {
+  return fact->state == TELL_STATE_PRESENT || fact->n > 0;
+}
+
 int tell__fact_is_hidden(const tell__fact *fact) {
   return fact->reasons[TELL__PART_VALUE] != TELL__REASON_NONE;
 }

@@ -26,7 +26,8 @@ const char *tell__reason_id(tell__reason reason);
 typedef enum tell__fact_origin {
   TELL__FACT_PUBLISHED,
   TELL__FACT_LOCAL,
-  TELL__FACT_COMPUTED
+  TELL__FACT_COMPUTED,
+  TELL__ORIGIN_COUNT
 } tell__fact_origin;
 
 /** The ways in which a group is cut into parts that add up to it (partitions.h). */
@@ -105,6 +106,9 @@ tell__fact_origin tell__facts_origin(const char *id);
 
 /** Whether the policy binds the figure itself: it was not published by an authority. */
 int tell__fact_is_bound(const tell__fact *fact);
+
+/** Whether the row has a figure that could be told or hidden. */
+int tell__fact_has_figure(const tell__fact *fact);
 
 /** Whether the figure is hidden. */
 int tell__fact_is_hidden(const tell__fact *fact);

@@ -57,9 +57,16 @@ static tell_status hide_cell(copying *job, int32_t column, int64_t row, tell__re
   return status == TELL_OK ? tell__certificate_add(job->masking->certificate, &cell, err) : status;
 }
 
+/* That there is no interval can tell of a hidden figure: the mean of one pupil has none. */
+static int is_to_hide(const copying *job, int32_t column, int64_t row) {
+  uint8_t state = tell__table_states(job->source, column)[row];
+  return state == TELL_STATE_PRESENT ||
+         (state == TELL_STATE_MISSING && job->masking->absence(job->masking->context, row, column));
+}
+
 /* A text that names the state of a hidden cell says so; it is not hidden itself. */
 static tell_status copy_state(const copying *job, int32_t column, int64_t row, tell_error *err) {
-  if (!is_present(job->source, job->anchors[column], row))
+  if (!is_to_hide(job, job->anchors[column], row))
     return copy_cell(job, column, row, err);
   const char *id = tell_state_id(TELL_STATE_HIDDEN);
   return tell__table_set_text(job->made, column, row, id, strlen(id), err);
@@ -73,8 +80,8 @@ static tell_status take_cell(copying *job, int32_t column, int64_t row, tell_err
     return copy_cell(job, column, row, err);
   if (job->anchors[column] >= 0)
     return copy_state(job, column, row, err);
-  return is_present(job->source, column, row) ? hide_cell(job, column, row, reason, err)
-                                              : copy_cell(job, column, row, err);
+  return is_to_hide(job, column, row) ? hide_cell(job, column, row, reason, err)
+                                      : copy_cell(job, column, row, err);
 }
 
 static tell_status take_row(copying *job, int64_t row, tell_error *err) {

@@ -11,9 +11,13 @@
 /** Why a cell is hidden; TELL__REASON_NONE when it is not. */
 typedef tell__reason (*tell__reason_fn)(const void *context, int64_t row, int32_t column);
 
+/** Whether a cell of a hidden part that is missing must not even say that. */
+typedef int (*tell__absence_fn)(const void *context, int64_t row, int32_t column);
+
 typedef struct tell__masking {
   const char *table, *year_column; /* for the certificate */
   tell__reason_fn reason;
+  tell__absence_fn absence;
   const void *context;
   tell_table *certificate;
 } tell__masking;

@@ -32,17 +32,60 @@ static tell__reason reason_in_set(const void *context, int64_t row, int32_t colu
   return (tell__reason)reasons->facts->rows[row].reasons[part];
 }
 
+static int absence_in_set(const void *context, int64_t row, int32_t column) {
+  const set_reasons *reasons = context;
+  const tell__fact *fact = &reasons->facts->rows[row];
+  if (!tell__fact_is_hidden(fact) || fact->state != TELL_STATE_PRESENT)
+    return 0;
+  return reasons->parts[column] == TELL__PART_INTERVAL ||
+         (reasons->parts[column] == TELL__PART_DIFFERENCE && fact->difference);
+}
+
 typedef struct trend_reasons {
-  const tell_table *trends;
-  const uint8_t *hidden; /* per row */
+  const tell__hidden_trend *hidden; /* per row */
+  tell__trend_part *parts;          /* per column */
 } trend_reasons;
 
 static tell__reason reason_in_trends(const void *context, int64_t row, int32_t column) {
   const trend_reasons *reasons = context;
-  if (!reasons->hidden[row] ||
-      !tell__columns_is_result(tell_table_column_id(reasons->trends, column)))
-    return TELL__REASON_NONE;
-  return TELL__REASON_DERIVED;
+  const tell__hidden_trend *hidden = &reasons->hidden[row];
+  tell__trend_part part = reasons->parts[column];
+  int is_hidden = (part == TELL__TREND_PART_RESULT && hidden->results) ||
+                  (part == TELL__TREND_PART_OTHERS && hidden->others);
+  return is_hidden ? TELL__REASON_DERIVED : TELL__REASON_NONE;
+}
+
+static int absence_in_trends(const void *context, int64_t row, int32_t column) {
+  const trend_reasons *reasons = context;
+  return reasons->parts[column] == TELL__TREND_PART_RESULT && reasons->hidden[row].results;
+}
+
+static tell_status fail_unlisted(const char *id, tell_error *err) {
+  tell__position position = {.field = id};
+  return tell__fail_at(err, TELL_E_INTERNAL, &position,
+                       "nothing says whether a column may be released");
+}
+
+/* The part of every column; fails when one has none. */
+static tell_status find_parts(const tell_table *indicators, tell__part *parts, tell_error *err) {
+  for (int32_t column = 0; column < tell_table_column_count(indicators); column++) {
+    const char *id = tell_table_column_id(indicators, column);
+    parts[column] = tell__columns_part(id);
+    if (parts[column] == TELL__PART_UNLISTED)
+      return fail_unlisted(id, err);
+  }
+  return TELL_OK;
+}
+
+static tell_status find_trend_parts(const tell_table *trends, tell__trend_part *parts,
+                                    tell_error *err) {
+  for (int32_t column = 0; column < tell_table_column_count(trends); column++) {
+    const char *id = tell_table_column_id(trends, column);
+    parts[column] = tell__columns_trend_part(id);
+    if (parts[column] == TELL__TREND_PART_UNLISTED)
+      return fail_unlisted(id, err);
+  }
+  return TELL_OK;
 }
 
 static int has_policy(const tell_catalogue *catalogue, const char *policy) {
@@ -69,37 +112,44 @@ static tell_status decide(const tell_catalogue *catalogue, const char *policy,
 
 static tell_status mask_set(const tell_table *indicators, const tell__facts *facts,
                             tell_release *release, tell_error *err) {
-  int32_t count = tell_table_column_count(indicators);
   set_reasons reasons = {.facts = facts};
   const tell__masking masking = {.table = "indicators",
                                  .year_column = "school_year",
                                  .reason = reason_in_set,
+                                 .absence = absence_in_set,
                                  .context = &reasons,
                                  .certificate = release->tables[TELL_RELEASE_HIDDEN]};
-  reasons.parts = tell__alloc_array((size_t)count, sizeof *reasons.parts);
+  reasons.parts =
+      tell__alloc_array((size_t)tell_table_column_count(indicators), sizeof *reasons.parts);
   if (reasons.parts == NULL)
     return tell__fail_memory(err);
-  for (int32_t column = 0; column < count; column++)
-    reasons.parts[column] = tell__columns_part(tell_table_column_id(indicators, column));
-  tell_status status =
-      tell__masking_copy(indicators, &masking, &release->tables[TELL_RELEASE_INDICATORS], err);
+  tell_status status = find_parts(indicators, reasons.parts, err);
+  if (status == TELL_OK)
+    status =
+        tell__masking_copy(indicators, &masking, &release->tables[TELL_RELEASE_INDICATORS], err);
   tell__free(reasons.parts);
   return status;
 }
 
 static tell_status mask_trends(const tell_catalogue *catalogue, const tell_table *trends,
                                const tell__facts *facts, tell_release *release, tell_error *err) {
-  uint8_t *hidden = NULL;
+  tell__hidden_trend *hidden = NULL;
   tell_status status = tell__derive_trends(catalogue, release->policy, facts, trends, &hidden, err);
   if (status != TELL_OK)
     return status;
-  const trend_reasons reasons = {.trends = trends, .hidden = hidden};
+  trend_reasons reasons = {.hidden = hidden};
   const tell__masking masking = {.table = "trends",
                                  .year_column = "years",
                                  .reason = reason_in_trends,
+                                 .absence = absence_in_trends,
                                  .context = &reasons,
                                  .certificate = release->tables[TELL_RELEASE_HIDDEN]};
-  status = tell__masking_copy(trends, &masking, &release->tables[TELL_RELEASE_TRENDS], err);
+  reasons.parts = tell__alloc_array((size_t)tell_table_column_count(trends), sizeof *reasons.parts);
+  status =
+      reasons.parts == NULL ? tell__fail_memory(err) : find_trend_parts(trends, reasons.parts, err);
+  if (status == TELL_OK)
+    status = tell__masking_copy(trends, &masking, &release->tables[TELL_RELEASE_TRENDS], err);
+  tell__free(reasons.parts);
   tell__free(hidden);
   return status;
 }

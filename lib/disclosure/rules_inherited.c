@@ -103,6 +103,20 @@ static int gives_away(const tell__fact *fact, const tell__unknown *left) {
                                 (fact->own && tell__rule_is_few(left->x, fact->minimum_x)));
 }
 
+/*
+ * Pupils of the caller's own figure who go to no unit that has a row: whoever
+ * takes the visible units away is left with them too. Units that the source
+ * suppresses are counted as left already.
+ */
+static int64_t absent_pupils(const tell__facts *facts, const tell__fact *fact) {
+  int64_t row = fact->origin == TELL__FACT_LOCAL
+                    ? tell__facts_find(facts, fact->unit, fact->group, TELL__FACT_COMPUTED)
+                    : TELL__UNKNOWN;
+  if (row < 0 || facts->rows[row].n < 0 || facts->rows[row].suppressed > 0)
+    return 0;
+  return fact->n > facts->rows[row].n ? fact->n - facts->rows[row].n : 0;
+}
+
 /* Units that the publisher hides: how many pupils they have is what its own figure has more. */
 static int gives_publisher_away(const tell__facts *facts, const tell__fact *fact) {
   if (fact->origin != TELL__FACT_COMPUTED || fact->suppressed <= 0)
@@ -124,7 +138,10 @@ int64_t tell__rule_inherited(tell__facts *facts, tell__partitions *partitions) {
     if (fact->minimum <= 0 || !tell__fact_is_bound(fact) || tell__fact_is_hidden(fact))
       continue;
     tell__unknown left = tell__rule_unknown(facts, fact);
-    if (gives_publisher_away(facts, fact) || gives_away(fact, &left) || is_single(facts, fact))
+    int64_t absent = absent_pupils(facts, fact);
+    left.n += absent;
+    if (gives_publisher_away(facts, fact) || gives_away(fact, &left) ||
+        (absent == 0 && is_single(facts, fact)))
       hidden += tell__fact_hide(fact, TELL__REASON_INHERITED);
   }
   return hidden;

@@ -67,10 +67,11 @@ static const tell__column_spec TRENDS[] = {
     {"years", TELL_COLUMN_TEXT},        {"slope_state", TELL_COLUMN_TEXT},
     {"verdict", TELL_COLUMN_TEXT},      {"grade", TELL_COLUMN_I64},
     {"first_period", TELL_COLUMN_I64},  {"last_period", TELL_COLUMN_I64},
-    {"points", TELL_COLUMN_I64},        {"decimals", TELL_COLUMN_I64},
-    {"mk_s", TELL_COLUMN_I64},          {"slope", TELL_COLUMN_F64},
-    {"slope_se", TELL_COLUMN_F64},      {"sen_slope", TELL_COLUMN_F64},
-    {"mk_p", TELL_COLUMN_F64},          {"q_p", TELL_COLUMN_F64},
+    {"points", TELL_COLUMN_I64},        {"points_left_out", TELL_COLUMN_I64},
+    {"decimals", TELL_COLUMN_I64},      {"mk_s", TELL_COLUMN_I64},
+    {"slope", TELL_COLUMN_F64},         {"slope_se", TELL_COLUMN_F64},
+    {"sen_slope", TELL_COLUMN_F64},     {"mk_p", TELL_COLUMN_F64},
+    {"q_p", TELL_COLUMN_F64},
 };
 
 static const char *or_else(const char *text, const char *otherwise) {
@@ -213,6 +214,7 @@ static void set_trend(tell_table *table, int64_t row, const handmade_trend *from
   set_whole(table, row, "first_period", from->first);
   set_whole(table, row, "last_period", from->last);
   set_whole(table, row, "points", from->points);
+  set_whole(table, row, "points_left_out", from->left_out);
   set_whole(table, row, "decimals", from->decimals);
   set_whole(table, row, "mk_s", 3);
   set_real(table, row, "mk_p", 0.25);

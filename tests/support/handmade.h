@@ -42,7 +42,7 @@ typedef struct handmade_trend {
   const char *unit, *indicator, *origin; /* as above; NULL: "eu_trivsel", "local" */
   const char *source;
   const char *years; /* "2022-23 2023-24" */
-  int first, last, points;
+  int first, last, points, left_out;
   int decimals;
   double slope; /* 0: only the rank-free one */
   double sen_slope;

@@ -78,14 +78,40 @@ static void test_release_trend_falls_with_any_hidden_year(void **state) {
     assert_int_equal(sample_state(table, row, "verdict"), expected);
     assert_string_equal(sample_text(table, row, "slope_state"), row == 0 ? "ok" : "hidden");
     assert_int_equal(sample_state(table, row, "years"), TELL_STATE_PRESENT);
+    /* Whatever years the trend itself used, how many were left out tells of the hidden one. */
+    assert_int_equal(sample_state(table, row, "points_left_out"), TELL_STATE_HIDDEN);
   }
-  assert_string_equal(sample_text(table, 1, "hidden"),
-                      "verdict:derived mk_s:derived slope:derived slope_se:derived "
-                      "sen_slope:derived mk_p:derived");
+  assert_string_equal(
+      sample_text(table, 1, "hidden"),
+      "verdict:derived points_left_out:derived mk_s:derived slope:derived slope_se:derived "
+      "sen_slope:derived mk_p:derived q_p:derived");
   tell_release_free(release);
   release = handmade_release(catalogue, "none", set, sealed);
   assert_int_equal(sample_state(tell_release_table(release, TELL_RELEASE_TRENDS), 3, "slope"),
                    TELL_STATE_PRESENT);
+  tell_release_free(release);
+  tell_table_free(sealed);
+  tell_table_free(set);
+}
+
+static void test_release_years_left_out_are_told_when_no_year_is_hidden(void **state) {
+  (void)state;
+  const handmade_row years[] = {
+      {.unit = "4601", .period = 2022, .n = 60, .value = 4.1},
+      {.unit = "4601", .period = 2023, .n = 30, .value = 4.2},
+      {.unit = "4602", .period = 2022, .n = 60, .value = 4.1},
+      {.unit = "4602", .period = 2023, .n = 30, .value = 4.2},
+      {.unit = "4602", .origin = "computed", .period = 2023, .n = 8, .value = 4.2},
+      {.unit = "4602", .gender = "girls", .period = 2023, .n = 8, .value = 4.2},
+  };
+  const handmade_trend trends[] = {TREND("4601", "2022-23", 2022, 2022, 1),
+                                   TREND("4602", "2022-23", 2022, 2022, 1)};
+  tell_table *set = handmade_set(catalogue, years, COUNT_OF(years));
+  tell_table *sealed = handmade_trends(catalogue, trends, COUNT_OF(trends));
+  tell_release *release = handmade_release(catalogue, NULL, set, sealed);
+  const tell_table *table = tell_release_table(release, TELL_RELEASE_TRENDS);
+  assert_int_equal(sample_state(table, 0, "points_left_out"), TELL_STATE_PRESENT);
+  assert_int_equal(sample_state(table, 1, "points_left_out"), TELL_STATE_PRESENT);
   tell_release_free(release);
   tell_table_free(sealed);
   tell_table_free(set);
@@ -207,6 +233,7 @@ static void test_release_wrong_arguments_are_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_release_trend_falls_with_any_hidden_year),
+      cmocka_unit_test(test_release_years_left_out_are_told_when_no_year_is_hidden),
       cmocka_unit_test(test_release_certificate_lists_every_hidden_cell),
       cmocka_unit_test(test_release_tables_are_open_and_hold_no_text_of_hidden_cells),
       cmocka_unit_test(test_release_without_rows_is_empty),

@@ -269,6 +269,30 @@ static void test_release_unknown_source_is_own(void **state) {
   ASSERT_VISIBLE(rows, "value", "0");
 }
 
+/* n x share: 4.8 pupils are 5, 4.4 are 4; 99.9 per cent are not all, whatever 199.8 rounds to. */
+static void test_release_count_behind_share_is_rounded_and_inside(void **state) {
+  (void)state;
+  const handmade_row rows[] = {
+      {.unit = "900000001", .indicator = "eu_mobbing", .n = 200, .value = 2.4},
+      {.unit = "900000002", .indicator = "eu_mobbing", .n = 200, .value = 2.2},
+      {.unit = "900000003", .indicator = "eu_mobbing", .n = 200, .value = 99.9},
+      {.unit = "900000004", .indicator = "eu_mobbing", .n = 200, .value = 100},
+  };
+  ASSERT_VISIBLE(rows, "value", "1001");
+}
+
+/* The years of the schools' sum are no years of the municipality's own figure. */
+static void test_release_participation_of_other_origin_stays(void **state) {
+  (void)state;
+  const handmade_row rows[] = {
+      {.unit = "4601", PUBLISHED, .period = 2022, .n = 60, .value = 4.4},
+      {.unit = "4601", PUBLISHED, .period = 2023, .n = 60, .value = 4.4},
+      {.unit = "4601", COMPUTED, .period = 2022, .n = 60, .value = 4.4},
+      {.unit = "4601", COMPUTED, .period = 2023, .n = 8, .value = 4.4},
+  };
+  ASSERT_VISIBLE(rows, "participation", "1100");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_release_local_count_under_limit_hides_row),
@@ -286,6 +310,8 @@ int main(void) {
       cmocka_unit_test(test_release_total_of_pupils_counts_itself),
       cmocka_unit_test(test_release_participation_does_not_tell_hidden_year),
       cmocka_unit_test(test_release_unknown_source_is_own),
+      cmocka_unit_test(test_release_count_behind_share_is_rounded_and_inside),
+      cmocka_unit_test(test_release_participation_of_other_origin_stays),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

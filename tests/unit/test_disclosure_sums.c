@@ -245,6 +245,8 @@ static void test_release_hidden_category_hides_another(void **state) {
   const handmade_row two[] = {LEVEL("1", 3), LEVEL("2", 4), LEVEL("3", 33), LEVEL("4", 60)};
   const handmade_row two_of_few[] = {LEVEL("1", 2), LEVEL("2", 2), LEVEL("3", 36), LEVEL("4", 60)};
   const handmade_row open[] = {LEVEL("1", 14), LEVEL("2", 26), LEVEL("3", 60)};
+  const handmade_row unsorted[] = {LEVEL("1", 60), LEVEL("2", 4), LEVEL("3", 36)};
+  ASSERT_VISIBLE(unsorted, "value", "100");
   ASSERT_VISIBLE(two, "value", "0011");
   ASSERT_VISIBLE(two_of_few, "value", "0001");
   ASSERT_VISIBLE(rows, "value", "001");
