@@ -71,6 +71,13 @@ void tell__text_add_i64(tell__text *text, int64_t number) {
   tell__text_add_n(text, digits + start, sizeof digits - start);
 }
 
+void tell__text_add_year(tell__text *text, int64_t period) {
+  int64_t next = (period + 1) % 100;
+  tell__text_add_i64(text, period);
+  tell__text_add(text, next < 10 ? "-0" : "-");
+  tell__text_add_i64(text, next);
+}
+
 const char *tell__text_get(const tell__text *text) {
   return text->bytes != NULL ? text->bytes : "";
 }

@@ -23,7 +23,9 @@ void tell__text_clear(tell__text *text);                  /* keeps the memory */
 void tell__text_add(tell__text *text, const char *piece); /* NULL adds nothing */
 void tell__text_add_n(tell__text *text, const char *bytes, size_t length);
 void tell__text_add_i64(tell__text *text, int64_t number); /* plain digits */
-const char *tell__text_get(const tell__text *text);        /* "" when empty */
+/** The school year that begins in `period`: 2022 → "2022-23". */
+void tell__text_add_year(tell__text *text, int64_t period);
+const char *tell__text_get(const tell__text *text); /* "" when empty */
 
 /** A copy of `length` bytes with a NUL behind; NULL when there is no memory. */
 char *tell__copy_n(const char *bytes, size_t length);

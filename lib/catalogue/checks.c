@@ -60,21 +60,38 @@ int tell__settle_group(void *record, tell__defect *defect) {
   return 1;
 }
 
-static const char *const SLOTS[] = {
-    "unit",      "indicator", "grade",    "year",         "value",      "lo",
-    "hi",        "n",         "parent",   "parent_value", "difference", "first_year",
-    "last_year", "slope",     "unitname", "unitdiff",     "state",      "reason",
+/* Which slots a text may have, by the beginning of its key: those that the wording of a row fills.
+ */
+static const struct {
+  const char *prefix;
+  const char *slots[20];
+} SLOTS[] = {
+    {"sentence.trend.",
+     {"unit", "indicator", "grade", "unitname", "unitdiff", "reason", "first_year", "last_year",
+      "slope", "year"}},
+    {"sentence.",
+     {"unit", "indicator", "grade", "unitname", "unitdiff", "reason", "value", "lo", "hi", "n",
+      "year", "state", "parent", "parent_value", "difference"}},
+    {"grade", {"grade"}},
+    {"", {NULL}},
 };
 
+static const char *const *slots_for(const char *key) {
+  size_t i = 0;
+  while (strncmp(key, SLOTS[i].prefix, strlen(SLOTS[i].prefix)) != 0)
+    i++;
+  return SLOTS[i].slots;
+}
+
 /* The set of slots in a text as bits; UINT32_MAX for one that is not known or not closed. */
-static uint32_t slots_of(const char *text) {
+static uint32_t slots_of(const char *text, const char *const *slots) {
   uint32_t set = 0;
   for (const char *open = strchr(text, '{'); open != NULL; open = strchr(open + 1, '{')) {
     const char *close = strchr(open, '}');
     uint32_t bit = 0;
-    for (size_t i = 0; close != NULL && i < sizeof SLOTS / sizeof *SLOTS; i++)
-      if (strlen(SLOTS[i]) == (size_t)(close - open - 1) &&
-          memcmp(SLOTS[i], open + 1, (size_t)(close - open - 1)) == 0)
+    for (size_t i = 0; close != NULL && slots[i] != NULL; i++)
+      if (strlen(slots[i]) == (size_t)(close - open - 1) &&
+          memcmp(slots[i], open + 1, (size_t)(close - open - 1)) == 0)
         bit = UINT32_C(1) << i;
     if (bit == 0)
       return UINT32_MAX;
@@ -87,11 +104,12 @@ int tell__settle_message(void *record, tell__defect *defect) {
   const tell__message *made = record;
   static const char *const fields[] = {"nb", "nn", "en"};
   const char *const texts[] = {made->text.nb, made->text.nn, made->text.en};
-  uint32_t expected = slots_of(texts[0]);
+  const char *const *slots = slots_for(made->key);
+  uint32_t expected = slots_of(texts[0], slots);
   for (size_t i = 0; i < 3; i++) {
-    uint32_t set = slots_of(texts[i]);
+    uint32_t set = slots_of(texts[i], slots);
     if (set == UINT32_MAX)
-      return wrong(defect, fields[i], "a slot in braces is not known or not closed");
+      return wrong(defect, fields[i], "a slot in braces is not one of this text, or not closed");
     if (set != expected)
       return wrong(defect, fields[i], "the languages do not have the same slots");
   }

@@ -44,16 +44,9 @@ void tell__cells_text_if(tell__cells *cells, int32_t column, const char *text) {
                    text[0] == '\0' ? TELL_STATE_NOT_APPLICABLE : TELL_STATE_PRESENT);
 }
 
-void tell__year_add(tell__text *text, int32_t period) {
-  int32_t next = (period + 1) % 100;
-  tell__text_add_i64(text, period);
-  tell__text_add(text, next < 10 ? "-0" : "-");
-  tell__text_add_i64(text, next);
-}
-
 void tell__cells_year(tell__cells *cells, int32_t column, int32_t period) {
   tell__text text = {0};
-  tell__year_add(&text, period);
+  tell__text_add_year(&text, period);
   if (text.failed && cells->status == TELL_OK)
     cells->status = tell__fail_memory(cells->err);
   tell__cells_text(cells, column, tell__text_get(&text), TELL_STATE_PRESENT);

@@ -29,7 +29,4 @@ void tell__cells_text_if(tell__cells *cells, int32_t column, const char *text);
 /** Writes the school year that begins in `period`, such as "2022-23". */
 void tell__cells_year(tell__cells *cells, int32_t column, int32_t period);
 
-/** Appends the school year that begins in `period` to a text. */
-void tell__year_add(tell__text *text, int32_t period);
-
 #endif

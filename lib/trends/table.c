@@ -66,7 +66,7 @@ static void fill_years(tell__cells *cells, const tell__series *series) {
     last = (int64_t)series->points[i].year;
     first = i == 0 ? last : first;
     tell__text_add(&years, i == 0 ? "" : " ");
-    tell__year_add(&years, (int32_t)last);
+    tell__text_add_year(&years, (int32_t)last);
   }
   if (years.failed && cells->status == TELL_OK)
     cells->status = tell__fail_memory(cells->err);

@@ -5,27 +5,18 @@
 
 #include "wording/sentence.h"
 
-enum { YEARS_IN_CENTURY = 100 };
-
+/* Below it the years scatter more than their standard errors say, and a slope would mislead. */
 static const double UNEVEN_P = 0.05;
-
-/* 2022 → "2022-23". */
-static void add_school_year(int64_t period, tell__text *out) {
-  int64_t next = (period + 1) % YEARS_IN_CENTURY;
-  tell__text_add_i64(out, period);
-  tell__text_add(out, next < 10 ? "-0" : "-");
-  tell__text_add_i64(out, next);
-}
 
 static tell_status add_first(const tell__sentence *sentence, tell__text *out, tell_error *err) {
   (void)err;
-  add_school_year(tell__reading_whole(&sentence->from, "first_period"), out);
+  tell__text_add_year(out, tell__reading_whole(&sentence->from, "first_period"));
   return TELL_OK;
 }
 
 static tell_status add_last(const tell__sentence *sentence, tell__text *out, tell_error *err) {
   (void)err;
-  add_school_year(tell__reading_whole(&sentence->from, "last_period"), out);
+  tell__text_add_year(out, tell__reading_whole(&sentence->from, "last_period"));
   return TELL_OK;
 }
 

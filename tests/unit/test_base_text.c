@@ -66,6 +66,18 @@ static void test_text_add_pieces_are_joined(void **state) {
   assert_string_equal(tell__text_get(&text), "");
 }
 
+static void test_text_add_year_names_both_years(void **state) {
+  tell__text text = {0};
+  (void)state;
+  tell__text_add_year(&text, 2022);
+  tell__text_add(&text, " ");
+  tell__text_add_year(&text, 2008);
+  tell__text_add(&text, " ");
+  tell__text_add_year(&text, 1999);
+  assert_string_equal(tell__text_get(&text), "2022-23 2008-09 1999-00");
+  tell__text_free(&text);
+}
+
 static void test_text_add_i64_limits_are_written(void **state) {
   (void)state;
   tell__text text = {0};
@@ -207,6 +219,7 @@ int main(void) {
       cmocka_unit_test(test_grow_elements_are_kept),
       cmocka_unit_test(test_text_add_pieces_are_joined),
       cmocka_unit_test(test_text_add_i64_limits_are_written),
+      cmocka_unit_test(test_text_add_year_names_both_years),
       cmocka_unit_test(test_strings_add_equal_texts_get_equal_numbers),
       cmocka_unit_test(test_strings_add_long_texts_and_zero_bytes_are_kept),
       cmocka_unit_test(test_keymap_random_keys_equal_a_plain_list),
