@@ -8,6 +8,7 @@
 #include "base/keymap.h"
 #include "ingest/layout.h"
 #include "ingest/measures.h"
+#include "ingest/named.h"
 #include "ingest/period.h"
 #include "ingest/units.h"
 
@@ -265,35 +266,17 @@ static void read_record(tidy *work) {
                     tell__measures_cells(&measures));
 }
 
-static tell_status find_columns(tidy *work, tell_error *err) {
-  const tell__header *header = &work->reading->header;
-  int missing = first_missing(header);
-  if (missing >= 0) {
-    tell__position position = {.source = work->reading->input->name,
-                               .line = header->columns[0].line,
-                               .field = keys[missing]};
-    return tell__fail_at(err, TELL_E_LAYOUT, &position,
-                         "a column that the layout needs is not in the header");
-  }
-  uint8_t *is_used = tell__alloc_array((size_t)header->count, sizeof *is_used);
+static tell_status prepare(tidy *work, tell_error *err) {
   work->told = tell__keymap_create(4);
-  if (is_used == NULL || work->told == NULL) {
-    tell__free(is_used);
+  if (work->told == NULL)
     return tell__fail_memory(err);
-  }
-  for (int i = 0; i < COLUMN_COUNT; i++) {
-    work->columns[i] = tell__header_find(header, keys[i]);
-    if (work->columns[i] >= 0)
-      is_used[work->columns[i]] = 1;
-  }
-  tell__reading_warn_unused(work->reading, is_used);
-  tell__free(is_used);
-  return TELL_OK;
+  return tell__named_columns(work->reading, keys, COLUMN_COUNT,
+                             first_missing(&work->reading->header), work->columns, err);
 }
 
 static tell_status read_file(tell__reading *reading, tell_error *err) {
   tidy work = {.reading = reading};
-  tell_status status = find_columns(&work, err);
+  tell_status status = prepare(&work, err);
   while (status == TELL_OK) {
     status = tell__reading_next(reading, err);
     if (status == TELL_OK)

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "disclosure/reason.h"
 #include "output/sink.h"
 #include "table/table.h"
 #include "telling/output.h"
@@ -89,20 +90,18 @@ static void put_text(writing *job, const char *bytes, size_t length) {
   put(job, "\"");
 }
 
-/* Adds the reason of a hidden cell: in "value:count se:derived" what follows "se:". */
+/* Adds the reason of a hidden cell, such as ":derived". */
 static void add_reason(writing *job, int64_t row, const char *id) {
   const int32_t *codes = tell__table_codes(job->table, job->hidden_column);
+  size_t length = 0;
   if (codes == NULL)
     return;
-  const char *at = tell__strings_get(tell__table_strings(job->table), codes[row], NULL);
-  size_t length = strlen(id);
-  while (*at != '\0') {
-    size_t word = strcspn(at, " ");
-    if (word > length && memcmp(at, id, length) == 0 && at[length] == ':')
-      tell__text_add_n(&job->states, at + length, word - length);
-    at += word;
-    at += strspn(at, " ");
-  }
+  const char *hidden = tell__strings_get(tell__table_strings(job->table), codes[row], NULL);
+  const char *reason = tell__reason_find(hidden, id, &length);
+  if (length == 0)
+    return;
+  tell__text_add(&job->states, ":");
+  tell__text_add_n(&job->states, reason, length);
 }
 
 static void note_state(writing *job, int32_t column, int64_t row) {

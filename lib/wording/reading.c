@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "disclosure/reason.h"
+
 tell_state tell__reading_state(const tell__reading *from, const char *column) {
   int32_t index = tell_table_column_find(from->table, column);
   return index < 0 ? TELL_STATE_MISSING : tell__table_states(from->table, index)[from->row];
@@ -34,17 +36,5 @@ double tell__reading_real(const tell__reading *from, const char *column) {
 }
 
 const char *tell__reading_reason(const tell__reading *from, const char *column, size_t *length) {
-  const char *at = tell__reading_text(from, "hidden");
-  size_t id = strlen(column);
-  *length = 0;
-  while (*at != '\0') {
-    size_t word = strcspn(at, " ");
-    if (word > id && memcmp(at, column, id) == 0 && at[id] == ':') {
-      *length = word - id - 1;
-      return at + id + 1;
-    }
-    at += word;
-    at += strspn(at, " ");
-  }
-  return "";
+  return tell__reason_find(tell__reading_text(from, "hidden"), column, length);
 }
