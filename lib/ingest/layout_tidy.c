@@ -2,7 +2,6 @@
 /* The layout "tidy": our own long format, one observation a record (telling/ingest.h). */
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/error.h"
 #include "base/issues.h"
 #include "base/keymap.h"
