@@ -96,10 +96,13 @@ static tell_status read_inputs(stages *work, const report_arguments *arguments, 
     last = one;
     ++*unread;
   }
-  print_issues(tell_ingest_issues(work->ingest), arguments->quiet);
-  if (*unread == arguments->input_count)
+  if (*unread == arguments->input_count) {
+    print_issues(tell_ingest_issues(work->ingest), arguments->quiet);
     return last;
-  return tell_ingest_finish(work->ingest, &work->dataset, work->error);
+  }
+  last = tell_ingest_finish(work->ingest, &work->dataset, work->error);
+  print_issues(tell_dataset_issues(work->dataset), arguments->quiet);
+  return last;
 }
 
 static tell_status compute(stages *work, const report_arguments *arguments) {
@@ -113,12 +116,21 @@ static tell_status compute(stages *work, const report_arguments *arguments) {
                              work->trends, &work->release, work->error);
 }
 
-/** What was read, on standard output: the accounts add up, file by file. */
-static void print_accounts(const tell_table *files) {
+/** Prints what was read, file by file (the accounts add up); gives how many could not be read. */
+static int print_accounts(const tell_table *files, int quiet) {
+  int unread = 0;
   int64_t rows = tell_table_row_count(files);
   for (int64_t row = 0; row < rows; row++) {
-    printf("%s: %s, %s, %s; records read %lld = accepted %lld + rejected %lld + skipped %lld\n",
-           report_text(files, row, "file"), report_text(files, row, "layout"),
+    const char *layout = report_text(files, row, "layout");
+    unread += layout[0] == '\0';
+    if (quiet)
+      continue;
+    printf("%s: ", report_text(files, row, "file"));
+    if (layout[0] == '\0') {
+      puts("could not be read");
+      continue;
+    }
+    printf("%s, %s, %s; records read %lld = accepted %lld + rejected %lld + skipped %lld\n", layout,
            report_text(files, row, "encoding"), report_text(files, row, "delimiter"),
            (long long)report_whole(files, row, "read", 0),
            (long long)report_whole(files, row, "accepted", 0),
@@ -126,6 +138,17 @@ static void print_accounts(const tell_table *files) {
            (long long)(report_whole(files, row, "skipped_duplicate", 0) +
                        report_whole(files, row, "skipped_blank", 0)));
   }
+  return unread;
+}
+
+/** Whether the catalogue has the policy that was named. */
+static int has_policy(const tell_catalogue *catalogue, const char *policy) {
+  const tell_table *table = tell_catalogue_table(catalogue, TELL_CATALOGUE_POLICIES);
+  int64_t rows = tell_table_row_count(table);
+  for (int64_t row = 0; policy != NULL && row < rows; row++)
+    if (strcmp(report_text(table, row, "policy"), policy) == 0)
+      return 1;
+  return policy == NULL;
 }
 
 static int write_all(const stages *work, const report_arguments *arguments, const char **why) {
@@ -150,20 +173,25 @@ static int write_all(const stages *work, const report_arguments *arguments, cons
 static int run(stages *work, const report_arguments *arguments) {
   const char *why = "";
   int unread = 0;
-  if (report_write_over_input(arguments->html, arguments->inputs, arguments->input_count) ||
-      report_write_over_input(arguments->csv, arguments->inputs, arguments->input_count)) {
+  if (report_write_over_input(arguments)) {
     fputs("telling-report: the output would replace an input; name another place\n", stderr);
     return 2;
   }
   if (tell_error_create(&work->error) != TELL_OK)
     return 1;
-  if (load_catalogue(work, arguments) != TELL_OK ||
-      read_inputs(work, arguments, &unread) != TELL_OK || compute(work, arguments) != TELL_OK) {
+  if (load_catalogue(work, arguments) != TELL_OK) {
     print_error(work->error);
     return 1;
   }
-  if (!arguments->quiet)
-    print_accounts(tell_release_table(work->release, TELL_RELEASE_FILES));
+  if (!has_policy(work->catalogue, arguments->policy)) {
+    fputs("telling-report: the catalogue has no policy of that name\n", stderr);
+    return 2;
+  }
+  if (read_inputs(work, arguments, &unread) != TELL_OK || compute(work, arguments) != TELL_OK) {
+    print_error(work->error);
+    return 1;
+  }
+  unread += print_accounts(tell_release_table(work->release, TELL_RELEASE_FILES), arguments->quiet);
   if (!write_all(work, arguments, &why)) {
     if (tell_error_status(work->error) != TELL_OK)
       print_error(work->error);

@@ -252,6 +252,8 @@ def write_planted(folder):
 
 
 def main(arguments):
+    if len(arguments) not in (0, 2):
+        sys.exit(__doc__)
     own = pathlib.Path(__file__).resolve().parent
     folder = pathlib.Path(arguments[0]) if arguments else own
     # What is planted is no school count: it lies with the tests, not among the data.

@@ -93,7 +93,10 @@ static void files(FILE *out, const report_model *model) {
     fputs("<tr><td>", out);
     html_text(out, report_text(model->files, row, "file"));
     fputs("</td><td>", out);
-    html_text(out, report_text(model->files, row, "layout"));
+    if (report_text(model->files, row, "layout")[0] != '\0')
+      html_text(out, report_text(model->files, row, "layout"));
+    else
+      html_text(out, html_word(model, "unread"));
     fputs("</td><td>", out);
     html_text(out, report_text(model->files, row, "encoding"));
     fputs("</td>", out);
@@ -107,17 +110,15 @@ static void files(FILE *out, const report_model *model) {
   fputs("</tbody></table></div>\n", out);
 }
 
-/** Whether any row of a text column holds the value. */
-static int occurs(const tell_table *table, const char *column, const char *value) {
-  int64_t rows = tell_table_row_count(table);
-  for (int64_t row = 0; row < rows; row++) {
-    if (strcmp(report_text(table, row, column), value) == 0)
+/** Whether any series that the report shows is of the source. */
+static int is_shown(const report_model *model, const char *source) {
+  for (size_t i = 0; i < model->series_count; i++)
+    if (strcmp(model->series[i].source, source) == 0)
       return 1;
-  }
   return 0;
 }
 
-/** The publishers whose figures are in the release. */
+/** The publishers whose figures are shown. */
 static void publishers(FILE *out, const report_model *model) {
   static const char *const names[] = {"", "name_nb", "name_nn", "name_en"};
   const tell_table *sources = tell_catalogue_table(model->catalogue, TELL_CATALOGUE_SOURCES);
@@ -125,7 +126,7 @@ static void publishers(FILE *out, const report_model *model) {
   fputs("<ul>\n", out);
   for (int64_t row = 0; row < rows; row++) {
     const char *licence = report_text(sources, row, "licence");
-    if (!occurs(model->indicators, "source", report_text(sources, row, "id")))
+    if (!is_shown(model, report_text(sources, row, "id")))
       continue;
     fputs("<li>", out);
     html_text(out, report_text(sources, row, names[model->language]));
@@ -137,6 +138,15 @@ static void publishers(FILE *out, const report_model *model) {
     fputs("</li>\n", out);
   }
   fputs("</ul>\n", out);
+}
+
+static int holds(const tell_table *table, const char *column) {
+  double ignored = 0;
+  int64_t rows = tell_table_row_count(table);
+  for (int64_t row = 0; row < rows; row++)
+    if (report_real(table, row, column, &ignored) == TELL_STATE_PRESENT)
+      return 1;
+  return 0;
 }
 
 static void method(FILE *out, const report_model *model, const char *id) {
@@ -164,9 +174,11 @@ static void methods_of(FILE *out, const report_model *model, const tell_table *t
 static void methods(FILE *out, const report_model *model) {
   fprintf(out, "<h3>%s</h3>\n<ul>\n", html_word(model, "methods"));
   methods_of(out, model, model->indicators);
-  method(out, model, "child_in_parent");
+  if (holds(model->indicators, "difference_se"))
+    method(out, model, "child_in_parent");
   methods_of(out, model, model->trends);
-  method(out, model, "mann_kendall_exact");
+  if (holds(model->trends, "mk_p"))
+    method(out, model, "mann_kendall_exact");
   fprintf(out, "</ul>\n<p>%s</p>\n", html_word(model, "level_of_tests"));
 }
 

@@ -24,6 +24,7 @@ typedef struct report_series {
   const char *unit;                 /* of measure, in words */
   int64_t decimals;
   int is_dropped; /* while opening: another source of the same figure comes first */
+  int has_other;  /* another source has figures of the same, which are not shown */
   int is_total;   /* totals of a school and of a nation share no axis: shown in tables only */
   report_axis
       members;       /* the same for every area and school, so that their charts can be compared */

@@ -197,6 +197,8 @@ static int card(FILE *out, const report_model *model, size_t index) {
   notes(out, model, series);
   left_out(out, model, series);
   of_computed(out, model, series);
+  if (series->has_other)
+    fprintf(out, "<p class=\"note\">%s</p>\n", html_word(model, "other_source"));
   about(out, model, series);
   fputs("</article>\n", out);
   return 1;

@@ -72,7 +72,7 @@ static const char *only_municipality(const report_model *model, const char **why
     found = parent;
   }
   if (found == NULL)
-    *why = "the data hold no municipality with schools";
+    *why = "the data hold no municipality with schools: name one with --municipality CODE";
   return found;
 }
 
@@ -298,6 +298,10 @@ static void choose_sources(report_model *model) {
   size_t kept = 0;
   for (size_t i = 0; i < model->series_count; i++)
     model->series[i].is_dropped = has_better_source(model, &model->series[i]);
+  for (size_t i = 0; i < model->series_count; i++)
+    for (size_t j = 0; j < model->series_count; j++)
+      if (i != j && same_figure(&model->series[i], &model->series[j]))
+        model->series[i].has_other = 1;
   for (size_t i = 0; i < model->series_count; i++)
     if (!model->series[i].is_dropped)
       model->series[kept++] = model->series[i];

@@ -10,6 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/** The tables of a release and the files they go to. */
+static const struct {
+  const char *name;
+  int32_t which;
+} tables[] = {{"indicators.csv", TELL_RELEASE_INDICATORS},
+              {"trends.csv", TELL_RELEASE_TRENDS},
+              {"hidden.csv", TELL_RELEASE_HIDDEN},
+              {"units.csv", TELL_RELEASE_UNITS},
+              {"files.csv", TELL_RELEASE_FILES}};
+
 typedef struct whole_file {
   FILE *stream;
   char *path, *temporary;
@@ -53,15 +63,44 @@ static int begin(whole_file *file, const char *folder, const char *name) {
   return file->stream != NULL;
 }
 
-int report_write_over_input(const char *path, char *const *inputs, int count) {
-  struct stat output, input;
-  if (path == NULL || stat(path, &output) != 0)
-    return 0;
-  for (int i = 0; i < count; i++)
-    if (stat(inputs[i], &input) == 0 && input.st_dev == output.st_dev &&
-        input.st_ino == output.st_ino)
+static int is_same(const char *path, const char *other) {
+  struct stat one, two;
+  return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev &&
+         one.st_ino == two.st_ino;
+}
+
+static int is_one_of(const char *path, const report_arguments *arguments) {
+  for (int i = 0; i < arguments->input_count; i++)
+    if (is_same(path, arguments->inputs[i]))
       return 1;
-  return 0;
+  return arguments->catalogue != NULL && is_same(path, arguments->catalogue);
+}
+
+/** Whether a page that is there already lies among the files of a folder that is read. */
+static int is_among_inputs(const char *page, const report_arguments *arguments) {
+  const char *slash = strrchr(page, '/'), *dot = strrchr(page, '.');
+  char folder[4096] = ".";
+  struct stat facts;
+  if (stat(page, &facts) != 0 || (dot != NULL && strcmp(dot, ".html") == 0))
+    return 0;
+  if (slash != NULL)
+    snprintf(folder, sizeof folder, "%.*s", (int)(slash - page) + 1, page);
+  return is_one_of(folder, arguments);
+}
+
+int report_write_over_input(const report_arguments *arguments) {
+  if (arguments->html != NULL &&
+      (is_one_of(arguments->html, arguments) || is_among_inputs(arguments->html, arguments)))
+    return 1;
+  if (arguments->csv == NULL)
+    return 0;
+  for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", arguments->csv, tables[i].name);
+    if (is_one_of(path, arguments))
+      return 1;
+  }
+  return is_one_of(arguments->csv, arguments);
 }
 
 /** Readable for others as a file that a program makes usually is (mkstemp makes it private). */
@@ -118,14 +157,6 @@ static int write_table(const char *folder, const char *name, const tell_release 
 
 int report_write_csv(const char *folder, const tell_release *release, tell_dialect dialect,
                      const char **why) {
-  static const struct {
-    const char *name;
-    int32_t which;
-  } tables[] = {{"indicators.csv", TELL_RELEASE_INDICATORS},
-                {"trends.csv", TELL_RELEASE_TRENDS},
-                {"hidden.csv", TELL_RELEASE_HIDDEN},
-                {"units.csv", TELL_RELEASE_UNITS},
-                {"files.csv", TELL_RELEASE_FILES}};
   *why = "the folder for the CSV files could not be made";
   if (mkdir(folder, 0777) != 0 && errno != EEXIST)
     return 0;

@@ -5,11 +5,12 @@
 
 #include <telling.h>
 
+#include "arguments.h"
 #include "model.h"
 #include "page.h"
 
-/** Whether writing to `path` (NULL = no) would replace an input, or fill a folder that is read. */
-int report_write_over_input(const char *path, char *const *inputs, int count);
+/** Whether what would be written replaces a file that is read, or lands among such files. */
+int report_write_over_input(const report_arguments *arguments);
 
 /** The HTML file. On failure `*why` says what. */
 int report_write_html(const char *path, const report_model *model, const report_options *options,

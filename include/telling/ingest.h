@@ -39,7 +39,8 @@
  *    latest school year, then the text that sorts first.
  *  - A number that stands twice is skipped (`duplicate_rows`); the same unit,
  *    indicator, period and group with another number makes both of them
- *    invalid (`contradicting_rows`), as nothing tells which one is right.
+ *    invalid (`contradicting_rows`), as nothing tells which one is right; also
+ *    when one of them is impossible by itself.
  *  - Figures outside a unit's school years (`outside_valid_years`) and codes of
  *    an unusual form (`unusual_code`) are used. Parents and areas that no file
  *    defines (`unknown_parent`, `unknown_area`) are made, with the code as

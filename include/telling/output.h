@@ -37,7 +37,8 @@ TELL_API tell_dialect tell_dialect_find(const char *name);
 
 /**
  * Writes a table of a release as CSV. Real numbers are rounded once, to six decimals.
- * The column `policy` stands behind the table's own ones, before `cell_states`.
+ * The column `policy` stands behind the table's own ones, before `cell_states`;
+ * a table without rows names none.
  * @param release what may be written.
  * @param which a TELL_RELEASE_… number.
  * @param dialect one of TELL_DIALECT_….

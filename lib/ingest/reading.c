@@ -84,7 +84,7 @@ static void settle(tell__reading *reading) {
   if (!reading->rejected && reading->contradictions == 0 && reading->added == 0 &&
       reading->duplicates > 0)
     tell__reading_find(reading, TELL_SEVERITY_WARNING, "duplicate_rows", reading->key_column,
-                       "everything in this record was read before with the same numbers; skipped");
+                       "everything in this record was read before with the same outcome; skipped");
   reading->record.line = 0;
   reading->added = reading->duplicates = reading->contradictions = reading->cells = 0;
   reading->rejected = 0;

@@ -274,9 +274,33 @@ class Use(unittest.TestCase):
             data = pathlib.Path(folder) / "data.csv"
             shutil.copy(DEMO / "grunnskolepoeng.csv", data)
             for option in (["--html", data], ["--csv", folder]):
-                self.assertEqual(run(*option, folder, data).returncode, 2)
+                for source in ([folder], [data, folder]):
+                    self.assertEqual(run(*option, *source).returncode, 2)
+            self.assertEqual(run("--catalogue", folder, "--csv", folder, DEMO).returncode, 2)
             self.assertEqual(data.read_bytes(), (DEMO / "grunnskolepoeng.csv").read_bytes())
             self.assertEqual(os.listdir(folder), ["data.csv"])
+            units = data.rename(pathlib.Path(folder) / "units.csv")
+            self.assertEqual(run("--csv", folder, units).returncode, 2)
+
+    def test_findings_about_units_are_printed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            register = pathlib.Path(folder) / "enheter.csv"
+            register.write_text("code;level;parent;successor\n974738287;school;4601;974738287\n"
+                                "4601;municipality;46;\n", "utf-8")
+            result = run("--csv", pathlib.Path(folder) / "out", register,
+                         DEMO / "grunnskolepoeng.csv")
+            self.assertIn("enheter.csv:2:23: warning successor_is_itself", result.stderr)
+
+    def test_a_file_of_a_folder_that_cannot_be_read_exits_with_1(self):
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder) / "data"
+            data.mkdir()
+            shutil.copy(DEMO / "grunnskolepoeng.csv", data)
+            (data / "zz.csv").write_text("a;b\n1;2\n", "utf-8")
+            result = run("--csv", pathlib.Path(folder) / "out", data)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("zz.csv: could not be read", result.stdout)
+            self.assertTrue((pathlib.Path(folder) / "out" / "trends.csv").is_file())
 
     def test_output_replaces_files_only(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -309,8 +333,8 @@ class Use(unittest.TestCase):
     def test_unknown_policy_exits_with_1(self):
         with tempfile.TemporaryDirectory() as folder:
             result = run("--csv", folder, "--policy", "mine", DEMO)
-            self.assertEqual(result.returncode, 1)
-            self.assertIn("TELL_E_POLICY", result.stderr)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn("policy", result.stderr)
 
     def test_one_broken_file_does_not_stop_the_others(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -117,14 +117,18 @@ class Dataset(Handle):
 
 
 def read(*paths, catalogue=None, layout=None, size_limit=None):
-    """Reads files and folders into a Dataset.
+    """Reads files and folders (paths, or lists of them) into a Dataset.
 
+    catalogue: a Catalogue, or the path of a folder that extends the built-in one.
     A file that cannot be read raises an exception with file, line and column;
     inside a folder it leaves an issue. A bad record leaves an issue.
     """
+    paths = [one for given in paths
+             for one in (given if isinstance(given, (list, tuple)) else [given])]
     if not paths:
         raise ValueError("name at least one file or folder")
-    catalogue = catalogue or Catalogue()
+    if not isinstance(catalogue, Catalogue):
+        catalogue = Catalogue(catalogue)
     with _Ingest(make("tell_ingest_create", _abi.tell_ingest, catalogue.handle)) as ingest:
         if size_limit is not None:
             call("tell_ingest_set_size_limit", ingest.handle, _whole(size_limit))

@@ -47,6 +47,14 @@ class Reading(unittest.TestCase):
         self.assertEqual(caught.exception.source, "no-such-file.csv")
         self.assertEqual(caught.exception.status_name, "TELL_E_IO")
 
+    def test_lists_of_paths_and_a_catalogue_folder_are_taken(self):
+        with telling.read([DEMO / "grunnskolepoeng.csv", DEMO / "mobbing.csv"],
+                          catalogue=DEMO / "katalog") as data:
+            self.assertEqual(len(data.files), 2)
+            self.assertIn("+", data.catalogue.version)
+        with self.assertRaises(OSError):
+            telling.read(DEMO, catalogue="no-such-folder")
+
     def test_unknown_layout_raises_value_error_with_place(self):
         path = self.write("a;b\n1;2\n")
         with self.assertRaises(ValueError) as caught:
