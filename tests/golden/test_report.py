@@ -195,6 +195,21 @@ class Planted(unittest.TestCase):
         for row in self.of("bullying_rise"):
             self.assertEqual(self.trend(row)["verdict"], "rising", row)
 
+    def test_year_with_poor_coverage_is_left_out(self):
+        for row in self.of("poor_coverage"):
+            trend = self.trend(row)
+            self.assertEqual((trend["points_left_out"], trend["points"]), ("1", "3"), row)
+            self.assertNotIn("2022-23", trend["years"])
+
+    def test_merged_school_ends_and_names_its_successor(self):
+        planted = self.of("merged")[0]
+        unit = next(row for row in rows(self.folder / "units.csv")
+                    if row["unit"] == planted["unit_code"])
+        self.assertEqual((unit["valid_to"], unit["successor"]), ("2023", planted["expected"]))
+        values = {row["school_year"] for row in self.indicators
+                  if row["unit"] == planted["unit_code"] and row["value"] != ""}
+        self.assertEqual(values, {"2022-23", "2023-24"})
+
     def test_hidden_schools_stay_hidden(self):
         for planted in self.of("hidden_at_source", "hidden_second"):
             found = [row for row in self.indicators
