@@ -215,6 +215,20 @@ static void test_ingest_wrong_arguments_are_refused(void **state) {
   tell_ingest_free(ingest);
 }
 
+static void test_ingest_demanded_layout_without_its_column_names_the_column(void **state) {
+  stages *all = *state;
+  tell_ingest *ingest = NULL;
+  static const char units[] = "level;name\nschool;Nes skole\n";
+  assert_int_equal(tell_ingest_create(all->catalogue, &ingest, all->err), TELL_OK);
+  assert_int_equal(tell_ingest_set_layout(ingest, "register", all->err), TELL_OK);
+  assert_int_equal(tell_ingest_add_memory(ingest, "units", units, strlen(units), all->err),
+                   TELL_E_LAYOUT);
+  assert_string_equal(tell_error_source(all->err), "units");
+  assert_string_equal(tell_error_field(all->err), "code");
+  assert_int_equal(tell_error_line(all->err), 1);
+  tell_ingest_free(ingest);
+}
+
 static int refuse(const char *bytes, size_t size, void *payload) {
   (void)bytes;
   (void)size;
@@ -277,6 +291,7 @@ int main(void) {
       cmocka_unit_test(test_table_column_of_another_type_is_refused),
       cmocka_unit_test(test_ingest_after_finish_is_a_wrong_state),
       cmocka_unit_test(test_ingest_wrong_arguments_are_refused),
+      cmocka_unit_test(test_ingest_demanded_layout_without_its_column_names_the_column),
       cmocka_unit_test(test_output_csv_wrong_use_is_refused),
       cmocka_unit_test(test_wording_wrong_use_is_refused),
       cmocka_unit_test(test_number_write_wrong_use_is_refused),

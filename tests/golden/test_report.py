@@ -5,6 +5,7 @@ import html.parser
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -88,6 +89,28 @@ class Demonstration(unittest.TestCase):
         for sign in ("{", "}", "(null)", "nan", "inf "):
             body = self.html[self.html.index("</style>"):]
             self.assertNotIn(sign, body.replace("info", ""))
+
+    def card(self, heading):
+        found = re.search(rf"<h[34]>{heading}</h[34]>.*?</article>", self.html, re.S)
+        self.assertIsNotNone(found, heading)
+        return found.group(0)
+
+    def test_summary_says_how_many_chance_alone_would_give(self):
+        said = re.search(r"Av (\d+) tall som kan prøves mot fylket.*?om lag ([\d,]+) slike",
+                         self.html)
+        tests = int(said.group(1))
+        self.assertGreater(tests, 0)
+        self.assertEqual(said.group(2), f"{tests / 20:.1f}".replace(".", ","))
+
+    def test_area_shows_what_was_computed_for_it(self):
+        card = self.card("Nordsida")
+        self.assertIn('class="m3"', card)
+        self.assertRegex(card, r"<td><b>\d")
+
+    def test_change_worked_out_from_the_computed_column_says_so(self):
+        note = "Utviklingen er regnet av kolonnen"
+        self.assertIn(note, self.card("Nasjonal prøve i lesing, 5. trinn"))
+        self.assertNotIn(note, self.card("Mobbing på skolen, 7. trinn"))
 
     def test_three_languages_say_different_things_with_the_same_charts(self):
         texts = {}
@@ -258,6 +281,11 @@ class Published(unittest.TestCase):
             self.assertAlmostEqual(float(computed["coverage"]), visible / published, delta=1e-6)
             self.assertEqual(bergen[(indicator, "published")]["value"], rounded)
             self.assertEqual(int(bergen[(indicator, "published")]["n"]), published)
+
+    def test_one_year_says_nothing_of_change(self):
+        text = (self.folder / "bergen.html").read_text("utf-8")
+        self.assertIn("Det er for få skoleår til å si noe om utviklingen.", text)
+        self.assertNotIn("Utviklingen er regnet av kolonnen", text)
 
     def test_several_municipalities_need_a_choice(self):
         result = run("--html", self.folder / "x.html", self.FILE)

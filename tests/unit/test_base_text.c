@@ -73,8 +73,10 @@ static void test_text_add_year_names_both_years(void **state) {
   tell__text_add(&text, " ");
   tell__text_add_year(&text, 2008);
   tell__text_add(&text, " ");
+  tell__text_add_year(&text, 2009);
+  tell__text_add(&text, " ");
   tell__text_add_year(&text, 1999);
-  assert_string_equal(tell__text_get(&text), "2022-23 2008-09 1999-00");
+  assert_string_equal(tell__text_get(&text), "2022-23 2008-09 2009-10 1999-00");
   tell__text_free(&text);
 }
 
