@@ -62,8 +62,6 @@ static void published_margin(const tell__observation *o, tell__row *row) {
   row->estimate =
       tell__stats_mean_published(o->value, o->margin, row->decimals,
                                  o->has & TELL__HAS_N ? o->n : 0, TELL__CONFIDENCE, &row->variance);
-  if (tell__stats_has_interval(&row->estimate))
-    row->estimate.method = "published_margin";
 }
 
 static void mean_of_pupils(const tell__observation *o, tell__row *row) {

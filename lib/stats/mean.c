@@ -54,7 +54,7 @@ tell__estimate tell__stats_mean_published(double value, double margin, int32_t d
     return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
   parts.sampling = margin / z * (margin / z);
   tell__estimate out = tell__stats_normal_interval(value, sqrt(parts.sampling + parts.rounding), n,
-                                                   level, "mean_margin_rounding");
+                                                   level, "published_margin");
   if (variance != NULL && tell__stats_has_interval(&out))
     *variance = parts;
   return out;

@@ -27,7 +27,7 @@ double tell__stats_rounding_variance(int32_t decimals);
  * normal quantile in full, whatever `level` the interval is asked for.
  * @param n    pupils behind it, 0 when not known; only passed on.
  * @param variance receives both parts of se²; may be NULL; zero on failure.
- * Method "mean_margin_rounding". States: OK; DOMAIN_ERROR (margin < 0,
+ * Method "published_margin". States: OK; DOMAIN_ERROR (margin < 0,
  * decimals outside 0 to 15, n < 0, not a number, level).
  */
 tell__estimate tell__stats_mean_published(double value, double margin, int32_t decimals, double n,

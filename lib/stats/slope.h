@@ -56,7 +56,7 @@ tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t co
  * and the agreement of the lines that leave one year out. The points may come
  * in any order.
  *
- * Method "weighted_slope_known_se". States: OK; TOO_FEW_POINTS (k < 3);
+ * Method "wls_known_se". States: OK; TOO_FEW_POINTS (k < 3);
  * NO_SPREAD (an se is not known: no slope at all, because the weights are
  * missing); DOMAIN_ERROR (a year twice, se <= 0, not a number, level).
  * Reference: Fingertips trend markers (agreement, weights); metafor FE.

@@ -73,7 +73,7 @@ tell_status tell__fit_series(const tell__stats_point *points, size_t count, tell
   if (status != TELL_OK)
     return fail(status, err);
   int has_slope = tell__stats_has_interval(&fit->slope.slope);
-  fit->method = has_slope ? "wls_known_se" : "theil_sen";
+  fit->method = has_slope ? fit->slope.slope.method : "theil_sen";
   fit->verdict =
       has_slope ? verdict_of_slope(&fit->slope.slope) : verdict_of_order(&fit->mk, count);
   return TELL_OK;

@@ -104,7 +104,7 @@ static void test_mean_published_integer_mean_is_widened(void **test) {
   tell__variance v;
   tell__estimate e = tell__stats_mean_published(50, 0.4, 0, 2700, 0.95, &v);
   assert_int_equal(e.state, TELL__STAT_OK);
-  assert_string_equal(e.method, "mean_margin_rounding");
+  assert_string_equal(e.method, "published_margin");
   assert_double_near(e.hi - 50, 0.69, 0, 0.005);
   assert_double_near(50 - e.lo, 0.69, 0, 0.005);
   assert_double_near(v.sampling, 0.04165, 0, 1e-5);

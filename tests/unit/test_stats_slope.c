@@ -35,7 +35,7 @@ static void test_slope_series_agree_with_r(void **test) {
     size_t k = read_series(r, oracle_number(answers, i, "series"), points);
     tell__stats_slope t = tell__stats_weighted_slope(points, k, 0.95);
     assert_int_equal(t.slope.state, TELL__STAT_OK);
-    assert_string_equal(t.slope.method, "weighted_slope_known_se");
+    assert_string_equal(t.slope.method, "wls_known_se");
     assert_double_near(t.slope.n, oracle_number(answers, i, "k"), 0, 0);
     assert_double_near(t.slope.value, oracle_number(answers, i, "slope"), 1e-10, 1e-13);
     assert_double_near(t.slope.se, oracle_number(answers, i, "slope_se"), 1e-11, 0);
