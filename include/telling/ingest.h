@@ -103,6 +103,19 @@ TELL_API tell_status tell_ingest_set_size_limit(tell_ingest *ingest, int64_t byt
 TELL_API tell_status tell_ingest_set_layout(tell_ingest *ingest, const char *layout,
                                             tell_error *err);
 
+/**
+ * Names the unit that files are about which name none themselves (a report of
+ * one unit, a pasted table), for the files added from now on. Files that name
+ * their units do not use it.
+ * @param level "nation", "county", "municipality", "area" or "school"; NULL: no unit (default).
+ * @param code the official code of the unit, copied; not empty.
+ * @param name its name, copied; NULL or "" when not known.
+ * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY.
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_set_unit(tell_ingest *ingest, const char *level, const char *code,
+                                          const char *name, tell_error *err);
+
 /** Gives the number of layouts that are known. @since 0.1 */
 TELL_API int32_t tell_ingest_layout_count(void);
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/issues.h"
 #include "base/text.h"
+#include "csv/input.h"
 #include "ingest/ingest.h"
 
 /* How far the reading of a file came. */
@@ -15,8 +16,10 @@ typedef struct attempt {
   tell_ingest *ingest;
   const char *name;
   tell__bytes bytes;
+  tell__input *input;
   tell__reading reading;
   const tell__layout *layout;
+  void *plan;
   stage stage;
 } attempt;
 
@@ -51,8 +54,8 @@ static tell_status open_path(attempt *work, tell_error *err) {
   tell_status status = tell__bytes_read(work->name, limit, &work->bytes, err);
   if (status != TELL_OK)
     return status;
-  return tell__input_open_memory(work->name, work->bytes.bytes, work->bytes.length,
-                                 &work->reading.input, err);
+  return tell__input_open_memory(work->name, work->bytes.bytes, work->bytes.length, &work->input,
+                                 err);
 }
 
 static tell_status open_memory(attempt *work, const char *bytes, size_t size, tell_error *err) {
@@ -60,13 +63,23 @@ static tell_status open_memory(attempt *work, const char *bytes, size_t size, te
     tell__position position = {.source = work->name};
     return tell__fail_at(err, TELL_E_LIMIT, &position, "the input is larger than the limit");
   }
-  return tell__input_open_memory(work->name, bytes, size, &work->reading.input, err);
+  return tell__input_open_memory(work->name, bytes, size, &work->input, err);
+}
+
+static tell_status next_record(void *self, tell__record *record, tell_error *err) {
+  return tell__reader_next(self, record, err);
+}
+
+static tell__place record_place(void *self, size_t index) {
+  return tell__reader_field_place(self, index);
 }
 
 static tell_status choose_layout(attempt *work, tell_error *err) {
   tell__reading *reading = &work->reading;
   work->stage = STAGE_HEADER;
-  tell_status status = tell__header_read(&reading->header, reading->input, err);
+  reading->name = work->name;
+  reading->source = (tell__record_source){work->input->reader, next_record, record_place};
+  tell_status status = tell__header_read(&reading->header, &reading->source, work->name, err);
   if (status != TELL_OK)
     return status;
   work->stage = STAGE_LAYOUT;
@@ -103,7 +116,7 @@ static tell_status note_what_was_found(const attempt *work, const tell__account 
 
 static tell_status read_records(attempt *work, tell_error *err) {
   tell__reading *reading = &work->reading;
-  const tell__input *input = reading->input;
+  const tell__input *input = work->input;
   tell__account *account = tell__builder_account(work->ingest->builder, reading->file);
   account->layout = work->layout->name;
   account->encoding = tell__encoding_id(input->text.encoding);
@@ -114,9 +127,20 @@ static tell_status read_records(attempt *work, tell_error *err) {
   reading->catalogue = work->ingest->catalogue;
   reading->definitions = tell__catalogue_get(work->ingest->catalogue);
   reading->builder = work->ingest->builder;
+  reading->given_unit = (tell__given_unit){work->ingest->given_level, work->ingest->given_code,
+                                           work->ingest->given_name};
   /* Between commas the decimals stand behind a point; elsewhere only the number itself can tell. */
   reading->mark = input->dialect.delimiter == ',' ? '.' : 0;
-  tell_status status = work->layout->read(reading, err);
+  reading->told = tell__keymap_create(4);
+  if (reading->told == NULL)
+    return tell__fail_memory(err);
+  tell_status status = work->layout->prepare(reading, &work->plan, err);
+  while (status == TELL_OK) {
+    status = tell__reading_next(reading, err);
+    if (status == TELL_OK)
+      work->layout->record(reading, work->plan);
+  }
+  status = status == TELL_END ? TELL_OK : status;
   if (status != TELL_OK || account->read > 0)
     return status;
   tell__position position = {.source = work->name};
@@ -146,8 +170,11 @@ static tell_status report(attempt *work, tell_status status) {
 }
 
 static void close_attempt(attempt *work) {
+  if (work->layout != NULL)
+    work->layout->free_plan(work->plan);
+  tell__keymap_free(work->reading.told);
   tell__header_free(&work->reading.header);
-  tell__input_free(work->reading.input);
+  tell__input_free(work->input);
   tell__bytes_free(&work->bytes);
 }
 

@@ -39,11 +39,9 @@ tell_status tell__header_check(const tell__header *header, const char *source, t
   return status;
 }
 
-static tell_status fail_broken(const tell__input *input, const tell__record *record,
-                               tell_error *err) {
-  tell__position position = {.source = input->name,
-                             .line = record->error_place.line,
-                             .column = record->error_place.column};
+static tell_status fail_broken(const char *name, const tell__record *record, tell_error *err) {
+  tell__position position = {
+      .source = name, .line = record->error_place.line, .column = record->error_place.column};
   switch (record->error) {
   case TELL__RECORD_BROKEN_ENCODING:
     return tell__fail_at(err, TELL_E_ENCODING, &position,
@@ -62,24 +60,25 @@ static tell_status fail_broken(const tell__input *input, const tell__record *rec
   }
 }
 
-tell_status tell__header_read(tell__header *header, tell__input *input, tell_error *err) {
+tell_status tell__header_read(tell__header *header, const tell__record_source *source,
+                              const char *name, tell_error *err) {
   tell__record record;
-  tell_status status = tell__reader_next(input->reader, &record, err);
+  tell_status status = source->next(source->self, &record, err);
   if (status == TELL_END) {
-    tell__position position = {.source = input->name};
+    tell__position position = {.source = name};
     return tell__fail_at(err, TELL_E_LAYOUT, &position, "the input is empty");
   }
   if (status != TELL_OK)
     return status;
   if (record.error != TELL__RECORD_OK)
-    return fail_broken(input, &record, err);
+    return fail_broken(name, &record, err);
   header->columns = tell__alloc_array(record.count, sizeof *header->columns);
   if (header->columns == NULL)
     return tell__fail_memory(err);
   header->count = (int32_t)record.count;
   for (size_t i = 0; status == TELL_OK && i < record.count; i++)
-    status = fill_column(&header->columns[i], &record.fields[i],
-                         tell__reader_field_place(input->reader, i), err);
+    status =
+        fill_column(&header->columns[i], &record.fields[i], source->place(source->self, i), err);
   return status;
 }
 

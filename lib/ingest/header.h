@@ -3,7 +3,7 @@
 #ifndef TELL_INGEST_HEADER_H
 #define TELL_INGEST_HEADER_H
 
-#include "csv/input.h"
+#include "ingest/record_source.h"
 
 typedef struct tell__column {
   char *name; /* as written */
@@ -18,13 +18,14 @@ typedef struct tell__header {
 } tell__header;
 
 /**
- * Reads the first record as header. Start with zeroes, free with
+ * Reads the next record as header. `name` is the file's, for messages. Start with zeroes, free with
  * tell__header_free(), also after a failure.
  * @return #TELL_OK; #TELL_E_LAYOUT for an input without a record;
  *         #TELL_E_ENCODING or #TELL_E_DIALECT for a broken header;
  *         #TELL_E_MEMORY.
  */
-tell_status tell__header_read(tell__header *header, tell__input *input, tell_error *err);
+tell_status tell__header_read(tell__header *header, const tell__record_source *source,
+                              const char *name, tell_error *err);
 
 /** Fails with #TELL_E_LAYOUT when two columns have one name: of them none can be preferred. */
 tell_status tell__header_check(const tell__header *header, const char *source, tell_error *err);

@@ -2,9 +2,12 @@
 /* The public face of reading (telling/ingest.h). */
 #include "ingest.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/issues.h"
+#include "base/text.h"
 
 enum { ISSUES_KEPT = 10000 };
 
@@ -48,6 +51,8 @@ void tell_ingest_free(tell_ingest *ingest) {
     return;
   tell__builder_free(ingest->builder);
   tell_error_free(ingest->error);
+  tell__free(ingest->given_code);
+  tell__free(ingest->given_name);
   tell__free(ingest);
 }
 
@@ -69,6 +74,31 @@ tell_status tell_ingest_set_layout(tell_ingest *ingest, const char *layout, tell
   if (layout != NULL && found == NULL)
     return tell__fail(err, TELL_E_ARGUMENT, "there is no layout of this name");
   ingest->layout = found;
+  return TELL_OK;
+}
+
+tell_status tell_ingest_set_unit(tell_ingest *ingest, const char *level, const char *code,
+                                 const char *name, tell_error *err) {
+  tell__error_clear(err);
+  if (ingest == NULL)
+    return tell__fail(err, TELL_E_ARGUMENT, "no ingest");
+  int32_t found = level != NULL ? tell__level_find(level, strlen(level)) : 0;
+  if (level != NULL && found == 0)
+    return tell__fail(err, TELL_E_ARGUMENT, "there is no level of this name");
+  if (level != NULL && (code == NULL || code[0] == '\0'))
+    return tell__fail(err, TELL_E_ARGUMENT, "no code of the unit");
+  char *code_copy = tell__copy(level != NULL ? code : "");
+  char *name_copy = tell__copy(level != NULL && name != NULL ? name : "");
+  if (code_copy == NULL || name_copy == NULL) {
+    tell__free(code_copy);
+    tell__free(name_copy);
+    return tell__fail_memory(err);
+  }
+  tell__free(ingest->given_code);
+  tell__free(ingest->given_name);
+  ingest->given_level = (tell__level)found;
+  ingest->given_code = code_copy;
+  ingest->given_name = name_copy;
   return TELL_OK;
 }
 

@@ -11,6 +11,8 @@ struct tell_ingest {
   const tell_catalogue *catalogue;
   tell__builder *builder;
   const tell__layout *layout; /* demanded by the caller, NULL: to be found */
+  tell__level given_level;    /* of the unit that files are about which name none; 0: none */
+  char *given_code, *given_name;
   int64_t size_limit;
   tell_error
       *error; /* our own: issues need the message also where the caller gave no error object */

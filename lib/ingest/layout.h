@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A layout is one way of laying school counts out in a delimited file. A new
- * one is one file with a constant of this type, and one line in layouts.c.
+ * A layout is one way of laying school counts out in a table. A new one is one
+ * file with a constant of this type, and one line in layouts.c.
+ *
+ * prepare() looks at the header once and makes a plan, which then only is
+ * read: several workers read records by one plan at the same time, each with a
+ * reading of its own.
  */
 #ifndef TELL_INGEST_LAYOUT_H
 #define TELL_INGEST_LAYOUT_H
@@ -12,13 +16,17 @@
 typedef struct tell__layout {
   const char *name;
   int is_register; /* 1: tells of units only, and is read before other files of a folder */
+  int in_order;    /* 1: record() changes the plan, so that one worker reads all records in order */
   /** How well a header fits: 0 not at all; of several layouts the highest reads the file. */
   int32_t (*recognise)(const tell__header *header, const tell_catalogue *catalogue);
-  /** Reads the records below the header. Fails only where the rest of the file cannot be read. */
-  tell_status (*read)(tell__reading *reading, tell_error *err);
+  /** Makes the plan of a file; fails where the file cannot be read by this layout. */
+  tell_status (*prepare)(tell__reading *reading, void **plan, tell_error *err);
+  /** Reads the record under way. Failures are left in the reading. */
+  void (*record)(tell__reading *reading, void *plan);
+  void (*free_plan)(void *plan); /* NULL is allowed as plan */
 } tell__layout;
 
-/** What a header scores that has all a layout needs, and one that only reminds of it (its read()
+/** What a header scores that has all a layout needs, and one that only reminds of it (its prepare()
  * says what is missing). */
 enum { TELL__SCORE_RESEMBLES = 10, TELL__SCORE_FITS = 100 };
 

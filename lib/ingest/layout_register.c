@@ -17,7 +17,7 @@ static const char *const keys[COLUMN_COUNT] = {"code", "name",       "level",   
                                                "area", "valid_from", "valid_to", "successor"};
 
 typedef struct unit_register {
-  tell__reading *reading;
+  tell__reading *reading;        /* of the record under way */
   int32_t columns[COLUMN_COUNT]; /* the header's index of each, -1 */
   tell__strings *records;        /* every unit with all that was said of it */
   tell__strings *units;          /* level and code of every unit */
@@ -133,8 +133,9 @@ static int is_repeated(unit_register *work, const tell__unit_facts *facts) {
   return record < records;
 }
 
-static void read_record(unit_register *work) {
-  tell__reading *reading = work->reading;
+static void read_record(tell__reading *reading, void *plan) {
+  unit_register *work = plan;
+  work->reading = reading;
   tell__unit_facts facts = read_facts(work);
   reading->key_column = work->columns[CODE];
   if (reading->rejected)
@@ -147,28 +148,33 @@ static void read_record(unit_register *work) {
   tell__reading_unit(reading, &facts);
 }
 
-static tell_status prepare(unit_register *work, tell_error *err) {
-  work->records = tell__strings_create();
-  work->units = tell__strings_create();
-  if (work->records == NULL || work->units == NULL)
+static void free_plan(void *plan) {
+  unit_register *held = plan;
+  if (held == NULL)
+    return;
+  tell__strings_free(held->records);
+  tell__strings_free(held->units);
+  tell__free(held->lines);
+  tell__free(held);
+}
+
+static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
+  unit_register *made = tell__alloc(sizeof *made);
+  *plan = made;
+  if (made == NULL)
     return tell__fail_memory(err);
-  return tell__named_columns(work->reading, keys, COLUMN_COUNT,
-                             first_missing(&work->reading->header), work->columns, err);
+  made->records = tell__strings_create();
+  made->units = tell__strings_create();
+  if (made->records == NULL || made->units == NULL)
+    return tell__fail_memory(err);
+  return tell__named_columns(reading, keys, COLUMN_COUNT, first_missing(&reading->header),
+                             made->columns, err);
 }
 
-static tell_status read_file(tell__reading *reading, tell_error *err) {
-  unit_register work = {.reading = reading};
-  tell_status status = prepare(&work, err);
-  while (status == TELL_OK) {
-    status = tell__reading_next(reading, err);
-    if (status == TELL_OK)
-      read_record(&work);
-  }
-  tell__strings_free(work.records);
-  tell__strings_free(work.units);
-  tell__free(work.lines);
-  return status == TELL_END ? TELL_OK : status;
-}
-
-const tell__layout tell__layout_register = {
-    .name = "register", .is_register = 1, .recognise = recognise, .read = read_file};
+const tell__layout tell__layout_register = {.name = "register",
+                                            .is_register = 1,
+                                            .in_order = 1,
+                                            .recognise = recognise,
+                                            .prepare = prepare,
+                                            .record = read_record,
+                                            .free_plan = free_plan};

@@ -2,9 +2,8 @@
 /* The layout "tidy": our own long format, one observation a record (telling/ingest.h). */
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/error.h"
-#include "base/issues.h"
-#include "base/keymap.h"
 #include "ingest/layout.h"
 #include "ingest/measures.h"
 #include "ingest/named.h"
@@ -37,13 +36,11 @@ static const char *const keys[COLUMN_COUNT] = {
     "gender",    "owner", "indicator", "dimension", "category", "value",
     "numerator", "n",     "sd",        "margin",    "state"};
 
+/* A record under way. */
 typedef struct tidy {
   tell__reading *reading;
-  int32_t columns[COLUMN_COUNT]; /* the header's index of each, -1 */
-  tell__keymap *told;            /* what was reported once and is not reported again */
+  const int32_t *columns; /* the plan: the header's index of each column, -1 */
 } tidy;
-
-enum { TOLD_BY_NAME = 1, TOLD_NOT_IN_CATALOGUE };
 
 static int has(const tell__header *header, int column) {
   return tell__header_find(header, keys[column]) >= 0;
@@ -68,16 +65,6 @@ static int32_t recognise(const tell__header *header, const tell_catalogue *catal
                  (has(header, UNIT_CODE) || has(header, UNIT_NAME) || has(header, PERIOD))
              ? TELL__SCORE_RESEMBLES
              : 0;
-}
-
-/* Whether this is told for the first time. */
-static int is_news(tidy *work, int64_t what, int64_t first, int64_t second, int64_t third) {
-  int64_t key[4] = {what, first, second, third};
-  if (tell__keymap_find(work->told, key) >= 0)
-    return 0;
-  if (tell__keymap_add(work->told, key, 0) < 0)
-    work->reading->status = TELL_E_MEMORY;
-  return 1;
 }
 
 static const char *cell(const tidy *work, int column, size_t *length) {
@@ -142,12 +129,11 @@ static int32_t unit_by_name(tidy *work) {
   if (work->reading->rejected)
     return -1;
   int32_t unit =
-      length == 0 ? -1
-                  : tell__builder_find_name(work->reading->builder, (int32_t)level, name, length);
+      length == 0 ? -1 : tell__reading_find_name(work->reading, (int32_t)level, name, length);
   if (unit < 0)
     reject(work, "unknown_unit", work->columns[UNIT_NAME] >= 0 ? UNIT_NAME : UNIT_CODE,
            "there is no code, and no register read before has exactly one unit of this name");
-  else if (is_news(work, TOLD_BY_NAME, unit, 0, 0))
+  else if (tell__reading_is_news(work->reading, "unit_by_name", unit, 0, 0))
     tell__reading_find(work->reading, TELL_SEVERITY_NOTE, "unit_by_name", work->columns[UNIT_NAME],
                        "the unit was found by its exact name in the register");
   return unit;
@@ -161,7 +147,7 @@ static int32_t unit_by_code(tidy *work) {
   if (reading->rejected)
     return -1;
   if (facts.level == 0) {
-    int32_t known = tell__builder_find_unit(reading->builder, 0, facts.code, facts.code_length);
+    int32_t known = tell__reading_find_unit(reading, 0, facts.code, facts.code_length);
     if (known < 0)
       reject(work, "unknown_unit", UNIT_CODE,
              "the code has no official form, and no register read before has it just once");
@@ -192,13 +178,8 @@ static int16_t read_category(tidy *work, const tell__indicator *indicator) {
            "the catalogue ties the members of this distribution by another dimension");
     return 0;
   }
-  int32_t number = tell__builder_category(work->reading->builder, dimension, dimension_length,
-                                          category, category_length);
-  if (number == -2)
-    reject(work, "too_many_categories", CATEGORY,
-           "the data have more categories than can be numbered (32 767); the record was set aside");
-  else if (number < 0)
-    work->reading->status = TELL_E_MEMORY;
+  int32_t number = tell__reading_category(work->reading, dimension, dimension_length, category,
+                                          category_length, work->columns[CATEGORY]);
   return number < 0 ? 0 : (int16_t)number;
 }
 
@@ -220,16 +201,17 @@ static int32_t read_state(tidy *work) {
 static void check_exists(tidy *work, const tell__observation *observation) {
   if (tell__catalogue_exists(work->reading->catalogue, observation->indicator, observation->grade,
                              observation->period) == 0 &&
-      is_news(work, TOLD_NOT_IN_CATALOGUE, observation->indicator, observation->grade,
-              observation->period))
+      tell__reading_is_news(work->reading, "not_in_catalogue", observation->indicator,
+                            observation->grade, observation->period))
     tell__reading_find(work->reading, TELL_SEVERITY_WARNING, "not_in_catalogue",
                        work->columns[INDICATOR],
                        "the catalogue says that the indicator does not exist for this grade and "
                        "school year");
 }
 
-static void read_record(tidy *work) {
-  tell__reading *reading = work->reading;
+static void read_record(tell__reading *reading, void *plan) {
+  tidy made = {reading, plan};
+  tidy *work = &made;
   tell__observation observation = {0};
   reading->key_column = work->columns[is_blank(work, UNIT_CODE) ? UNIT_NAME : UNIT_CODE];
   observation.source = (int16_t)read_source(work);
@@ -265,25 +247,17 @@ static void read_record(tidy *work) {
                     tell__measures_cells(&measures));
 }
 
-static tell_status prepare(tidy *work, tell_error *err) {
-  work->told = tell__keymap_create(4);
-  if (work->told == NULL)
+static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
+  int32_t *columns = tell__alloc_array(COLUMN_COUNT, sizeof *columns);
+  if (columns == NULL)
     return tell__fail_memory(err);
-  return tell__named_columns(work->reading, keys, COLUMN_COUNT,
-                             first_missing(&work->reading->header), work->columns, err);
+  *plan = columns;
+  return tell__named_columns(reading, keys, COLUMN_COUNT, first_missing(&reading->header), columns,
+                             err);
 }
 
-static tell_status read_file(tell__reading *reading, tell_error *err) {
-  tidy work = {.reading = reading};
-  tell_status status = prepare(&work, err);
-  while (status == TELL_OK) {
-    status = tell__reading_next(reading, err);
-    if (status == TELL_OK)
-      read_record(&work);
-  }
-  tell__keymap_free(work.told);
-  return status == TELL_END ? TELL_OK : status;
-}
-
-const tell__layout tell__layout_tidy = {
-    .name = "tidy", .is_register = 0, .recognise = recognise, .read = read_file};
+const tell__layout tell__layout_tidy = {.name = "tidy",
+                                        .recognise = recognise,
+                                        .prepare = prepare,
+                                        .record = read_record,
+                                        .free_plan = tell__free};

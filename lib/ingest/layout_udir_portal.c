@@ -31,10 +31,15 @@ static const char *const id_keys[ID_COUNT] = {
     "enhetnivaa", "nasjonaltkode", "fylkekode", "kommunekode", "organisasjonsnummer",
     "nasjonalt",  "fylke",         "kommune",   "enhetnavn"};
 
+typedef struct portal_plan {
+  int32_t ids[ID_COUNT]; /* the header's index of each, -1 */
+  tell__portal_plan measures;
+} portal_plan;
+
+/* A record under way. */
 typedef struct portal {
   tell__reading *reading;
-  int32_t ids[ID_COUNT]; /* the header's index of each, -1 */
-  tell__portal_plan plan;
+  const portal_plan *plan;
 } portal;
 
 static int32_t recognise(const tell__header *header, const tell_catalogue *catalogue) {
@@ -52,12 +57,12 @@ static tell__level read_level(const portal *work) {
   static const tell__level levels[] = {TELL__LEVEL_NATION, TELL__LEVEL_COUNTY,
                                        TELL__LEVEL_MUNICIPALITY, TELL__LEVEL_SCHOOL};
   size_t length = 0;
-  const char *text = tell__reading_cell(work->reading, work->ids[LEVEL], &length);
+  const char *text = tell__reading_cell(work->reading, work->plan->ids[LEVEL], &length);
   return length == 1 && text[0] >= '1' && text[0] <= '4' ? levels[text[0] - '1'] : 0;
 }
 
 static void take_code(const portal *work, int id, const char **code, size_t *length) {
-  *code = tell__reading_cell(work->reading, work->ids[id], length);
+  *code = tell__reading_cell(work->reading, work->plan->ids[id], length);
 }
 
 /* A code of zeroes stands where a row is above that level. */
@@ -114,7 +119,7 @@ static const struct {
 
 /* The unit of the row, or of one that it lies in. */
 static tell__unit_facts facts_of(const portal *work, tell__level level) {
-  tell__unit_facts facts = {.level = level, .period = work->plan.period};
+  tell__unit_facts facts = {.level = level, .period = work->plan->measures.period};
   take_code(work, level_columns[level].code, &facts.code, &facts.code_length);
   take_name(work, level_columns[level].name, &facts);
   take_parent(work, &facts);
@@ -154,16 +159,17 @@ static void add_value(const portal *work, const tell__portal_value *value, int32
   tell__reading_add(reading, &observation, value->value, tell__measures_cells(&measures));
 }
 
-static void read_row(const portal *work) {
-  tell__reading *reading = work->reading;
+static void read_record(tell__reading *reading, void *plan) {
+  const portal made = {reading, plan};
+  const portal *work = &made;
   tell__level level = read_level(work);
   if (level == 0) {
-    tell__reading_reject(reading, "unknown_level", work->ids[LEVEL],
+    tell__reading_reject(reading, "unknown_level", work->plan->ids[LEVEL],
                          "EnhetNivaa is not 1, 2, 3 or 4");
     return;
   }
   tell__unit_facts facts = facts_of(work, level);
-  reading->key_column = work->ids[level_columns[level].code];
+  reading->key_column = work->plan->ids[level_columns[level].code];
   if (!is_code(facts.code, facts.code_length)) {
     tell__reading_reject(reading, "missing_code", reading->key_column,
                          "the row has no code in the column of its level");
@@ -172,20 +178,21 @@ static void read_row(const portal *work) {
   tell__reading_check_code(reading, &facts, reading->key_column);
   add_units_above(work, level);
   int32_t unit = tell__reading_unit(reading, &facts);
-  for (size_t i = 0; unit >= 0 && i < work->plan.count; i++)
-    add_value(work, &work->plan.values[i], unit);
+  for (size_t i = 0; unit >= 0 && i < work->plan->measures.count; i++)
+    add_value(work, &work->plan->measures.values[i], unit);
 }
 
-static tell_status find_ids(portal *work, uint8_t *is_used, tell_error *err) {
-  const tell__header *header = &work->reading->header;
+static tell_status find_ids(const tell__reading *reading, portal_plan *plan, uint8_t *is_used,
+                            tell_error *err) {
+  const tell__header *header = &reading->header;
   for (int i = 0; i < ID_COUNT; i++) {
-    work->ids[i] = tell__header_find(header, id_keys[i]);
-    if (work->ids[i] >= 0)
-      is_used[work->ids[i]] = 1;
+    plan->ids[i] = tell__header_find(header, id_keys[i]);
+    if (plan->ids[i] >= 0)
+      is_used[plan->ids[i]] = 1;
   }
-  if (work->ids[LEVEL] >= 0 && (work->ids[COUNTY_CODE] >= 0 || work->ids[SCHOOL_CODE] >= 0))
+  if (plan->ids[LEVEL] >= 0 && (plan->ids[COUNTY_CODE] >= 0 || plan->ids[SCHOOL_CODE] >= 0))
     return TELL_OK;
-  tell__position position = {.source = work->reading->input->name,
+  tell__position position = {.source = reading->name,
                              .line = header->columns[0].line,
                              .column = header->columns[0].column};
   return tell__fail_at(err, TELL_E_LAYOUT, &position,
@@ -194,31 +201,40 @@ static tell_status find_ids(portal *work, uint8_t *is_used, tell_error *err) {
 }
 
 /* Whose labels name the measures; see TELL__PORTAL_NAME. */
-static const char *choose_labels(const portal *work) {
-  if (work->ids[MUNICIPALITY_CODE] >= 0 || work->ids[MUNICIPALITY] >= 0)
+static const char *choose_labels(tell__reading *reading, const portal_plan *plan) {
+  if (plan->ids[MUNICIPALITY_CODE] >= 0 || plan->ids[MUNICIPALITY] >= 0)
     return TELL__PORTAL_NAME;
-  tell__reading_find_column(work->reading, TELL_SEVERITY_NOTE, "no_municipalities",
-                            work->ids[LEVEL],
+  tell__reading_find_column(reading, TELL_SEVERITY_NOTE, "no_municipalities", plan->ids[LEVEL],
                             "the file has no columns for municipalities; its measures are taken "
                             "as those of upper secondary schools (labels udir-portal-vgs)");
   return TELL__PORTAL_UPPER_SECONDARY_NAME;
 }
 
-static tell_status read_file(tell__reading *reading, tell_error *err) {
-  portal work = {.reading = reading};
-  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
-  tell_status status = is_used != NULL ? find_ids(&work, is_used, err) : tell__fail_memory(err);
-  if (status == TELL_OK)
-    status = tell__portal_plan_make(reading, choose_labels(&work), is_used, &work.plan, err);
-  while (status == TELL_OK) {
-    status = tell__reading_next(reading, err);
-    if (status == TELL_OK)
-      read_row(&work);
-  }
-  tell__portal_plan_free(&work.plan);
-  tell__free(is_used);
-  return status == TELL_END ? TELL_OK : status;
+static void free_plan(void *plan) {
+  portal_plan *held = plan;
+  if (held != NULL)
+    tell__portal_plan_free(&held->measures);
+  tell__free(held);
 }
 
-const tell__layout tell__layout_udir_portal = {
-    .name = TELL__PORTAL_NAME, .is_register = 0, .recognise = recognise, .read = read_file};
+static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
+  portal_plan *made = tell__alloc(sizeof *made);
+  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
+  tell_status status = TELL_OK;
+  *plan = made;
+  if (made == NULL || is_used == NULL)
+    status = tell__fail_memory(err);
+  if (status == TELL_OK)
+    status = find_ids(reading, made, is_used, err);
+  if (status == TELL_OK)
+    status = tell__portal_plan_make(reading, choose_labels(reading, made), is_used, &made->measures,
+                                    err);
+  tell__free(is_used);
+  return status;
+}
+
+const tell__layout tell__layout_udir_portal = {.name = TELL__PORTAL_NAME,
+                                               .recognise = recognise,
+                                               .prepare = prepare,
+                                               .record = read_record,
+                                               .free_plan = free_plan};

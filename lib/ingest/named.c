@@ -10,7 +10,7 @@ tell_status tell__named_columns(tell__reading *reading, const char *const *keys,
   const tell__header *header = &reading->header;
   if (missing >= 0) {
     tell__position position = {
-        .source = reading->input->name, .line = header->columns[0].line, .field = keys[missing]};
+        .source = reading->name, .line = header->columns[0].line, .field = keys[missing]};
     return tell__fail_at(err, TELL_E_LAYOUT, &position,
                          "a column that the layout needs is not in the header");
   }

@@ -202,7 +202,7 @@ tell_status tell__portal_plan_make(tell__reading *reading, const char *layout, u
                            ? plan_columns(&work, is_used, err)
                            : tell__fail_memory(err);
   if (status == TELL_OK && plan->count == 0) {
-    tell__position position = {.source = reading->input->name,
+    tell__position position = {.source = reading->name,
                                .line = reading->header.columns[0].line,
                                .column = reading->header.columns[0].column};
     status = tell__fail_at(err, TELL_E_LAYOUT, &position,

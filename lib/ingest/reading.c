@@ -2,7 +2,10 @@
 /* Records, their findings and the account of a file. */
 #include "reading.h"
 
+#include <string.h>
+
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/issues.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -14,8 +17,7 @@ static void keep_status(tell__reading *reading, tell_status status) {
 
 static void add_issue(tell__reading *reading, tell_severity severity, const char *code,
                       int32_t field, tell__place place, const char *message) {
-  tell__position position = {
-      .source = reading->input->name, .line = place.line, .column = place.column};
+  tell__position position = {.source = reading->name, .line = place.line, .column = place.column};
   if (field >= 0 && field < reading->header.count)
     position.field = reading->header.columns[field].name;
   keep_status(reading, tell__issues_add(tell__builder_issues(reading->builder), severity, code,
@@ -25,7 +27,7 @@ static void add_issue(tell__reading *reading, tell_severity severity, const char
 static tell__place place_of(const tell__reading *reading, int32_t column) {
   tell__place place = {reading->record.line, 0};
   if (column >= 0 && (size_t)column < reading->record.count)
-    place = tell__reader_field_place(reading->input->reader, (size_t)column);
+    place = reading->source.place(reading->source.self, (size_t)column);
   return place;
 }
 
@@ -128,7 +130,7 @@ tell_status tell__reading_next(tell__reading *reading, tell_error *err) {
     settle(reading);
     if (reading->status != TELL_OK)
       return tell__fail_memory(err); /* nothing else stops a reading */
-    tell_status status = tell__reader_next(reading->input->reader, &reading->record, err);
+    tell_status status = reading->source.next(reading->source.self, &reading->record, err);
     if (status != TELL_OK) {
       reading->record.line = 0;
       return status;
@@ -150,6 +152,40 @@ int32_t tell__reading_unit(tell__reading *reading, tell__unit_facts *facts) {
   facts->line = reading->record.line;
   keep_status(reading, tell__builder_unit(reading->builder, facts, &unit, NULL));
   return reading->status == TELL_OK ? unit : -1;
+}
+
+int32_t tell__reading_find_unit(const tell__reading *reading, int32_t level, const char *code,
+                                size_t length) {
+  return tell__builder_find_unit(reading->builder, level, code, length);
+}
+
+int32_t tell__reading_find_name(const tell__reading *reading, int32_t level, const char *name,
+                                size_t length) {
+  return tell__builder_find_name(reading->builder, level, name, length);
+}
+
+int32_t tell__reading_category(tell__reading *reading, const char *dimension,
+                               size_t dimension_length, const char *category,
+                               size_t category_length, int32_t column) {
+  int32_t number = tell__builder_category(reading->builder, dimension, dimension_length, category,
+                                          category_length);
+  if (number == -2)
+    tell__reading_reject(
+        reading, "too_many_categories", column,
+        "the data have more categories than can be numbered (32 767); the record was set aside");
+  else if (number < 0)
+    keep_status(reading, TELL_E_MEMORY);
+  return number < 0 ? -1 : number;
+}
+
+int tell__reading_is_news(tell__reading *reading, const char *code, int64_t first, int64_t second,
+                          int64_t third) {
+  int64_t key[4] = {(int64_t)tell__hash_bytes(code, strlen(code)), first, second, third};
+  if (tell__keymap_find(reading->told, key) >= 0)
+    return 0;
+  if (tell__keymap_add(reading->told, key, 0) < 0)
+    keep_status(reading, TELL_E_MEMORY);
+  return 1;
 }
 
 static void report_contradiction(tell__reading *reading, int32_t column, int32_t file,

@@ -7,20 +7,30 @@
 #ifndef TELL_INGEST_READING_H
 #define TELL_INGEST_READING_H
 
+#include "base/keymap.h"
 #include "dataset/builder.h"
 #include "ingest/header.h"
+
+/** The unit that a file is about which names none; empty texts where the caller gave none. */
+typedef struct tell__given_unit {
+  tell__level level; /* 0: no unit was given */
+  const char *code, *name;
+} tell__given_unit;
 
 typedef struct tell__reading {
   const tell_catalogue *catalogue;
   const tell__catalogue_view *definitions;
   tell__builder *builder;
-  tell__input *input;
+  const char *name; /* of the file, for messages */
+  tell__record_source source;
   tell__header header;
+  tell__given_unit given_unit;
   int32_t file; /* its number in the builder */
   char mark;    /* the decimal mark, 0 when it is not known for certain */
   tell__record record;
   /* The record under way: what its observations became. */
   int64_t added, duplicates, contradictions, cells;
+  tell__keymap *told; /* what was told once and is not told again */
   int rejected;
   int32_t key_column; /* where its key begins; layouts say it */
   tell_status status; /* the first failure inside a record; layouts need not look at it */
@@ -59,6 +69,27 @@ tell__fact_place tell__reading_fact_place(const tell__reading *reading, int32_t 
 /** Adds or completes a unit; the file, line and so on are filled in. -1 when the reading has
  * failed. */
 int32_t tell__reading_unit(tell__reading *reading, tell__unit_facts *facts);
+
+/** The number of a unit by level and code, or by its exact name in the registers; level 0 = any. -1
+ * when unknown, and where several have it. */
+int32_t tell__reading_find_unit(const tell__reading *reading, int32_t level, const char *code,
+                                size_t length);
+int32_t tell__reading_find_name(const tell__reading *reading, int32_t level, const char *name,
+                                size_t length);
+
+/** The number of a (dimension, category) pair; 0 for two empty texts; -1 when the record was
+ * rejected for it (its finding stands at `column`) or the reading has failed. */
+int32_t tell__reading_category(tell__reading *reading, const char *dimension,
+                               size_t dimension_length, const char *category,
+                               size_t category_length, int32_t column);
+
+/**
+ * Whether something is told for the first time in this file: `code` is the
+ * code of the finding, the numbers say about what. Call it only where the
+ * finding follows.
+ */
+int tell__reading_is_news(tell__reading *reading, const char *code, int64_t first, int64_t second,
+                          int64_t third);
 
 /**
  * Adds an observation of the record: fills file, line and column in (`column`

@@ -2,6 +2,10 @@
 /* Codes and levels of units. */
 #include "units.h"
 
+#include <string.h>
+
+#include "base/error.h"
+
 static int is_digits(const char *text, size_t length) {
   for (size_t i = 0; i < length; i++)
     if (text[i] < '0' || text[i] > '9')
@@ -43,8 +47,8 @@ static int fits_level(const tell__unit_facts *facts) {
 
 void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *facts,
                               int32_t column) {
-  if (!fits_level(facts) && tell__builder_find_unit(reading->builder, (int32_t)facts->level,
-                                                    facts->code, facts->code_length) < 0)
+  if (!fits_level(facts) &&
+      tell__reading_find_unit(reading, (int32_t)facts->level, facts->code, facts->code_length) < 0)
     tell__reading_find(reading, TELL_SEVERITY_WARNING, "unusual_code", column,
                        "the code does not have the form of this level; a leading zero may be lost");
 }
@@ -60,4 +64,20 @@ tell__level tell__reading_level(tell__reading *reading, int32_t level_column, co
     tell__reading_reject(reading, "unknown_level", level_column,
                          "not one of nation, county, municipality, area, school");
   return (tell__level)level;
+}
+
+tell_status tell__reading_given_unit(const tell__reading *reading, tell__unit_facts *facts,
+                                     tell_error *err) {
+  const tell__given_unit *given = &reading->given_unit;
+  if (given->level == 0) {
+    tell__position position = {.source = reading->name};
+    return tell__fail_at(err, TELL_E_LAYOUT, &position,
+                         "the file names no unit, and the caller named none for it");
+  }
+  *facts = (tell__unit_facts){.level = given->level,
+                              .code = given->code,
+                              .code_length = strlen(given->code),
+                              .name = given->name,
+                              .name_length = strlen(given->name)};
+  return TELL_OK;
 }

@@ -22,4 +22,11 @@ void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *fa
 tell__level tell__reading_level(tell__reading *reading, int32_t level_column, const char *code,
                                 size_t length);
 
+/**
+ * The facts of the unit that the caller named for files without units.
+ * @return #TELL_OK, or #TELL_E_LAYOUT when the caller named none: for prepare().
+ */
+tell_status tell__reading_given_unit(const tell__reading *reading, tell__unit_facts *facts,
+                                     tell_error *err);
+
 #endif

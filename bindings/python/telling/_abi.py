@@ -145,6 +145,7 @@ FUNCTIONS = {
     "tell_ingest_free": (None, [tell_ingest]),
     "tell_ingest_set_size_limit": (c_int32, [tell_ingest, c_int64, tell_error]),
     "tell_ingest_set_layout": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_set_unit": (c_int32, [tell_ingest, c_char_p, c_char_p, c_char_p, tell_error]),
     "tell_ingest_layout_count": (c_int32, []),
     "tell_ingest_layout_name": (c_char_p, [c_int32]),
     "tell_ingest_add_file": (c_int32, [tell_ingest, c_char_p, tell_error]),
