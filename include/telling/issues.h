@@ -35,6 +35,19 @@ enum {
 /** Gives the identifier of a severity: "note", "warning", "error". Never NULL. @since 0.1 */
 TELL_API const char *tell_severity_id(tell_severity severity);
 
+/**
+ * Takes a finding. The texts are only valid during the call and never NULL;
+ * they are what the tell_issues_... functions give of it.
+ * @param line physical line from 1, 0 when it is about the whole input.
+ * @param column character position in the line from 1, 0 when it has none.
+ * @param payload what the caller gave along.
+ * @return 0 to go on; anything else stops the work, which then returns
+ *         #TELL_E_CANCELLED.
+ */
+typedef int (*tell_finding_fn)(tell_severity severity, const char *code, const char *source,
+                               int64_t line, int64_t column, const char *field, const char *message,
+                               void *payload);
+
 /** Gives how many findings are kept; 0 for NULL. @since 0.1 */
 TELL_API int64_t tell_issues_count(const tell_issues *issues);
 

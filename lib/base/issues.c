@@ -26,6 +26,9 @@ struct tell_issues {
   int64_t dropped;
   int64_t totals[TELL_SEVERITY_ERROR + 1];
   tell__strings *texts; /* sources, fields and messages come again and again */
+  tell_finding_fn listener;
+  void *payload;
+  int is_stopped; /* the listener asked for it */
 };
 
 static int is_severity(tell_severity severity) {
@@ -58,13 +61,31 @@ void tell__issues_free(tell_issues *issues) {
   tell__free(issues);
 }
 
+void tell__issues_set_limit(tell_issues *issues, int64_t limit) {
+  issues->limit = limit > 0 ? limit : 0;
+}
+
+void tell__issues_listen(tell_issues *issues, tell_finding_fn listener, void *payload) {
+  issues->listener = listener;
+  issues->payload = payload;
+  issues->is_stopped = 0;
+}
+
+int tell__issues_is_stopped(const tell_issues *issues) { return issues->is_stopped; }
+
+static char *copy_masked(const char *text) {
+  char *copy = tell__copy(text != NULL ? text : "");
+  if (copy != NULL)
+    tell__utf8_mask(copy);
+  return copy;
+}
+
 static int32_t keep_text(tell_issues *issues, const char *text) {
   if (text == NULL)
     return 0;
-  char *copy = tell__copy(text);
+  char *copy = copy_masked(text);
   if (copy == NULL)
     return -1;
-  tell__utf8_mask(copy);
   int32_t number = tell__strings_add(issues->texts, copy, strlen(copy));
   tell__free(copy);
   return number;
@@ -90,20 +111,42 @@ static tell_status keep_finding(tell_issues *issues, const finding *made,
   return TELL_OK;
 }
 
+/* The texts are copied and not kept: a flood must not fill the memory. */
+static tell_status hand_on(tell_issues *issues, const finding *made, const tell__position *position,
+                           const char *message) {
+  char *source = copy_masked(position != NULL ? position->source : NULL);
+  char *field = copy_masked(position != NULL ? position->field : NULL);
+  char *text = copy_masked(message);
+  tell_status status = TELL_E_MEMORY;
+  if (source != NULL && field != NULL && text != NULL) {
+    issues->is_stopped =
+        issues->listener(made->severity, made->code, source, position != NULL ? position->line : 0,
+                         position != NULL ? position->column : 0, field, text,
+                         issues->payload) != 0;
+    status = TELL_OK;
+  }
+  tell__free(source);
+  tell__free(field);
+  tell__free(text);
+  return status;
+}
+
 tell_status tell__issues_add(tell_issues *issues, tell_severity severity, const char *code,
                              const tell__position *position, const char *message) {
   if (issues == NULL || !is_severity(severity))
     return TELL_E_INTERNAL;
-  if (issues->totals[severity] >= issues->limit) {
+  finding made = {.severity = severity, .code = code};
+  tell_status status = TELL_OK;
+  if (issues->totals[severity] >= issues->limit)
     issues->dropped++;
-  } else {
-    finding made = {.severity = severity, .code = code};
-    tell_status status = keep_finding(issues, &made, position, message);
-    if (status != TELL_OK)
-      return status;
-  }
+  else
+    status = keep_finding(issues, &made, position, message);
+  if (status != TELL_OK)
+    return status;
   issues->totals[severity]++;
-  return TELL_OK;
+  if (issues->listener != NULL && !issues->is_stopped)
+    status = hand_on(issues, &made, position, message);
+  return status;
 }
 
 int64_t tell_issues_count(const tell_issues *issues) {

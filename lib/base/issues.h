@@ -12,6 +12,17 @@ tell_issues *tell__issues_create(int64_t limit);
 
 void tell__issues_free(tell_issues *issues);
 
+/** Changes how many are kept of each severity; what is kept already stays. */
+void tell__issues_set_limit(tell_issues *issues, int64_t limit);
+
+/**
+ * Hands every finding from now on to the caller as well, kept or not, from the
+ * thread that adds it; NULL: no more. Once the function has asked to stop it is
+ * not called again, and tell__issues_is_stopped() says so.
+ */
+void tell__issues_listen(tell_issues *issues, tell_finding_fn listener, void *payload);
+int tell__issues_is_stopped(const tell_issues *issues);
+
 /**
  * Adds a finding. Texts are copied; `code` must be a constant of the program.
  * Returns #TELL_OK also when there is no more room for the severity (then only counted), or

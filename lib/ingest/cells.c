@@ -24,8 +24,16 @@ static tell__cell_kind find_sign(const char *bytes, size_t length, tell__signs s
   return TELL__CELL_UNREADABLE;
 }
 
+/* The length without a per cent sign and the blanks before it. */
+static size_t cut_percent(const char *bytes, size_t length) {
+  if (length < 2 || bytes[length - 1] != '%')
+    return length;
+  return tell__utf8_trim(bytes, length - 1, &bytes);
+}
+
 static tell__cell read_number(const char *bytes, size_t length, char mark) {
   tell__cell cell = {TELL__CELL_NUMBER, 0, 0, 0};
+  length = cut_percent(bytes, length);
   switch (tell__number_read(bytes, length, mark, &cell.value, &cell.decimals)) {
   case TELL__NUMBER_OK:
     return cell;

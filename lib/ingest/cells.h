@@ -30,7 +30,25 @@ typedef struct tell__cell {
   int starred;      /* 1: suppressed by a star behind a number */
 } tell__cell;
 
-/** Reads a cell. `mark` is the decimal mark of the file, 0 when it is not known for certain. */
+/** What a cell of any table is, for whoever looks at cells alone (telling/ingest.h). */
+typedef enum tell__cell_status {
+  TELL__STATUS_VALUE = 0,
+  TELL__STATUS_MISSING,    /* blank, "." and ".." */
+  TELL__STATUS_SUPPRESSED, /* "*" and ":" */
+  TELL__STATUS_INVALID,    /* made of digits and marks, and no number that is read */
+  TELL__STATUS_INTERVAL,   /* a range or a bound in the place of a number: "<5", "1-4" */
+  TELL__STATUS_FLAGGED,    /* a number with a star behind it */
+  TELL__STATUS_TEXT
+} tell__cell_status;
+
+/** What a cell is, read by itself: without a decimal mark of the file, "1.234" stays ambiguous. */
+tell__cell_status tell__cell_status_of(const char *bytes, size_t length);
+
+/** "value", "missing" ...; never NULL. */
+const char *tell__cell_status_id(tell__cell_status status);
+
+/** Reads a cell. A per cent sign behind a number belongs to its unit: "50 %" is 50. `mark` is the
+ * decimal mark of the file, 0 when it is not known for certain. */
 tell__cell tell__cell_read(const char *bytes, size_t length, tell__signs signs, char mark);
 
 #endif

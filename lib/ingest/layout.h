@@ -17,6 +17,7 @@ typedef struct tell__layout {
   const char *name;
   int is_register; /* 1: tells of units only, and is read before other files of a folder */
   int in_order;    /* 1: record() changes the plan, so that one worker reads all records in order */
+  int is_plain;    /* 1: any table will do; its first record is the header, whatever it says */
   /** How well a header fits: 0 not at all; of several layouts the highest reads the file. */
   int32_t (*recognise)(const tell__header *header, const tell_catalogue *catalogue);
   /** Makes the plan of a file; fails where the file cannot be read by this layout. */

@@ -140,11 +140,12 @@ static void test_set_layout_demands_it(void **state) {
 
 static void test_layouts_are_listed(void **state) {
   (void)state;
-  assert_int_equal(tell_ingest_layout_count(), 3);
+  assert_int_equal(tell_ingest_layout_count(), 4);
   assert_string_equal(tell_ingest_layout_name(0), "udir-portal");
   assert_string_equal(tell_ingest_layout_name(1), "tidy");
   assert_string_equal(tell_ingest_layout_name(2), "register");
-  assert_null(tell_ingest_layout_name(3));
+  assert_string_equal(tell_ingest_layout_name(3), "none");
+  assert_null(tell_ingest_layout_name(4));
   assert_null(tell_ingest_layout_name(-1));
 }
 
