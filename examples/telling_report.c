@@ -135,8 +135,7 @@ static int print_accounts(const tell_table *files, int quiet) {
            (long long)report_whole(files, row, "read", 0),
            (long long)report_whole(files, row, "accepted", 0),
            (long long)report_whole(files, row, "rejected", 0),
-           (long long)(report_whole(files, row, "skipped_duplicate", 0) +
-                       report_whole(files, row, "skipped_blank", 0)));
+           (long long)report_whole(files, row, "skipped", 0));
   }
   return unread;
 }

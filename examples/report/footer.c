@@ -103,9 +103,7 @@ static void files(FILE *out, const report_model *model) {
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
       fprintf(out, "<td>%lld</td>", (long long)report_whole(model->files, row, counts[i], 0));
     }
-    fprintf(out, "<td>%lld</td></tr>\n",
-            (long long)(report_whole(model->files, row, "skipped_duplicate", 0) +
-                        report_whole(model->files, row, "skipped_blank", 0)));
+    fprintf(out, "<td>%lld</td></tr>\n", (long long)report_whole(model->files, row, "skipped", 0));
   }
   fputs("</tbody></table></div>\n", out);
 }

@@ -48,7 +48,8 @@ static int compare_observations(const void *left, const void *right) {
 static tell_status check_accounts(const tell__builder *builder, tell_error *err) {
   for (size_t i = 0; i < builder->file_count; i++) {
     const tell__account *a = &builder->files[i].account;
-    if (a->read != a->accepted + a->rejected + a->skipped_duplicate + a->skipped_blank) {
+    if (a->read !=
+        a->accepted + a->rejected + a->skipped_duplicate + a->skipped_blank + a->skipped_other) {
       tell__position position = {
           .source = tell__strings_get(builder->texts, builder->files[i].path, NULL)};
       return tell__fail_at(err, TELL_E_INTERNAL, &position,

@@ -92,7 +92,8 @@ static void put_file(row_writer *writer, const char *name, const tell__account *
     SKIPPED,
     CELLS,
     DUPLICATE,
-    BLANK
+    BLANK,
+    OTHER
   };
   put_text(writer, FILE_NAME, name);
   put_text(writer, LAYOUT, account->layout);
@@ -101,21 +102,23 @@ static void put_file(row_writer *writer, const char *name, const tell__account *
   put_count(writer, READ, account->read);
   put_count(writer, ACCEPTED, account->accepted);
   put_count(writer, REJECTED, account->rejected);
-  put_count(writer, SKIPPED, account->skipped_duplicate + account->skipped_blank);
+  put_count(writer, SKIPPED,
+            account->skipped_duplicate + account->skipped_blank + account->skipped_other);
   put_count(writer, CELLS, account->cells);
   put_count(writer, DUPLICATE, account->skipped_duplicate);
   put_count(writer, BLANK, account->skipped_blank);
+  put_count(writer, OTHER, account->skipped_other);
 }
 
 tell_status tell__dataset_file_table(const tell__builder *builder, const tell_dataset *dataset,
                                      tell_table **out, tell_error *err) {
   static const tell__column_spec columns[] = {
-      {"file", TELL_COLUMN_TEXT},        {"layout", TELL_COLUMN_TEXT},
-      {"encoding", TELL_COLUMN_TEXT},    {"delimiter", TELL_COLUMN_TEXT},
-      {"read", TELL_COLUMN_I64},         {"accepted", TELL_COLUMN_I64},
-      {"rejected", TELL_COLUMN_I64},     {"skipped", TELL_COLUMN_I64},
-      {"cells", TELL_COLUMN_I64},        {"skipped_duplicate", TELL_COLUMN_I64},
-      {"skipped_blank", TELL_COLUMN_I64}};
+      {"file", TELL_COLUMN_TEXT},         {"layout", TELL_COLUMN_TEXT},
+      {"encoding", TELL_COLUMN_TEXT},     {"delimiter", TELL_COLUMN_TEXT},
+      {"read", TELL_COLUMN_I64},          {"accepted", TELL_COLUMN_I64},
+      {"rejected", TELL_COLUMN_I64},      {"skipped", TELL_COLUMN_I64},
+      {"cells", TELL_COLUMN_I64},         {"skipped_duplicate", TELL_COLUMN_I64},
+      {"skipped_blank", TELL_COLUMN_I64}, {"skipped_other", TELL_COLUMN_I64}};
   row_writer writer = {.err = err};
   writer.status = tell__table_create(columns, sizeof columns / sizeof *columns, &writer.table, err);
   for (size_t i = 0; i < dataset->file_count; i++) {

@@ -49,6 +49,13 @@ void tell__reading_reject(tell__reading *reading, const char *code, int32_t colu
   tell__reading_find(reading, TELL_SEVERITY_ERROR, code, column, message);
 }
 
+void tell__reading_skip(tell__reading *reading, const char *code, int32_t column,
+                        const char *message) {
+  reading->skipped = 1;
+  if (tell__reading_is_news(reading, code, 0, 0, 0))
+    tell__reading_find(reading, TELL_SEVERITY_NOTE, code, column, message);
+}
+
 const char *tell__reading_cell(const tell__reading *reading, int32_t column, size_t *length) {
   *length = 0;
   if (column < 0 || (size_t)column >= reading->record.count)
@@ -81,6 +88,8 @@ static void settle(tell__reading *reading) {
     account->rejected++;
   else if (reading->added == 0 && reading->duplicates > 0)
     account->skipped_duplicate++;
+  else if (reading->added == 0 && reading->skipped)
+    account->skipped_other++;
   else
     account->accepted++;
   if (!reading->rejected && reading->contradictions == 0 && reading->added == 0 &&
@@ -89,7 +98,7 @@ static void settle(tell__reading *reading) {
                        "everything in this record was read before with the same outcome; skipped");
   reading->record.line = 0;
   reading->added = reading->duplicates = reading->contradictions = reading->cells = 0;
-  reading->rejected = 0;
+  reading->rejected = reading->skipped = 0;
 }
 
 static int is_blank_record(const tell__reading *reading) {

@@ -32,6 +32,7 @@ typedef struct tell__reading {
   int64_t added, duplicates, contradictions, cells;
   tell__keymap *told; /* what was told once and is not told again */
   int rejected;
+  int skipped; /* 1: known, and nothing of the indicator set */
   int32_t key_column; /* where its key begins; layouts say it */
   tell_status status; /* the first failure inside a record; layouts need not look at it */
 } tell__reading;
@@ -62,6 +63,15 @@ void tell__reading_find_column(tell__reading *reading, tell_severity severity, c
 /** Rejects the record with an error about a cell. */
 void tell__reading_reject(tell__reading *reading, const char *code, int32_t column,
                           const char *message);
+
+/**
+ * Makes the record a named skip: it is known, and holds nothing of the
+ * indicator set. The note with the reason is told once for each file and code;
+ * the account counts them all (skipped_other). A record that adds observations
+ * is accepted whatever was skipped of it.
+ */
+void tell__reading_skip(tell__reading *reading, const char *code, int32_t column,
+                        const char *message);
 
 /** Where a fact about a unit stands in the record; zeroes for column -1. */
 tell__fact_place tell__reading_fact_place(const tell__reading *reading, int32_t column);

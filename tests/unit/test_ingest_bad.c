@@ -169,6 +169,7 @@ static void test_ingest_blank_records_are_skipped_by_name(void **state) {
       ingested_text(*state, HEADER GOOD_BEFORE "\n;;;;;;;;;;;\n  ;;\n" GOOD_AFTER "\n\n");
   check_rest(data);
   assert_int_equal(ingested_account(data, 0, "skipped_blank"), 2);
+  assert_int_equal(ingested_account(data, 0, "skipped_other"), 0);
   assert_int_equal(ingested_account(data, 0, "rejected"), 0);
   tell_dataset_free(data);
 }

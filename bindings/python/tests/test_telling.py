@@ -35,7 +35,9 @@ class Reading(unittest.TestCase):
         with telling.read(DEMO) as data:
             self.assertGreater(len(data), 1000)
             for row in data.files.rows():
-                skipped = row["skipped_duplicate"] + row["skipped_blank"]
+                skipped = (
+                    row["skipped_duplicate"] + row["skipped_blank"] + row["skipped_other"]
+                )
                 self.assertEqual(row["read"], row["accepted"] + row["rejected"] + skipped)
                 self.assertEqual(row["rejected"], 0)
             self.assertEqual([i for i in data.issues if i.severity == "error"], [])
