@@ -7,7 +7,8 @@
  *
  * Files (UTF-8; `;` or `,`; first line the header; described in full in the
  * README): indicators.csv, grades.csv, breaks.csv, sources.csv, plan.csv,
- * links.csv, labels.csv, groups.csv, policies.csv, texts.csv.
+ * links.csv, labels.csv, groups.csv, policies.csv, texts.csv, cutpoints.csv,
+ * rescalings.csv, items.csv, codes.csv.
  *
  * A catalogue never changes after it was made and may be read from several
  * threads.
@@ -66,7 +67,20 @@ enum {
   TELL_CATALOGUE_POLICIES = 6,
   /** indicator (text); grade (i64, 0 = all grades together), first_period, last_period (i64: first
       and last school year, missing = open). Where an indicator exists: one row per grade. */
-  TELL_CATALOGUE_GRADES = 7
+  TELL_CATALOGUE_GRADES = 7,
+  /** indicator, source (text); grade, first_period, last_period (i64, last missing = still in use);
+      limit_2 to limit_5 (f64). One row per distribution, grade and set of cut points: a score at or
+      above limit_3 is at level 3 or higher; below limit_2 is level 1. */
+  TELL_CATALOGUE_CUTPOINTS = 8,
+  /** indicator, source (text); grade, period (i64); old_mean, old_sd, new_mean, new_sd (f64): a
+      publisher's correction of a scale, new = new_sd / old_sd × (old − old_mean) + new_mean. */
+  TELL_CATALOGUE_RESCALINGS = 9,
+  /** indicator, item, label_nb, label_nn, label_en (text); lowest, highest, counts_from (i64): the
+      questions from which an indicator of pupils' answers is computed. */
+  TELL_CATALOGUE_ITEMS = 10,
+  /** level, code, successor, kind (text); period (i64: the first school year that began with the
+      new code): codes of counties and municipalities that are no longer in use. */
+  TELL_CATALOGUE_CODES = 11
 };
 
 /**

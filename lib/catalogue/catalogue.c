@@ -88,6 +88,14 @@ static void fill_view(tell_catalogue *catalogue) {
   view->groups_count = counts[TELL__FILE_GROUPS];
   view->policies = records[TELL__FILE_POLICIES];
   view->policies_count = counts[TELL__FILE_POLICIES];
+  view->cutpoints = records[TELL__FILE_CUTPOINTS];
+  view->cutpoints_count = counts[TELL__FILE_CUTPOINTS];
+  view->rescalings = records[TELL__FILE_RESCALINGS];
+  view->rescalings_count = counts[TELL__FILE_RESCALINGS];
+  view->items = records[TELL__FILE_ITEMS];
+  view->items_count = counts[TELL__FILE_ITEMS];
+  view->codes = records[TELL__FILE_CODES];
+  view->codes_count = counts[TELL__FILE_CODES];
 }
 
 static tell_status name_version(tell_catalogue *catalogue, const tell__folder *folder, int changed,
@@ -120,7 +128,8 @@ static tell_status understand(tell__loading *loading) {
     loading->sheets[i].keys = NULL;
   }
   fill_view(catalogue);
-  return tell__index_build(catalogue, loading->err);
+  status = tell__index_build(catalogue, loading->err);
+  return status == TELL_OK ? tell__codes_check(loading) : status;
 }
 
 static tell_status load(const tell__folder *folder, tell_catalogue_mode mode, int changed,

@@ -27,6 +27,9 @@ typedef enum tell__sd_kind {
   TELL__SD_NONE
 } tell__sd_kind;
 
+/** A national test has five levels at most, and so four limits. */
+enum { TELL__LIMITS_MAX = 4 };
+
 /** A text in the three languages; never NULL. */
 typedef struct tell__names {
   const char *nb, *nn, *en;
@@ -110,6 +113,49 @@ typedef struct tell__policy {
   int64_t minimum;
 } tell__policy;
 
+/** The limits between the mastery levels of a test in the school years that used them. */
+typedef struct tell__cutpoint {
+  int32_t indicator; /* the distribution: np_lesing_niva */
+  int32_t grade;
+  int32_t first_period, last_period; /* last 0 = still in use */
+  const char *source;
+  int32_t limit_count; /* levels - 1 */
+  double
+      limits[TELL__LIMITS_MAX]; /* rising; a score at or above limits[i] is level i + 2 or more */
+} tell__cutpoint;
+
+/** How a publisher corrected the scale of a test in one school year: old mean and sd to new. */
+typedef struct tell__rescaling {
+  int32_t indicator, grade, period;
+  double old_mean, old_sd, new_mean, new_sd;
+  const char *source; /* of what is corrected so: never the source of the old figures */
+} tell__rescaling;
+
+/** An item (question) of an indicator that is computed from pupils' answers. */
+typedef struct tell__item {
+  int32_t indicator;
+  int32_t position;        /* from 1 */
+  const char *id;          /* "trives", the name of its column in a pupil file */
+  int32_t lowest, highest; /* valid answers: 1 to 5 */
+  int32_t counts_from;     /* 0, or: the indicator is the share of pupils who answered this much or
+                              more to at least one of its items */
+  tell__names label;       /* the question */
+} tell__item;
+
+/** What became of a county or municipality whose code is no longer in use. */
+typedef enum tell__code_kind {
+  TELL__CODE_RENUMBERED = 1, /* the same area under a new code */
+  TELL__CODE_MERGED,         /* the whole area is now a part of the successor */
+  TELL__CODE_SPLIT           /* a part of the area is now the successor or a part of it */
+} tell__code_kind;
+
+typedef struct tell__code {
+  const char *level; /* county, municipality */
+  const char *code, *successor;
+  int32_t period; /* the first school year that began with the successor's code */
+  tell__code_kind kind;
+} tell__code;
+
 #define TELL__ARRAY(type, name)                                                                    \
   const tell__##type *name;                                                                        \
   int32_t name##_count
@@ -123,6 +169,10 @@ typedef struct tell__catalogue_view {
   TELL__ARRAY(label, labels);
   TELL__ARRAY(group, groups);
   TELL__ARRAY(policy, policies);
+  TELL__ARRAY(cutpoint, cutpoints);
+  TELL__ARRAY(rescaling, rescalings);
+  TELL__ARRAY(item, items);
+  TELL__ARRAY(code, codes);
 } tell__catalogue_view;
 
 const tell__catalogue_view *tell__catalogue_get(const tell_catalogue *catalogue);
@@ -169,5 +219,54 @@ int32_t tell__catalogue_exists(const tell_catalogue *catalogue, int32_t indicato
  * such policy. */
 int64_t tell__catalogue_minimum(const tell_catalogue *catalogue, const char *policy,
                                 const char *family);
+
+/**
+ * The mastery level of a scale score.
+ * @param indicator the distribution (np_lesing_niva).
+ * @return 1 or more; 0 when the catalogue has no cut points for it, or the score is no number.
+ */
+int32_t tell__catalogue_level(const tell_catalogue *catalogue, int32_t indicator, int32_t grade,
+                              int32_t period, double score);
+
+/** The cut points themselves, NULL when there are none: one look-up for a whole group of pupils. */
+const tell__cutpoint *tell__catalogue_cutpoints(const tell_catalogue *catalogue, int32_t indicator,
+                                                int32_t grade, int32_t period);
+
+/** The level of a score by cut points; 0 for NaN. */
+int32_t tell__cutpoint_level(const tell__cutpoint *cutpoint, double score);
+
+/**
+ * Corrects a mean of scale scores as the publisher corrected the official figures.
+ * For means of groups as in official statistics; biased for single pupils and small groups.
+ * @param out receives the corrected mean on 1.
+ * @return 1, or 0 when the catalogue has no correction for the test, grade and school year.
+ */
+int32_t tell__catalogue_rescale(const tell_catalogue *catalogue, int32_t indicator, int32_t grade,
+                                int32_t period, double value, double *out);
+
+/**
+ * The items of an indicator in the order of the file: rows of view->items.
+ * @param rows receives a borrowed array as long as the result; may be NULL.
+ * @return the number of items; 0 when it has none.
+ */
+int32_t tell__catalogue_items(const tell_catalogue *catalogue, int32_t indicator,
+                              const int32_t **rows);
+
+/**
+ * The first row of view->items with this id, or this question in one of the languages, compared as
+ * names; -1 when there is none. An item of several indicators has a row for each, with the same id.
+ */
+int32_t tell__catalogue_item(const tell_catalogue *catalogue, const char *name, size_t length);
+
+/**
+ * What became of a code: the first row of view->codes about it, -1 when it is in use or unknown. A
+ * split has several rows one after the other in the file's order.
+ * @param level "county" or "municipality".
+ */
+int32_t tell__catalogue_code(const tell_catalogue *catalogue, const char *level, const char *code,
+                             size_t length);
+
+/** The next row about the same code, -1 at the end. */
+int32_t tell__catalogue_code_next(const tell_catalogue *catalogue, int32_t row);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "catalogue/records.h"
 
-static int wrong(tell__defect *defect, const char *field, const char *message) {
+int tell__settle_wrong(tell__defect *defect, const char *field, const char *message) {
   *defect = (tell__defect){field, message};
   return 0;
 }
@@ -23,21 +23,22 @@ static int settle_range(double *low, double *high, int *has) {
 int tell__settle_indicator(void *record, tell__defect *defect) {
   tell__indicator *made = record;
   if (!settle_range(&made->scale_min, &made->scale_max, &made->has_scale))
-    return wrong(defect, "scale_max", "a scale needs both ends, the lower one first");
+    return tell__settle_wrong(defect, "scale_max", "a scale needs both ends, the lower one first");
   if (!settle_range(&made->plausible_min, &made->plausible_max, &made->has_plausible))
-    return wrong(defect, "plausible_max", "a range needs both ends, the lower one first");
+    return tell__settle_wrong(defect, "plausible_max",
+                              "a range needs both ends, the lower one first");
   if (made->has_scale && made->has_plausible &&
       (made->plausible_min < made->scale_min || made->plausible_max > made->scale_max))
-    return wrong(defect, "plausible_min", "the plausible range goes beyond the scale");
+    return tell__settle_wrong(defect, "plausible_min", "the plausible range goes beyond the scale");
   if ((made->kind == TELL__KIND_DISTRIBUTION) != (made->distribution[0] != '\0'))
-    return wrong(defect, "distribution", "given for a distribution, and only for one");
+    return tell__settle_wrong(defect, "distribution", "given for a distribution, and only for one");
   return 1;
 }
 
 int tell__settle_grade(void *record, tell__defect *defect) {
   const tell__grade *made = record;
   if (made->last_period != 0 && made->first_period > made->last_period)
-    return wrong(defect, "last_period", "the last school year comes before the first");
+    return tell__settle_wrong(defect, "last_period", "the last school year comes before the first");
   return 1;
 }
 
@@ -46,9 +47,9 @@ int tell__settle_label(void *record, tell__defect *defect) {
   if (made->role != TELL__ROLE_VALUE && made->role != TELL__ROLE_N_OR_VALUE)
     return 1;
   if (made->indicator < 0)
-    return wrong(defect, "indicator", "a value needs an indicator");
+    return tell__settle_wrong(defect, "indicator", "a value needs an indicator");
   if (made->source[0] == '\0')
-    return wrong(defect, "source", "a value needs a source");
+    return tell__settle_wrong(defect, "source", "a value needs a source");
   return 1;
 }
 
@@ -56,7 +57,7 @@ int tell__settle_group(void *record, tell__defect *defect) {
   const tell__group *made = record;
   /* Gender and owner have three codes each (catalogue.h); only grades go further. */
   if (strcmp(made->dimension, "grade") != 0 && made->code > 2)
-    return wrong(defect, "code", "the number is out of range");
+    return tell__settle_wrong(defect, "code", "the number is out of range");
   return 1;
 }
 
@@ -109,9 +110,10 @@ int tell__settle_message(void *record, tell__defect *defect) {
   for (size_t i = 0; i < 3; i++) {
     uint32_t set = slots_of(texts[i], slots);
     if (set == UINT32_MAX)
-      return wrong(defect, fields[i], "a slot in braces is not one of this text, or not closed");
+      return tell__settle_wrong(defect, fields[i],
+                                "a slot in braces is not one of this text, or not closed");
     if (set != expected)
-      return wrong(defect, fields[i], "the languages do not have the same slots");
+      return tell__settle_wrong(defect, fields[i], "the languages do not have the same slots");
   }
   return 1;
 }

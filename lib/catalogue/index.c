@@ -7,6 +7,11 @@
 #include "base/utf8.h"
 #include "catalogue/store.h"
 
+static void free_chain(tell__chain *chain) {
+  tell__free(chain->first);
+  tell__free(chain->next);
+}
+
 void tell__index_free(tell__index *index) {
   tell__strings_free(index->names);
   tell__free(index->name_of);
@@ -14,10 +19,15 @@ void tell__index_free(tell__index *index) {
   tell__keymap_free(index->group_ids);
   tell__keymap_free(index->labels);
   tell__keymap_free(index->policies);
-  tell__free(index->first_grade);
-  tell__free(index->next_grade);
-  tell__free(index->first_break);
-  tell__free(index->next_break);
+  tell__keymap_free(index->items);
+  tell__keymap_free(index->codes);
+  tell__free(index->next_code);
+  free_chain(&index->grades);
+  free_chain(&index->breaks);
+  free_chain(&index->cutpoints);
+  free_chain(&index->rescalings);
+  tell__free(index->item_rows);
+  tell__free(index->item_start);
   *index = (tell__index){0};
 }
 
@@ -98,31 +108,89 @@ static int add_policies(tell_catalogue *catalogue) {
   return 1;
 }
 
-static int32_t *make_chain(int32_t count) {
-  int32_t *chain = tell__alloc_array((size_t)count + 1, sizeof *chain);
-  for (int32_t i = 0; chain != NULL && i < count; i++)
-    chain[i] = -1;
-  return chain;
+static int32_t *make_ends(int32_t count) {
+  int32_t *ends = tell__alloc_array((size_t)count + 1, sizeof *ends);
+  for (int32_t i = 0; ends != NULL && i < count; i++)
+    ends[i] = -1;
+  return ends;
 }
 
-/* The rows of each indicator, linked in file order. */
-static int add_chains(tell__index *index, const tell__catalogue_view *view) {
-  index->first_grade = make_chain(view->indicators_count);
-  index->next_grade = make_chain(view->grades_count);
-  index->first_break = make_chain(view->indicators_count);
-  index->next_break = make_chain(view->breaks_count);
-  if (index->first_grade == NULL || index->next_grade == NULL || index->first_break == NULL ||
-      index->next_break == NULL)
+/* Links the rows of each indicator; each record begins with the number of its indicator. */
+static int add_chain(tell__chain *chain, int32_t indicators, const void *records, int32_t count,
+                     size_t size) {
+  chain->first = make_ends(indicators);
+  chain->next = make_ends(count);
+  if (chain->first == NULL || chain->next == NULL)
     return 0;
-  for (int32_t i = view->grades_count - 1; i >= 0; i--) {
-    index->next_grade[i] = index->first_grade[view->grades[i].indicator];
-    index->first_grade[view->grades[i].indicator] = i;
-  }
-  for (int32_t i = view->breaks_count - 1; i >= 0; i--) {
-    index->next_break[i] = index->first_break[view->breaks[i].indicator];
-    index->first_break[view->breaks[i].indicator] = i;
+  for (int32_t row = count - 1; row >= 0; row--) {
+    int32_t indicator = 0;
+    memcpy(&indicator, (const char *)records + (size_t)row * size, sizeof indicator);
+    chain->next[row] = chain->first[indicator];
+    chain->first[indicator] = row;
   }
   return 1;
+}
+
+static int add_chains(tell__index *index, const tell__catalogue_view *view) {
+  int32_t count = view->indicators_count;
+  return add_chain(&index->grades, count, view->grades, view->grades_count, sizeof *view->grades) &&
+         add_chain(&index->breaks, count, view->breaks, view->breaks_count, sizeof *view->breaks) &&
+         add_chain(&index->cutpoints, count, view->cutpoints, view->cutpoints_count,
+                   sizeof *view->cutpoints) &&
+         add_chain(&index->rescalings, count, view->rescalings, view->rescalings_count,
+                   sizeof *view->rescalings);
+}
+
+/* The items of an indicator side by side, in file order. */
+static int add_item_rows(tell__index *index, const tell__catalogue_view *view) {
+  int32_t count = view->indicators_count, place = 0;
+  tell__chain chain = {NULL, NULL};
+  index->item_rows = tell__alloc_array((size_t)view->items_count + 1, sizeof *index->item_rows);
+  index->item_start = tell__alloc_array((size_t)count + 1, sizeof *index->item_start);
+  int made = index->item_rows != NULL && index->item_start != NULL &&
+             add_chain(&chain, count, view->items, view->items_count, sizeof *view->items);
+  for (int32_t i = 0; made && i < count; i++) {
+    index->item_start[i] = place;
+    for (int32_t row = chain.first[i]; row >= 0; row = chain.next[row])
+      index->item_rows[place++] = row;
+  }
+  if (made)
+    index->item_start[count] = place;
+  free_chain(&chain);
+  return made;
+}
+
+/* What is named twice stays with its first row. */
+static int add_item_name(tell__index *index, const char *text, int64_t row) {
+  int64_t name = add_name(index, text);
+  return name >= 0 && tell__keymap_add(index->items, &name, row) >= 0;
+}
+
+/* Ids first: a question of one item never stands in the way of another item's id. */
+static int add_items(tell__index *index, const tell__catalogue_view *view) {
+  for (int32_t i = 0; i < view->items_count; i++)
+    if (!add_item_name(index, view->items[i].id, i))
+      return 0;
+  for (int32_t i = 0; i < view->items_count; i++) {
+    const tell__names *label = &view->items[i].label;
+    if (!add_item_name(index, label->nb, i) || !add_item_name(index, label->nn, i) ||
+        !add_item_name(index, label->en, i))
+      return 0;
+  }
+  return 1;
+}
+
+static int add_codes(tell__index *index, const tell__catalogue_view *view) {
+  index->next_code = make_ends(view->codes_count);
+  for (int32_t i = view->codes_count - 1; index->next_code != NULL && i >= 0; i--) {
+    int64_t key[2] = {add_name(index, view->codes[i].level), add_name(index, view->codes[i].code)};
+    if (key[0] < 0 || key[1] < 0)
+      return 0;
+    index->next_code[i] = (int32_t)tell__keymap_find(index->codes, key);
+    if (!tell__keymap_set(index->codes, key, i))
+      return 0;
+  }
+  return index->next_code != NULL;
 }
 
 tell_status tell__index_build(tell_catalogue *catalogue, tell_error *err) {
@@ -132,14 +200,19 @@ tell_status tell__index_build(tell_catalogue *catalogue, tell_error *err) {
   index->group_ids = tell__keymap_create(2);
   index->labels = tell__keymap_create(3);
   index->policies = tell__keymap_create(2);
+  index->items = tell__keymap_create(1);
+  index->codes = tell__keymap_create(2);
   /* Number 0 of the set is "", which stands for itself. */
   if (index->names == NULL || index->groups == NULL || index->group_ids == NULL ||
-      index->labels == NULL || index->policies == NULL ||
+      index->labels == NULL || index->policies == NULL || index->items == NULL ||
+      index->codes == NULL ||
       !tell__grow((void **)&index->name_of, &index->name_capacity, 0, sizeof *index->name_of))
     return tell__fail_memory(err);
   index->name_of[0] = 0;
   if (!add_groups(index, &catalogue->view) || !add_labels(index, &catalogue->view) ||
-      !add_policies(catalogue) || !add_chains(index, &catalogue->view))
+      !add_policies(catalogue) || !add_chains(index, &catalogue->view) ||
+      !add_item_rows(index, &catalogue->view) || !add_items(index, &catalogue->view) ||
+      !add_codes(index, &catalogue->view))
     return tell__fail_memory(err);
   return TELL_OK;
 }

@@ -7,8 +7,7 @@
 #include "base/utf8.h"
 #include "catalogue/store.h"
 
-/* The number of a name, -1 when it is none. A spelling of the catalogue costs no allocation. */
-static int64_t find_name(const tell__index *index, const char *bytes, size_t length) {
+int64_t tell__index_name(const tell__index *index, const char *bytes, size_t length) {
   int32_t number = tell__strings_find(index->names, bytes, length);
   if (number < 0) {
     char *key = tell__utf8_name_key(bytes, length);
@@ -62,15 +61,15 @@ const char *tell_catalogue_text(const tell_catalogue *catalogue, const char *key
 int32_t tell__catalogue_group(const tell_catalogue *catalogue, const char *dimension,
                               const char *label, size_t length) {
   const tell__index *index = &catalogue->index;
-  int64_t key[2] = {find_name(index, dimension, strlen(dimension)),
-                    find_name(index, label, length)};
+  int64_t key[2] = {tell__index_name(index, dimension, strlen(dimension)),
+                    tell__index_name(index, label, length)};
   int64_t row = key[0] >= 0 && key[1] >= 0 ? tell__keymap_find(index->groups, key) : -1;
   return row >= 0 ? catalogue->view.groups[row].code : -1;
 }
 
 const char *tell__catalogue_group_id(const tell_catalogue *catalogue, const char *dimension,
                                      int32_t code) {
-  int64_t key[2] = {find_name(&catalogue->index, dimension, strlen(dimension)), code};
+  int64_t key[2] = {tell__index_name(&catalogue->index, dimension, strlen(dimension)), code};
   int64_t row = key[0] >= 0 ? tell__keymap_find(catalogue->index.group_ids, key) : -1;
   return row >= 0 ? catalogue->view.groups[row].id : "";
 }
@@ -79,9 +78,9 @@ const tell__label *tell__catalogue_label(const tell_catalogue *catalogue, const 
                                          const char *subject, size_t subject_length,
                                          const char *measure, size_t measure_length) {
   const tell__index *index = &catalogue->index;
-  int64_t key[3] = {find_name(index, layout, strlen(layout)),
-                    find_name(index, subject, subject_length),
-                    find_name(index, measure, measure_length)};
+  int64_t key[3] = {tell__index_name(index, layout, strlen(layout)),
+                    tell__index_name(index, subject, subject_length),
+                    tell__index_name(index, measure, measure_length)};
   if (key[0] < 0 || key[1] < 0 || key[2] < 0)
     return NULL;
   int64_t row = tell__keymap_find(index->labels, key);
@@ -93,8 +92,8 @@ int32_t tell__catalogue_segment(const tell_catalogue *catalogue, int32_t indicat
   int32_t latest = INT32_MIN;
   if (indicator < 0 || indicator >= catalogue->view.indicators_count)
     return latest;
-  for (int32_t i = catalogue->index.first_break[indicator]; i >= 0;
-       i = catalogue->index.next_break[i]) {
+  for (int32_t i = catalogue->index.breaks.first[indicator]; i >= 0;
+       i = catalogue->index.breaks.next[i]) {
     const tell__break *found = &catalogue->view.breaks[i];
     if ((found->grade < 0 || found->grade == grade) && found->period <= period &&
         found->period > latest)
@@ -106,10 +105,10 @@ int32_t tell__catalogue_segment(const tell_catalogue *catalogue, int32_t indicat
 int32_t tell__catalogue_exists(const tell_catalogue *catalogue, int32_t indicator, int32_t grade,
                                int32_t period) {
   if (indicator < 0 || indicator >= catalogue->view.indicators_count ||
-      catalogue->index.first_grade[indicator] < 0)
+      catalogue->index.grades.first[indicator] < 0)
     return -1;
-  for (int32_t i = catalogue->index.first_grade[indicator]; i >= 0;
-       i = catalogue->index.next_grade[i]) {
+  for (int32_t i = catalogue->index.grades.first[indicator]; i >= 0;
+       i = catalogue->index.grades.next[i]) {
     const tell__grade *found = &catalogue->view.grades[i];
     if (found->grade == grade && found->first_period <= period &&
         (found->last_period == 0 || period <= found->last_period))

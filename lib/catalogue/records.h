@@ -24,4 +24,8 @@ tell_status tell__records_make(tell__loading *loading, tell__file file);
 /** Checks what no single row can show: the plan is a tree, policies and groups are whole. */
 tell_status tell__records_check(const tell__loading *loading);
 
+/** Checks that every step of the history of a code is later than the one before. The index must be
+ * there. */
+tell_status tell__codes_check(const tell__loading *loading);
+
 #endif

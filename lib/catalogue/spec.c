@@ -14,6 +14,8 @@ enum { MAX_GRADE = 13, FIRST_YEAR = 1900, LAST_YEAR = 2200 };
   { name, TELL__RULE_WHOLE, flags, offset, min, max, blank, NULL, TELL__NO_OFFSET }
 #define REAL(name, offset)                                                                         \
   { name, TELL__RULE_REAL, 0, offset, 0, 0, 0, NULL, TELL__NO_OFFSET }
+#define NEEDED_REAL(name, offset)                                                                  \
+  { name, TELL__RULE_REAL, TELL__RULE_REQUIRED, offset, 0, 0, 0, NULL, TELL__NO_OFFSET }
 #define NAMES(prefix, type, member)                                                                \
   TEXT(prefix "_nb", TELL__RULE_REQUIRED, offsetof(type, member.nb)),                              \
       TEXT(prefix "_nn", TELL__RULE_REQUIRED, offsetof(type, member.nn)),                          \
@@ -52,6 +54,14 @@ static const tell__word DIRECTIONS[] = {
 static const tell__word PLAN_TYPES[] = {
     {"vision", 1}, {"goal", 2}, {"priority", 3}, {"action", 4}, {NULL, 0}};
 static const tell__word DIMENSIONS[] = {{"gender", 1}, {"owner", 2}, {"grade", 3}, {NULL, 0}};
+
+static const tell__word CODE_LEVELS[] = {{"county", 1}, {"municipality", 2}, {NULL, 0}};
+static const tell__word CODE_KINDS[] = {
+    {"renumbered", TELL__CODE_RENUMBERED},
+    {"merged", TELL__CODE_MERGED},
+    {"split", TELL__CODE_SPLIT},
+    {NULL, 0},
+};
 
 static const tell__rule POLICY_RULES[] = {
     TEXT("policy", ID, offsetof(tell__policy, policy)),
@@ -144,6 +154,46 @@ static const tell__rule GROUP_RULES[] = {
     TEXT("label", ID | TELL__RULE_NAME, offsetof(tell__group, label)),
 };
 
+static const tell__rule CUTPOINT_RULES[] = {
+    REFER("indicator", TELL__RULE_INDICATOR, ID, offsetof(tell__cutpoint, indicator)),
+    WHOLE("grade", ID, offsetof(tell__cutpoint, grade), 0, MAX_GRADE, 0),
+    WHOLE("first_period", ID, offsetof(tell__cutpoint, first_period), FIRST_YEAR, LAST_YEAR, 0),
+    WHOLE("last_period", 0, offsetof(tell__cutpoint, last_period), FIRST_YEAR, LAST_YEAR, 0),
+    NEEDED_REAL("limit_2", offsetof(tell__cutpoint, limits[0])),
+    REAL("limit_3", offsetof(tell__cutpoint, limits[1])),
+    REAL("limit_4", offsetof(tell__cutpoint, limits[2])),
+    REAL("limit_5", offsetof(tell__cutpoint, limits[3])),
+    REFER("source", TELL__RULE_SOURCE, TELL__RULE_LOOSE, offsetof(tell__cutpoint, source)),
+};
+
+static const tell__rule RESCALING_RULES[] = {
+    REFER("indicator", TELL__RULE_INDICATOR, ID, offsetof(tell__rescaling, indicator)),
+    WHOLE("grade", ID, offsetof(tell__rescaling, grade), 0, MAX_GRADE, 0),
+    WHOLE("period", ID, offsetof(tell__rescaling, period), FIRST_YEAR, LAST_YEAR, 0),
+    NEEDED_REAL("old_mean", offsetof(tell__rescaling, old_mean)),
+    NEEDED_REAL("old_sd", offsetof(tell__rescaling, old_sd)),
+    NEEDED_REAL("new_mean", offsetof(tell__rescaling, new_mean)),
+    NEEDED_REAL("new_sd", offsetof(tell__rescaling, new_sd)),
+    REFER("source", TELL__RULE_SOURCE, TELL__RULE_REQUIRED, offsetof(tell__rescaling, source)),
+};
+
+static const tell__rule ITEM_RULES[] = {
+    REFER("indicator", TELL__RULE_INDICATOR, ID, offsetof(tell__item, indicator)),
+    TEXT("item", ID, offsetof(tell__item, id)),
+    WHOLE("lowest", TELL__RULE_REQUIRED, offsetof(tell__item, lowest), 0, 100, 0),
+    WHOLE("highest", TELL__RULE_REQUIRED, offsetof(tell__item, highest), 0, 100, 0),
+    WHOLE("counts_from", 0, offsetof(tell__item, counts_from), 1, 100, 0),
+    NAMES("label", tell__item, label),
+};
+
+static const tell__rule CODE_RULES[] = {
+    WORD("level", ID, offsetof(tell__code, level), CODE_LEVELS, TELL__NO_OFFSET),
+    TEXT("code", ID, offsetof(tell__code, code)),
+    TEXT("successor", ID, offsetof(tell__code, successor)),
+    WHOLE("period", TELL__RULE_REQUIRED, offsetof(tell__code, period), FIRST_YEAR, LAST_YEAR, 0),
+    WORD("kind", TELL__RULE_REQUIRED, TELL__NO_OFFSET, CODE_KINDS, offsetof(tell__code, kind)),
+};
+
 static const tell__file_spec SPECS[TELL__FILE_COUNT] = {
     [TELL__FILE_POLICIES] = {"policies.csv", POLICY_RULES, COUNT(POLICY_RULES),
                              sizeof(tell__policy), TELL_CATALOGUE_POLICIES, NULL},
@@ -166,6 +216,16 @@ static const tell__file_spec SPECS[TELL__FILE_COUNT] = {
                            tell__settle_label},
     [TELL__FILE_GROUPS] = {"groups.csv", GROUP_RULES, COUNT(GROUP_RULES), sizeof(tell__group), 0,
                            tell__settle_group},
+    [TELL__FILE_CUTPOINTS] = {"cutpoints.csv", CUTPOINT_RULES, COUNT(CUTPOINT_RULES),
+                              sizeof(tell__cutpoint), TELL_CATALOGUE_CUTPOINTS,
+                              tell__settle_cutpoint},
+    [TELL__FILE_RESCALINGS] = {"rescalings.csv", RESCALING_RULES, COUNT(RESCALING_RULES),
+                               sizeof(tell__rescaling), TELL_CATALOGUE_RESCALINGS,
+                               tell__settle_rescaling},
+    [TELL__FILE_ITEMS] = {"items.csv", ITEM_RULES, COUNT(ITEM_RULES), sizeof(tell__item),
+                          TELL_CATALOGUE_ITEMS, tell__settle_item},
+    [TELL__FILE_CODES] = {"codes.csv", CODE_RULES, COUNT(CODE_RULES), sizeof(tell__code),
+                          TELL_CATALOGUE_CODES, tell__settle_code},
 };
 
 const tell__file_spec *tell__file_spec_get(tell__file file) { return &SPECS[file]; }

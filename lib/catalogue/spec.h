@@ -21,6 +21,10 @@ typedef enum tell__file {
   TELL__FILE_LINKS,
   TELL__FILE_LABELS,
   TELL__FILE_GROUPS,
+  TELL__FILE_CUTPOINTS,
+  TELL__FILE_RESCALINGS,
+  TELL__FILE_ITEMS,
+  TELL__FILE_CODES,
   TELL__FILE_COUNT
 } tell__file;
 
@@ -100,5 +104,12 @@ int tell__settle_grade(void *record, tell__defect *defect);
 int tell__settle_label(void *record, tell__defect *defect);
 int tell__settle_group(void *record, tell__defect *defect);
 int tell__settle_message(void *record, tell__defect *defect);
+int tell__settle_cutpoint(void *record, tell__defect *defect);
+int tell__settle_rescaling(void *record, tell__defect *defect);
+int tell__settle_item(void *record, tell__defect *defect);
+int tell__settle_code(void *record, tell__defect *defect);
+
+/** Says what is wrong with a field; gives 0, as settling does. */
+int tell__settle_wrong(tell__defect *defect, const char *field, const char *message);
 
 #endif
