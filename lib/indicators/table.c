@@ -2,9 +2,9 @@
 /* The columns of an indicator set and how a row fills them. */
 #include "indicators/table.h"
 
-#include "indicators/cells.h"
 #include "indicators/compare.h"
 #include "indicators/estimate.h"
+#include "table/cells.h"
 
 #define TEXT TELL_COLUMN_TEXT
 #define WHOLE TELL_COLUMN_I64

@@ -3,7 +3,7 @@
 #ifndef TELL_TRENDS_TABLE_H
 #define TELL_TRENDS_TABLE_H
 
-#include "indicators/cells.h"
+#include "table/cells.h"
 #include "trends/fit.h"
 #include "trends/series.h"
 

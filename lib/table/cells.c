@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing cells; see the header. */
-#include "indicators/cells.h"
+#include "table/cells.h"
 
 #include <string.h>
 

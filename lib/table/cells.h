@@ -3,8 +3,8 @@
  * Writing a row of a result table cell by cell: a failure is kept and makes
  * the rest of the row do nothing, so that it need be asked for only once.
  */
-#ifndef TELL_INDICATORS_CELLS_H
-#define TELL_INDICATORS_CELLS_H
+#ifndef TELL_TABLE_CELLS_H
+#define TELL_TABLE_CELLS_H
 
 #include "table/table.h"
 
