@@ -184,7 +184,8 @@ static int add_codes(tell__index *index, const tell__catalogue_view *view) {
   index->next_code = make_ends(view->codes_count);
   for (int32_t i = view->codes_count - 1; index->next_code != NULL && i >= 0; i--) {
     int64_t key[2] = {add_name(index, view->codes[i].level), add_name(index, view->codes[i].code)};
-    if (key[0] < 0 || key[1] < 0)
+    /* The successor is asked for too, and a spelling that is kept needs no memory then. */
+    if (key[0] < 0 || key[1] < 0 || add_name(index, view->codes[i].successor) < 0)
       return 0;
     index->next_code[i] = (int32_t)tell__keymap_find(index->codes, key);
     if (!tell__keymap_set(index->codes, key, i))

@@ -38,6 +38,13 @@ static const file FILES[] = {
     {"labels.csv", "layout;subject;measure;indicator;role;grade;source\n"
                    "udir-portal;;Antall \xC3\xA5r;x;value;;local\n"},
     {"groups.csv", "dimension;id;code;label\ngender;girls;1;Jente\ngrade;5;5;5. trinn\n"},
+    {"cutpoints.csv", "indicator;grade;first_period;last_period;limit_2;limit_3;limit_4;limit_5;"
+                      "source\nx;5;2022;;43;57;;;local\n"},
+    {"rescalings.csv", "indicator;grade;period;old_mean;old_sd;new_mean;new_sd;source\n"
+                       "x;5;2019;50;10;51;9;local\n"},
+    {"items.csv", "indicator;item;lowest;highest;counts_from;label_nb;label_nn;label_en\n"
+                  "x;q;1;5;3;Trives du?;Trivst du?;Happy?\n"},
+    {"codes.csv", "level;code;successor;period;kind\nmunicipality;1201;4601;2020;renumbered\n"},
 };
 
 enum { FILE_COUNT = sizeof FILES / sizeof *FILES };
@@ -75,7 +82,9 @@ static int teardown(void **state) {
 /* Spellings that the catalogue does not have need memory to be compared. */
 static int look_up(const tell_catalogue *catalogue) {
   return tell__catalogue_group(catalogue, "gender", " JENTE", 6) == 1 &&
-         tell__catalogue_label(catalogue, "udir-portal", "", 0, "antall  \xC3\x85r", 11) != NULL;
+         tell__catalogue_label(catalogue, "udir-portal", "", 0, "antall  \xC3\x85r", 11) != NULL &&
+         tell__catalogue_item(catalogue, "TRIVES  du?", 11) == 0 &&
+         tell__catalogue_code(catalogue, "municipality", " 1201", 5) == 0;
 }
 
 static int make_from_folder(void *folder) {
@@ -94,21 +103,20 @@ static void test_alloc_catalogue_from_folder_survives_every_failure(void **state
   assert_true(failing_alloc_each(make_from_folder, *state) > 100);
 }
 
+/* A failure may also be survived: libcsv asks for a smaller block then. */
 static void test_alloc_catalogue_built_in_survives_failures(void **state) {
   enum { STEP = 41 };
   (void)state;
-  tell_catalogue *catalogue = NULL;
-  tell_status status = TELL_E_MEMORY;
-  for (long nth = 1; status != TELL_OK; nth += STEP) {
+  long failures = 1;
+  for (long nth = 1; failures > 0; nth += STEP) {
+    tell_catalogue *catalogue = NULL;
     failing_alloc_set(nth, FAILING_ONLY);
-    status = tell_catalogue_create(&catalogue, NULL);
-    if (failing_alloc_stop() > 0) {
-      assert_int_equal(status, TELL_E_MEMORY);
-      assert_null(catalogue);
-    }
+    tell_status status = tell_catalogue_create(&catalogue, NULL);
+    failures = failing_alloc_stop();
+    assert_true(status == TELL_OK || (status == TELL_E_MEMORY && failures > 0));
+    assert_int_equal(status == TELL_OK, catalogue != NULL);
+    tell_catalogue_free(catalogue);
   }
-  assert_int_equal(status, TELL_OK);
-  tell_catalogue_free(catalogue);
 }
 
 int main(void) {

@@ -16,13 +16,19 @@
 
 #include "catalogue/catalogue.h"
 
-static const char *const FILES[] = {"indicators.csv", "grades.csv", "breaks.csv", "sources.csv",
-                                    "plan.csv",       "links.csv",  "labels.csv", "groups.csv",
-                                    "policies.csv",   "texts.csv"};
+static const char *const FILES[] = {
+    "indicators.csv", "grades.csv",     "breaks.csv", "sources.csv",  "plan.csv",
+    "links.csv",      "labels.csv",     "groups.csv", "policies.csv", "texts.csv",
+    "cutpoints.csv",  "rescalings.csv", "items.csv",  "codes.csv"};
 
 #define INDICATOR_HEADER                                                                           \
   "id;family;kind;unit;scale_min;scale_max;plausible_min;plausible_max;direction;decimals;source;" \
   "distribution;sd_kind;minimum_answers;name_nb;name_nn;name_en;about_nb;about_nn;about_en\n"
+#define CUTPOINT_HEADER                                                                            \
+  "indicator;grade;first_period;last_period;limit_2;limit_3;limit_4;limit_5;source\n"
+#define RESCALING_HEADER "indicator;grade;period;old_mean;old_sd;new_mean;new_sd;source\n"
+#define ITEM_HEADER "indicator;item;lowest;highest;counts_from;label_nb;label_nn;label_en\n"
+#define CODE_HEADER "level;code;successor;period;kind\n"
 #define TEXTS ";a;b;c;d;e;f\n"
 
 typedef struct fixture {
@@ -153,6 +159,79 @@ static void test_extend_new_rows_of_all_files_are_added(void **state) {
   /* What is built in is still there. */
   assert_true(indicator(f, "np_lesing") >= 0);
   assert_int_equal(tell__catalogue_group(c, "gender", "Gutt", 4), 2);
+}
+
+static int32_t level(const fixture *f, int period, double score) {
+  return tell__catalogue_level(f->catalogue, indicator(f, "np_lesing_niva"), 5, period, score);
+}
+
+static void test_extend_new_cut_points_leave_the_old_ones_in_force_before(void **state) {
+  fixture *f = *state;
+  put(f, "cutpoints.csv", CUTPOINT_HEADER "np_lesing_niva;5;2030;;40;60;;;\n");
+  must_make(f, TELL_CATALOGUE_EXTEND);
+  assert_int_equal(level(f, 2029, 42), 1);
+  assert_int_equal(level(f, 2030, 42), 2);
+  assert_int_equal(level(f, 2029, 57), 3);
+  assert_int_equal(level(f, 2031, 57), 2);
+  put(f, "cutpoints.csv", CUTPOINT_HEADER "np_lesing_niva;5;2022;2023;40;60;;;\n");
+  must_make(f, TELL_CATALOGUE_EXTEND);
+  assert_int_equal(level(f, 2023, 42), 2);
+  assert_int_equal(level(f, 2024, 42), 0);
+}
+
+static void test_extend_items_rescalings_and_codes_of_the_caller(void **state) {
+  fixture *f = *state;
+  const int32_t *rows = NULL;
+  double out = 0;
+  put(f, "indicators.csv",
+      INDICATOR_HEADER "idx1;survey;mean;index_1_5;1;5;;;none;1;;;pupils;2" TEXTS);
+  put(f, "items.csv",
+      ITEM_HEADER "idx1;S02;0;4;;a;b;c\nidx1;S01;0;4;2;d;e;f\n"
+                  "idx1;trives;1;5;;a;b;c\n");
+  put(f, "rescalings.csv", RESCALING_HEADER "np_lesing;9;2015;50;10;52,5;5;local\n");
+  put(f, "codes.csv", CODE_HEADER "municipality;4601;4699;2031;renumbered\n");
+  must_make(f, TELL_CATALOGUE_EXTEND);
+  const tell__catalogue_view *view = tell__catalogue_get(f->catalogue);
+  assert_int_equal(tell__catalogue_items(f->catalogue, indicator(f, "idx1"), &rows), 3);
+  assert_string_equal(view->items[rows[0]].id, "S02");
+  assert_string_equal(view->items[rows[1]].id, "S01");
+  assert_int_equal(view->items[rows[1]].counts_from, 2);
+  /* An item of two indicators is found by its first row. */
+  int32_t row = tell__catalogue_item(f->catalogue, "Trives", 6);
+  assert_int_equal(view->items[row].indicator, indicator(f, "eu_trivsel"));
+  assert_int_equal(tell__catalogue_items(f->catalogue, indicator(f, "eu_vurdering"), NULL), 8);
+  assert_int_equal(
+      tell__catalogue_rescale(f->catalogue, indicator(f, "np_lesing"), 9, 2015, 52, &out), 1);
+  assert_true(out == 53.5);
+  row = tell__catalogue_code(f->catalogue, "municipality", "4601", 4);
+  assert_string_equal(view->codes[row].successor, "4699");
+}
+
+static void test_new_files_have_tables_that_agree_with_records(void **state) {
+  fixture *f = *state;
+  put(f, "codes.csv", CODE_HEADER "county;46;47;2031;merged\n");
+  put(f, "cutpoints.csv", CUTPOINT_HEADER "np_lesing_niva;5;2022;;43,5;;;;udir-np\n");
+  must_make(f, TELL_CATALOGUE_REPLACE);
+  const double *limits = NULL;
+  const uint8_t *states = NULL;
+  int64_t count = 0;
+  const tell_table *codes = tell_catalogue_table(f->catalogue, TELL_CATALOGUE_CODES);
+  const tell_table *cuts = tell_catalogue_table(f->catalogue, TELL_CATALOGUE_CUTPOINTS);
+  assert_int_equal(tell_table_row_count(codes), 1);
+  assert_int_equal(tell_table_row_count(cuts), 1);
+  assert_int_equal(tell_table_row_count(tell_catalogue_table(f->catalogue, TELL_CATALOGUE_ITEMS)),
+                   tell__catalogue_get(f->catalogue)->items_count);
+  assert_int_equal(
+      tell_table_row_count(tell_catalogue_table(f->catalogue, TELL_CATALOGUE_RESCALINGS)), 44);
+  assert_int_equal(tell_table_column_f64(cuts, tell_table_column_find(cuts, "limit_2"), &limits,
+                                         &states, &count, NULL),
+                   TELL_OK);
+  assert_true(limits[0] == 43.5);
+  assert_int_equal(tell_table_column_f64(cuts, tell_table_column_find(cuts, "limit_3"), &limits,
+                                         &states, &count, NULL),
+                   TELL_OK);
+  assert_int_equal(states[0], TELL_STATE_MISSING);
+  assert_int_equal(level(f, 2022, 99), 2);
 }
 
 static void test_extend_key_of_name_or_number_in_another_form_is_the_same(void **state) {
@@ -356,6 +435,43 @@ static const defect DEFECTS[] = {
     {"texts.csv", "key;nb;nn;en\nstate.missing;{unit};{unit};{unit}\n", 2, 15, "nb", "slot"},
     {"texts.csv", "key;nb;nn;en\nx;a;b;\n", 2, 7, "en", "must be given"},
     {"texts.csv", "key;nb;nn;en\n;a;b;c\n", 2, 1, "key", "must be given"},
+    {"cutpoints.csv", CUTPOINT_HEADER "zzz;5;2022;;1;2;;;\n", 2, 1, "indicator", "indicator"},
+    {"cutpoints.csv", CUTPOINT_HEADER "np_lesing_niva;5;2022;;;2;;;\n", 2, 24, "limit_2",
+     "must be given"},
+    {"cutpoints.csv", CUTPOINT_HEADER "np_lesing_niva;5;2022;;2;;3;;\n", 2, 27, "limit_4",
+     "before is missing"},
+    {"cutpoints.csv", CUTPOINT_HEADER "np_lesing_niva;5;2022;;2;2;;;\n", 2, 26, "limit_3", "above"},
+    {"cutpoints.csv", CUTPOINT_HEADER "np_lesing_niva;5;2022;;1;2;zzz;;\n", 2, 28, "limit_4",
+     "number"},
+    {"cutpoints.csv", CUTPOINT_HEADER "np_lesing_niva;5;2022;2021;1;2;;;\n", 2, 23, "last_period",
+     "before the first"},
+    {"cutpoints.csv", CUTPOINT_HEADER "np_lesing_niva;5;2022;;1;2;;;zzz\n", 2, 30, "source",
+     "source"},
+    {"rescalings.csv", RESCALING_HEADER "np_lesing;5;2016;50;0;50;10;local\n", 2, 21, "old_sd",
+     "above 0"},
+    {"rescalings.csv", RESCALING_HEADER "np_lesing;5;2016;50;10;50;-1;local\n", 2, 27, "new_sd",
+     "above 0"},
+    {"rescalings.csv", RESCALING_HEADER "np_lesing;5;2016;50;10;;1;local\n", 2, 24, "new_mean",
+     "must be given"},
+    {"rescalings.csv", RESCALING_HEADER "np_lesing;5;2016;50;10;50;1;\n", 2, 29, "source",
+     "must be given"},
+    {"items.csv", ITEM_HEADER "eu_trivsel;x;5;5;;a;b;c\n", 2, 16, "highest", "above the lowest"},
+    {"items.csv", ITEM_HEADER "eu_trivsel;x;1;5;6;a;b;c\n", 2, 18, "counts_from", "at most"},
+    {"items.csv", ITEM_HEADER "eu_trivsel;x;2;5;2;a;b;c\n", 2, 18, "counts_from", "lowest"},
+    {"items.csv", ITEM_HEADER "eu_trivsel;;1;5;;a;b;c\n", 2, 12, "item", "must be given"},
+    {"items.csv", ITEM_HEADER "eu_trivsel;x;1;5;;a;b;c\neu_trivsel;x;1;5;;a;b;c\n", 3, 1,
+     "indicator", "same key"},
+    {"codes.csv", CODE_HEADER "school;1;2;2022;merged\n", 2, 1, "level", "words"},
+    {"codes.csv", CODE_HEADER "county;460;4601;2022;merged\n", 2, 8, "code", "digits"},
+    {"codes.csv", CODE_HEADER "municipality;46O1;4601;2022;merged\n", 2, 14, "code", "digits"},
+    {"codes.csv", CODE_HEADER "municipality;4601;46;2022;merged\n", 2, 19, "successor", "digits"},
+    {"codes.csv", CODE_HEADER "municipality;4601;4602;2022;zzz\n", 2, 29, "kind", "words"},
+    {"codes.csv", CODE_HEADER "municipality;4601;1201;2022;renumbered\n", 2, 24, "period",
+     "no later"},
+    {"codes.csv",
+     CODE_HEADER "municipality;9901;9902;2030;merged\n"
+                 "municipality;9902;9901;2031;merged\n",
+     3, 24, "period", "no later"},
 };
 
 static void test_defects_have_file_line_column_and_field(void **state) {
@@ -423,6 +539,12 @@ int main(void) {
                                       setup, teardown),
       cmocka_unit_test_setup_teardown(test_replace_indicators_drops_what_referred_to_the_old_ones,
                                       setup, teardown),
+      cmocka_unit_test_setup_teardown(test_extend_new_cut_points_leave_the_old_ones_in_force_before,
+                                      setup, teardown),
+      cmocka_unit_test_setup_teardown(test_extend_items_rescalings_and_codes_of_the_caller, setup,
+                                      teardown),
+      cmocka_unit_test_setup_teardown(test_new_files_have_tables_that_agree_with_records, setup,
+                                      teardown),
       cmocka_unit_test_setup_teardown(test_replace_sources_leaves_indicators_without_a_source,
                                       setup, teardown),
       cmocka_unit_test_setup_teardown(test_replace_leaves_other_files_built_in, setup, teardown),
