@@ -276,6 +276,33 @@ static void test_catalogue_labels_of_portal_headers_resolve(void **state) {
   assert_label(c, "Standpunkt", "Antall elever", NULL, TELL__ROLE_IGNORED, -1, "");
 }
 
+/* The portal's language is the reader's: both forms of Norwegian mean the same. */
+static void test_catalogue_labels_of_nynorsk_headers_are_the_same(void **state) {
+  static const char *const pairs[][4] = {
+      {"Engelsk", "Usikkerhet", "Engelsk", "Uvisse"},
+      {"Regning", "Skalapoeng", "Rekning", "Skalapoeng"},
+      {"Regning", "Usikkerhet", "Rekning", "Usikkerheit"},
+      {"Lesing", "Antall elever deltatt", "Lesing", "Talet p\u00E5 elevar deltatt"},
+      {"", "Antall elever", "", "Talet p\u00E5 elevar"},
+      {"", "Antall l\u00E6rere", "", "Talet p\u00E5 l\u00E6rarar"},
+      {"", "Antall skoler", "", "Talet p\u00E5 skular"},
+      {"", "Grunnskolepoeng", "", "Grunnskulepoeng"},
+      {"", "L\u00E6rertetthet i ordin\u00E6r undervisning", "",
+       "L\u00E6rartettleik i ordin\u00E6r undervisning"},
+  };
+  const tell_catalogue *c = built_in(state);
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    const tell__label *nb = label(c, pairs[i][0], pairs[i][1]);
+    const tell__label *nn = label(c, pairs[i][2], pairs[i][3]);
+    assert_non_null(nb);
+    assert_non_null(nn);
+    assert_int_equal(nn->indicator, nb->indicator);
+    assert_int_equal(nn->role, nb->role);
+    assert_int_equal(nn->grade, nb->grade);
+    assert_string_equal(nn->source, nb->source);
+  }
+}
+
 /* "Antall lærere" is called so in tables of either kind of school. */
 static void test_catalogue_labels_of_upper_secondary_are_their_own(void **state) {
   const tell_catalogue *c = built_in(state);
@@ -306,8 +333,8 @@ static void test_catalogue_label_is_compared_as_a_name(void **state) {
 
 static void test_catalogue_group_knows_every_spelling(void **state) {
   const tell_catalogue *c = built_in(state);
-  static const char *const girls[] = {"Jente", "Jenter", "jente", "girl", "girls"};
-  static const char *const boys[] = {"Gutt", "Gutter", "Gut", "Gutar", "boy", "boys"};
+  static const char *const girls[] = {"Jente", "Jenter", "jente", "girl", "girls", "J"};
+  static const char *const boys[] = {"Gutt", "Gutter", "Gut", "Gutar", "boy", "boys", "G"};
   static const char *const fifth[] = {"5. årstrinn", "5. trinn", "5", "5. ÅRSTRINN", "5."};
   static const char *const all_grades[] = {"Alle trinn", "alle", "all", "0"};
   for (size_t i = 0; i < sizeof girls / sizeof *girls; i++)
@@ -320,6 +347,11 @@ static void test_catalogue_group_knows_every_spelling(void **state) {
     assert_int_equal(group(c, "grade", all_grades[i]), 0);
   assert_int_equal(group(c, "gender", "Alle kjønn"), 0);
   assert_int_equal(group(c, "gender", "Begge kjønn"), 0);
+  assert_int_equal(group(c, "gender", "A"), 0);
+  assert_int_equal(group(c, "gender", "-10"), 0);
+  assert_int_equal(group(c, "owner", "-10"), 0);
+  assert_int_equal(group(c, "grade", "Videregående trinn 1"), 11);
+  assert_int_equal(group(c, "grade", "Vidaregåande trinn 3"), 13);
   assert_int_equal(group(c, "owner", "Alle eierformer"), 0);
   assert_int_equal(group(c, "owner", "Offentlig skole"), 1);
   assert_int_equal(group(c, "owner", "offentlig"), 1);
@@ -335,6 +367,9 @@ static void test_catalogue_group_unknown_is_minus_one(void **state) {
   assert_int_equal(group(catalogue, "gender", "5. trinn"), -1);
   assert_int_equal(group(catalogue, "grade", "14"), -1);
   assert_int_equal(group(catalogue, "grade", ""), -1);
+  /* What only one publisher numbers so is no label of everybody's. */
+  assert_int_equal(group(catalogue, "owner", "3"), -1);
+  assert_int_equal(group(catalogue, "grade", "-10"), -1);
   assert_int_equal(group(catalogue, "colour", "alle"), -1);
   assert_int_equal(group(catalogue, "grade", "\xFF"), -1);
 }
@@ -430,6 +465,7 @@ int main(void) {
       cmocka_unit_test(test_catalogue_segment_changes_at_each_break_only),
       cmocka_unit_test(test_catalogue_exists_follows_grades_and_years),
       cmocka_unit_test(test_catalogue_labels_of_portal_headers_resolve),
+      cmocka_unit_test(test_catalogue_labels_of_nynorsk_headers_are_the_same),
       cmocka_unit_test(test_catalogue_labels_of_upper_secondary_are_their_own),
       cmocka_unit_test(test_catalogue_label_is_compared_as_a_name),
       cmocka_unit_test(test_catalogue_group_knows_every_spelling),
