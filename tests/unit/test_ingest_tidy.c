@@ -86,7 +86,8 @@ static void test_cell_read_signs_and_numbers(void **state) {
                {"x*", TELL__CELL_UNREADABLE, TELL__CELL_UNREADABLE},
                {"12", TELL__CELL_NUMBER, TELL__CELL_NUMBER},
                {"1.234", TELL__CELL_AMBIGUOUS, TELL__CELL_AMBIGUOUS},
-               {"12 %", TELL__CELL_UNREADABLE, TELL__CELL_UNREADABLE}};
+               {"12 %", TELL__CELL_NUMBER, TELL__CELL_NUMBER},
+               {"%", TELL__CELL_UNREADABLE, TELL__CELL_UNREADABLE}};
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     assert_int_equal(read_cell(cases[i].text, TELL__SIGNS_UDIR, 0).kind, cases[i].udir);
@@ -94,6 +95,7 @@ static void test_cell_read_signs_and_numbers(void **state) {
   }
   tell__cell hidden = read_cell("12,5*", TELL__SIGNS_UDIR, 0);
   assert_true(hidden.starred && hidden.value == 0 && hidden.decimals == 0);
+  assert_true(read_cell("50,5 %", TELL__SIGNS_UDIR, 0).value == 50.5);
   assert_true(read_cell("1.234", TELL__SIGNS_TIDY, '.').value == 1.234);
   assert_int_equal(read_cell("1 234,50", TELL__SIGNS_TIDY, 0).decimals, 2);
 }
