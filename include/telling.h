@@ -26,6 +26,7 @@
 #include "telling/ingest.h"
 #include "telling/output.h"
 #include "telling/release.h"
+#include "telling/screening.h"
 #include "telling/table.h"
 #include "telling/trends.h"
 #include "telling/wording.h"

@@ -21,7 +21,7 @@ def without_comments(text):
 
 def read_headers(folder):
     names = ["base", "issues", "table", "catalogue", "dataset", "ingest", "indicators",
-             "trends", "release", "wording", "output"]
+             "trends", "release", "screening", "wording", "output"]
     known = sorted(path.stem for path in (folder / "telling").glob("*.h"))
     missing = [name for name in known if name not in names + ["export", "version"]]
     if missing:

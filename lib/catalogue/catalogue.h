@@ -269,4 +269,7 @@ int32_t tell__catalogue_code(const tell_catalogue *catalogue, const char *level,
 /** The next row about the same code, -1 at the end. */
 int32_t tell__catalogue_code_next(const tell_catalogue *catalogue, int32_t row);
 
+/** The key of text `index` (from 0), NULL behind the last one. */
+const char *tell__catalogue_text_key(const tell_catalogue *catalogue, int32_t index);
+
 #endif

@@ -163,6 +163,7 @@ FUNCTIONS = {
     "tell_release_free": (None, [tell_release]),
     "tell_release_policy": (c_char_p, [tell_release]),
     "tell_release_table": (tell_table, [tell_release, c_int32]),
+    "tell_screening_run": (c_int32, [tell_catalogue, tell_dataset, POINTER(tell_table), tell_error]),
     "tell_buffer_create": (c_int32, [POINTER(tell_buffer), tell_error]),
     "tell_buffer_free": (None, [tell_buffer]),
     "tell_buffer_text": (c_char_p, [tell_buffer]),

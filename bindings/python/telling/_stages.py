@@ -71,7 +71,7 @@ class _Ingest(Handle):
     _free_name = "tell_ingest_free"
 
 
-class _Sealed(Handle):
+class _OwnTable(Handle):
     _free_name = "tell_table_free"
 
 
@@ -101,15 +101,21 @@ class Dataset(Handle):
         """The findings about the input, in the order they were made."""
         return _issues(lib.tell_dataset_issues(self.handle))
 
+    def screening(self):
+        """Everything found about the input as a Table of pass, warn and fail (telling/screening.h)."""
+        owner = _OwnTable(make("tell_screening_run", _abi.tell_table, self.catalogue.handle,
+                               self.handle))
+        return Table(owner.handle, owner)
+
     def release(self, policy="public", trends=True):
         """Computes the indicator set and the trends and lets them pass a privacy policy."""
         catalogue = self.catalogue.handle
-        with _Sealed(make("tell_indicators_compute", _abi.tell_table, self.handle)) as indicators:
+        with _OwnTable(make("tell_indicators_compute", _abi.tell_table, self.handle)) as indicators:
             if not trends:
                 handle = make("tell_release_create", _abi.tell_release, catalogue, text(policy),
                               self.handle, indicators.handle, None)
                 return Release(handle, self.catalogue)
-            with _Sealed(make("tell_trends_compute", _abi.tell_table, catalogue,
+            with _OwnTable(make("tell_trends_compute", _abi.tell_table, catalogue,
                               indicators.handle)) as computed:
                 handle = make("tell_release_create", _abi.tell_release, catalogue, text(policy),
                               self.handle, indicators.handle, computed.handle)

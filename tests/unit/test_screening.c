@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The checks of the whole dataset, each on a small one in which just that is wrong. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "sample.h"
+#include "telling/screening.h"
+
+#define HEAD "unit;indicator;source;category;period;grade;gender;value;n;state\n"
+
+/* Good organisation numbers: of real schools in Udir's tables. */
+#define SCHOOL "974589648"
+#define OTHER "975283046"
+
+static tell_table *screen(void **state, const char *text, const char *municipality) {
+  sample *data = sample_begin(*state);
+  sample_unit(data, SCHOOL, municipality, NULL);
+  sample_unit(data, OTHER, municipality, NULL);
+  sample_read(data, text);
+  tell_dataset *dataset = sample_finish(data);
+  tell_table *table = NULL;
+  assert_int_equal(tell_screening_run(*state, dataset, &table, NULL), TELL_OK);
+  tell_dataset_free(dataset);
+  return table;
+}
+
+static int has_text(const tell_table *table, int64_t row, const char *column, const char *text) {
+  return sample_state(table, row, column) == TELL_STATE_PRESENT &&
+         strcmp(sample_text(table, row, column), text) == 0;
+}
+
+/* The rows of a check with this result; `*last` receives one of them. */
+static int count(const tell_table *table, const char *check, const char *result, int64_t *last) {
+  int found = 0;
+  for (int64_t row = 0; row < tell_table_row_count(table); row++) {
+    if (!has_text(table, row, "check", check) || !has_text(table, row, "result", result))
+      continue;
+    found++;
+    *last = row;
+  }
+  return found;
+}
+
+/* Asserts that just one check has just one finding, and that every other one passed. */
+static void assert_only(tell_table *table, const char *check, const char *result,
+                        const char *unit) {
+  int64_t at = -1, rows = tell_table_row_count(table);
+  assert_int_equal(count(table, check, result, &at), 1);
+  assert_string_equal(sample_text(table, at, "unit"), unit);
+  assert_true(strlen(sample_text(table, at, "text_nb")) > 20);
+  assert_true(strlen(sample_text(table, at, "text_nn")) > 20);
+  assert_true(strlen(sample_text(table, at, "text_en")) > 20);
+  for (int64_t row = 0; row < rows; row++)
+    assert_true(row == at || has_text(table, row, "result", "pass"));
+  tell_table_free(table);
+}
+
+static void assert_clean(tell_table *table) {
+  for (int64_t row = 0; row < tell_table_row_count(table); row++)
+    assert_true(has_text(table, row, "result", "pass"));
+  assert_true(tell_table_row_count(table) > 10);
+  tell_table_free(table);
+}
+
+static void test_screening_good_data_passes_every_check(void **state) {
+  assert_clean(screen(state,
+                      HEAD "4601;np_lesing;;;2023;5;0;50;100;present\n" SCHOOL
+                           ";np_lesing;;;2023;5;0;51;60;present\n" OTHER
+                           ";np_lesing;;;2023;5;0;48;40;present\n",
+                      "4601"));
+}
+
+static void test_screening_wrong_check_digit_warns(void **state) {
+  assert_only(screen(state, HEAD "974589649;np_lesing;;;2023;5;0;50;100;present\n", NULL),
+              "bad_organisation_number", "warn", "974589649");
+}
+
+/* Five shares with one decimal may be off by 0.25 (data-formats.md: 99,9 to 100,2 are usual). */
+static void test_screening_shares_beyond_rounding_warn(void **state) {
+  static const char five[] = HEAD SCHOOL ";np_lesing_niva;;1;2023;8;0;10.0;;present\n" SCHOOL
+                                         ";np_lesing_niva;;2;2023;8;0;20.0;;present\n" SCHOOL
+                                         ";np_lesing_niva;;3;2023;8;0;40.2;;present\n" SCHOOL
+                                         ";np_lesing_niva;;4;2023;8;0;20.0;;present\n" SCHOOL
+                                         ";np_lesing_niva;;5;2023;8;0;10.0;;present\n";
+  char text[sizeof five];
+  memcpy(text, five, sizeof five);
+  assert_clean(screen(state, text, NULL));
+  *strstr(text, "40.2") = '5';
+  assert_only(screen(state, text, NULL), "shares_do_not_add_up", "warn", SCHOOL);
+}
+
+static void test_screening_shares_with_a_hidden_one_are_not_judged_below_100(void **state) {
+  assert_clean(screen(state,
+                      HEAD SCHOOL ";np_lesing_niva;;1;2023;5;0;10.0;;present\n" SCHOOL
+                                  ";np_lesing_niva;;2;2023;5;0;;;suppressed\n" SCHOOL
+                                  ";np_lesing_niva;;3;2023;5;0;40.0;;present\n",
+                      NULL));
+}
+
+static void test_screening_genders_over_all_fail(void **state) {
+  assert_only(screen(state,
+                     HEAD SCHOOL ";np_lesing;;;2023;5;0;50;99;present\n" SCHOOL
+                                 ";np_lesing;;;2023;5;1;51;60;present\n" SCHOOL
+                                 ";np_lesing;;;2023;5;2;48;40;present\n",
+                     NULL),
+              "parts_over_total", "fail", SCHOOL);
+}
+
+static void test_screening_genders_under_all_warn(void **state) {
+  assert_only(screen(state,
+                     HEAD SCHOOL ";np_lesing;;;2023;5;0;50;101;present\n" SCHOOL
+                                 ";np_lesing;;;2023;5;1;51;60;present\n" SCHOOL
+                                 ";np_lesing;;;2023;5;2;48;40;present\n",
+                     NULL),
+              "parts_against_total", "warn", SCHOOL);
+}
+
+static void test_screening_schools_over_their_municipality_fail(void **state) {
+  assert_only(screen(state,
+                     HEAD "4601;np_lesing;;;2023;5;0;50;99;present\n" SCHOOL
+                          ";np_lesing;;;2023;5;0;51;60;present\n" OTHER
+                          ";np_lesing;;;2023;5;0;48;40;present\n",
+                     "4601"),
+              "children_over_parent", "fail", "4601");
+}
+
+static void test_screening_schools_under_their_municipality_warn(void **state) {
+  assert_only(screen(state,
+                     HEAD "4601;np_lesing;;;2023;5;0;50;110;present\n" SCHOOL
+                          ";np_lesing;;;2023;5;0;51;60;present\n" OTHER
+                          ";np_lesing;;;2023;5;0;48;40;present\n",
+                     "4601"),
+              "children_against_parent", "warn", "4601");
+}
+
+static void test_screening_hidden_school_explains_the_rest(void **state) {
+  assert_clean(screen(state,
+                      HEAD "4601;np_lesing;;;2023;5;0;50;110;present\n" SCHOOL
+                           ";np_lesing;;;2023;5;0;51;60;present\n" OTHER
+                           ";np_lesing;;;2023;5;0;;;suppressed\n",
+                      "4601"));
+}
+
+static void test_screening_schools_far_under_their_municipality_are_low_coverage(void **state) {
+  assert_only(screen(state,
+                     HEAD "4601;np_lesing;;;2023;5;0;50;200;present\n" SCHOOL
+                          ";np_lesing;;;2023;5;0;51;60;present\n" OTHER
+                          ";np_lesing;;;2023;5;0;48;40;present\n",
+                     "4601"),
+              "low_coverage", "warn", "4601");
+}
+
+static void test_screening_school_without_the_next_year_warns(void **state) {
+  assert_only(screen(state,
+                     HEAD "4601;np_lesing;;;2024;5;0;;;missing\n" SCHOOL
+                          ";np_lesing;;;2023;5;0;51;60;present\n" OTHER
+                          ";np_lesing;;;2023;5;0;48;40;present\n" SCHOOL
+                          ";np_lesing;;;2024;5;0;51;60;present\n",
+                     "4601"),
+              "missing_school", "warn", OTHER);
+}
+
+/* Bergen's grade 8 in 2022-23 as Udir published it (data-formats.md, fact 10): English. */
+static void test_screening_year_with_few_participants_warns(void **state) {
+  tell_table *table = screen(state,
+                             HEAD "4601;np_engelsk;;;2022;8;0;51;1698;present\n"
+                                  "4601;np_engelsk;;;2023;8;0;51;2985;present\n"
+                                  "4601;np_engelsk;;;2024;8;0;52;2885;present\n"
+                                  "4601;np_engelsk;;;2025;8;0;53;2891;present\n",
+                             NULL);
+  int64_t at = -1;
+  assert_int_equal(count(table, "low_participation", "warn", &at), 1);
+  assert_string_equal(sample_text(table, at, "school_year"), "2022-23");
+  assert_only(table, "low_participation", "warn", "4601");
+}
+
+static void test_screening_years_beyond_a_break_are_not_compared(void **state) {
+  assert_clean(screen(state,
+                      HEAD "4601;np_engelsk;;;2021;8;0;51;1000;present\n"
+                           "4601;np_engelsk;;;2022;8;0;51;2985;present\n",
+                      NULL));
+}
+
+static void test_screening_without_arguments_is_refused(void **state) {
+  tell_table *table = (tell_table *)state;
+  assert_int_equal(tell_screening_run(*state, NULL, &table, NULL), TELL_E_ARGUMENT);
+  assert_null(table);
+  assert_int_equal(tell_screening_run(*state, NULL, NULL, NULL), TELL_E_ARGUMENT);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_screening_good_data_passes_every_check),
+      cmocka_unit_test(test_screening_wrong_check_digit_warns),
+      cmocka_unit_test(test_screening_shares_beyond_rounding_warn),
+      cmocka_unit_test(test_screening_shares_with_a_hidden_one_are_not_judged_below_100),
+      cmocka_unit_test(test_screening_genders_over_all_fail),
+      cmocka_unit_test(test_screening_genders_under_all_warn),
+      cmocka_unit_test(test_screening_schools_over_their_municipality_fail),
+      cmocka_unit_test(test_screening_schools_under_their_municipality_warn),
+      cmocka_unit_test(test_screening_hidden_school_explains_the_rest),
+      cmocka_unit_test(test_screening_schools_far_under_their_municipality_are_low_coverage),
+      cmocka_unit_test(test_screening_school_without_the_next_year_warns),
+      cmocka_unit_test(test_screening_year_with_few_participants_warns),
+      cmocka_unit_test(test_screening_years_beyond_a_break_are_not_compared),
+      cmocka_unit_test(test_screening_without_arguments_is_refused),
+  };
+  return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
+}
