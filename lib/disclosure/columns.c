@@ -56,7 +56,7 @@ static const tell__column_spec TRENDS[TELL__TREND_COUNT] = {
  */
 static const struct {
   const char *id;
-  tell__part part;
+  tell__row_part part;
 } PARTS[] = {
     {"value", TELL__PART_VALUE},
     {"n", TELL__PART_VALUE},
@@ -196,7 +196,7 @@ tell_status tell__columns_find_trends(const tell_table *table, int32_t columns[T
                       "the table is no table of trends: a column is not there", err);
 }
 
-tell__part tell__columns_part(const char *id) {
+tell__row_part tell__columns_part(const char *id) {
   for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
     if (strcmp(PARTS[i].id, id) == 0)
       return PARTS[i].part;

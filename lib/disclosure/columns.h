@@ -10,7 +10,7 @@
 #include "table/table.h"
 
 /** What is hidden together, because one cell of it gives the others away. */
-typedef enum tell__part {
+typedef enum tell__row_part {
   TELL__PART_VALUE,         /* value, n, numerator: the figure itself, and what depends on it */
   TELL__PART_INTERVAL,      /* se, lo, hi: width and middle of an interval give x and n */
   TELL__PART_COVERAGE,      /* with the published n it gives the n of the hidden children */
@@ -20,7 +20,7 @@ typedef enum tell__part {
   TELL__PART_COUNT,
   TELL__PART_NONE = TELL__PART_COUNT, /* says nothing about pupils */
   TELL__PART_UNLISTED                 /* nobody has decided: must not be released */
-} tell__part;
+} tell__row_part;
 
 /** What a column of trends tells of the years. */
 typedef enum tell__trend_part {
@@ -85,7 +85,7 @@ tell_status tell__columns_find_trends(const tell_table *table, int32_t columns[T
                                       tell_error *err);
 
 /** The part of an indicator set's row that a column belongs to. */
-tell__part tell__columns_part(const char *id);
+tell__row_part tell__columns_part(const char *id);
 
 /** The part of a trend that a column belongs to. */
 tell__trend_part tell__columns_trend_part(const char *id);

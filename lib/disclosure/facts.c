@@ -35,7 +35,7 @@ int tell__fact_is_hidden(const tell__fact *fact) {
   return fact->reasons[TELL__PART_VALUE] != TELL__REASON_NONE;
 }
 
-int tell__fact_hide_part(tell__fact *fact, tell__part part, tell__reason reason) {
+int tell__fact_hide_part(tell__fact *fact, tell__row_part part, tell__reason reason) {
   if (fact->reasons[part] != TELL__REASON_NONE)
     return 0;
   fact->reasons[part] = (uint8_t)reason;

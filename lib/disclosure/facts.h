@@ -120,6 +120,6 @@ int tell__fact_is_hidden(const tell__fact *fact);
 int tell__fact_hide(tell__fact *fact, tell__reason reason);
 
 /** Hides a part unless it is hidden already; returns 1 when that is new. */
-int tell__fact_hide_part(tell__fact *fact, tell__part part, tell__reason reason);
+int tell__fact_hide_part(tell__fact *fact, tell__row_part part, tell__reason reason);
 
 #endif

@@ -21,12 +21,12 @@ struct tell_release {
 /* The reasons of an indicator set, looked up by the part that a column belongs to. */
 typedef struct set_reasons {
   const tell__facts *facts;
-  tell__part *parts; /* per column */
+  tell__row_part *parts; /* per column */
 } set_reasons;
 
 static tell__reason reason_in_set(const void *context, int64_t row, int32_t column) {
   const set_reasons *reasons = context;
-  tell__part part = reasons->parts[column];
+  tell__row_part part = reasons->parts[column];
   if (part == TELL__PART_NONE)
     return TELL__REASON_NONE;
   return (tell__reason)reasons->facts->rows[row].reasons[part];
@@ -67,7 +67,8 @@ static tell_status fail_unlisted(const char *id, tell_error *err) {
 }
 
 /* The part of every column; fails when one has none. */
-static tell_status find_parts(const tell_table *indicators, tell__part *parts, tell_error *err) {
+static tell_status find_parts(const tell_table *indicators, tell__row_part *parts,
+                              tell_error *err) {
   for (int32_t column = 0; column < tell_table_column_count(indicators); column++) {
     const char *id = tell_table_column_id(indicators, column);
     parts[column] = tell__columns_part(id);

@@ -108,7 +108,7 @@ static void test_columns_of_computed_tables_are_all_classified(void **state) {
   computed made = compute(catalogue, 60);
   for (int32_t column = 0; column < tell_table_column_count(made.set); column++) {
     const char *id = tell_table_column_id(made.set, column);
-    tell__part part = tell__columns_part(id);
+    tell__row_part part = tell__columns_part(id);
     assert_int_not_equal(part, TELL__PART_UNLISTED);
     assert_int_equal(part == TELL__PART_NONE, is_one_of(OPEN_IN_SET, COUNT_OF(OPEN_IN_SET), id));
   }
