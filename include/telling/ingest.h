@@ -40,7 +40,11 @@
  *  - A number that stands twice is skipped (`duplicate_rows`); the same unit,
  *    indicator, period and group with another number makes both of them
  *    invalid (`contradicting_rows`), as nothing tells which one is right; also
- *    when one of them is impossible by itself.
+ *    when one of them is impossible by itself. Files count in the order in
+ *    which they were added, then lines: the later one is told, with the place of
+ *    the first. All this is found by tell_ingest_finish(), which settles the
+ *    accounts too: a record with a contradiction is rejected, one that repeats
+ *    nothing but what was read before is skipped.
  *  - Figures outside a unit's school years (`outside_valid_years`) and codes of
  *    an unusual form (`unusual_code`) are used. Parents and areas that no file
  *    defines (`unknown_parent`, `unknown_area`) are made, with the code as
@@ -49,9 +53,8 @@
  *    is not above its unit (the unit itself, a circle) is not used
  *    (`parent_not_above`, an error).
  *
- * Categories beyond the 32 767 that a dataset can number reject their records
- * (`too_many_categories`). Control characters in the names of files and columns,
- * and bytes that are no UTF-8, stand as `?` in issues, errors and accounts.
+ * Control characters in the names of files and columns, and bytes that are no
+ * UTF-8, stand as `?` in issues, errors and accounts.
  *
  * A defect in a record is an issue (telling/issues.h), and the rest of the
  * file is kept. A file that cannot be read at all makes the call fail *and*
@@ -160,14 +163,20 @@ TELL_API tell_status tell_ingest_add_memory(tell_ingest *ingest, const char *nam
  */
 TELL_API tell_status tell_ingest_add_folder(tell_ingest *ingest, const char *path, tell_error *err);
 
-/** Gives the findings so far. Borrowed; not valid after tell_ingest_finish() or tell_ingest_free().
- * @since 0.1 */
+/**
+ * Gives the findings so far: those about the files, not yet those that
+ * tell_ingest_finish() makes of them together (what stands twice, what is said
+ * of units). The first 10 000 of each severity are kept, and all are counted
+ * (tell_issues_total()); tell_issues_dropped() says how many were not kept.
+ * @return borrowed; not valid after tell_ingest_finish() or tell_ingest_free().
+ * @since 0.1
+ */
 TELL_API const tell_issues *tell_ingest_issues(const tell_ingest *ingest);
 
 /**
  * Ends the reading and makes the dataset. The ingest can only be freed then,
- * also after a failure. What the files say of units is checked against each
- * other here; the findings are among the dataset's.
+ * also after a failure. What the files say of units, and what stands twice in
+ * them, is found here; the findings are behind the others in the dataset's list.
  * @param out receives the dataset, owned by the caller.
  * @param err may be NULL.
  * @return #TELL_OK; #TELL_E_STATE when called twice; #TELL_E_MEMORY, #TELL_E_ARGUMENT.

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The mutable half of the dataset: ingest adds units, observations and the
- * accounts of files; finish() checks, sorts and freezes. The result does not
- * depend on the order in which files and rows came.
+ * The mutable half of the dataset: ingest begins files and absorbs their parts
+ * (part.h); finish() checks, sorts and freezes. The result does not depend on
+ * the order in which rows and parts came.
  */
 #ifndef TELL_DATASET_BUILDER_H
 #define TELL_DATASET_BUILDER_H
@@ -29,7 +29,8 @@ int tell__builder_is_full(const tell__builder *builder);
 tell_status tell__builder_file(tell__builder *builder, const char *path, int32_t *file,
                                tell_error *err);
 
-/** The account of a file; the reader of the file counts here. */
+/** The account of a file; the reader of the file counts here, finish() takes out what was read
+ * before. */
 typedef struct tell__account {
   const char *layout, *encoding, *delimiter; /* constants of the program, "" until known */
   int64_t read, accepted, rejected;
@@ -81,9 +82,10 @@ typedef struct tell__unit_facts {
   tell__fact_place places[TELL__FACT_COUNT];
 } tell__unit_facts;
 
-/** Adds or completes a unit; `*unit` receives its number (a builder number; finish renumbers). */
-tell_status tell__builder_unit(tell__builder *builder, const tell__unit_facts *facts, int32_t *unit,
-                               tell_error *err);
+/** Keeps the names of a file's columns: findings of finish() give the one of an observation's
+ * `field`. Copied. #TELL_OK, #TELL_E_MEMORY. */
+tell_status tell__builder_file_columns(tell__builder *builder, int32_t file,
+                                       const char *const *names, int32_t count, tell_error *err);
 
 /** The number of a unit by level and code; -1 when unknown. level 0 = any level with that code, -1
  * also when several. */
@@ -91,33 +93,17 @@ int32_t tell__builder_find_unit(const tell__builder *builder, int32_t level, con
                                 size_t length);
 
 /** The number of a unit by exact name in the registers read so far (as names are compared); level 0
- * = any. -1 when none or several. */
+ * = any. -1 when none or several, and when there is no memory. */
 int32_t tell__builder_find_name(const tell__builder *builder, int32_t level, const char *name,
                                 size_t length);
 
-/** The number of a (dimension, category) pair; 0 for two empty texts; -1 when there is no memory,
- * -2 when there is no room. */
-int32_t tell__builder_category(tell__builder *builder, const char *dimension,
-                               size_t dimension_length, const char *category,
-                               size_t category_length);
-
-/** What became of an observation. */
-typedef enum tell__added {
-  TELL__ADDED_NEW = 1,
-  TELL__ADDED_DUPLICATE, /* the same key and the same numbers were there already: nothing changed */
-  TELL__ADDED_CONTRADICTION /* the same key with other numbers: the cell's state is now invalid */
-} tell__added;
-
 /**
- * Adds an observation (`unit` and `category` are builder numbers). For a
- * contradiction `other_file` and `other_line` receive where the first one stood.
+ * Freezes: sorts units, categories and observations, settles what stands twice
+ * (telling/ingest.h), links units to parents and areas, checks the accounts.
+ * The same bytes for every number of threads (1 or more, this one included).
+ * The builder is used up (free it still).
  */
-tell_status tell__builder_add(tell__builder *builder, const tell__observation *observation,
-                              tell__added *what, int32_t *other_file, int64_t *other_line,
-                              tell_error *err);
-
-/** Freezes: links units to parents and areas, sorts, checks the accounts. The builder is used up
- * (free it still). */
-tell_status tell__builder_finish(tell__builder *builder, tell_dataset **out, tell_error *err);
+tell_status tell__builder_finish(tell__builder *builder, int32_t threads, tell_dataset **out,
+                                 tell_error *err);
 
 #endif

@@ -43,7 +43,10 @@ enum { TELL__HAS_N = 1, TELL__HAS_SD = 2, TELL__HAS_MARGIN = 4, TELL__HAS_NUMERA
 enum {
   TELL__FLAG_SD_POOLED =
       1, /* sd is over all item answers, not over pupils: never used for an interval */
-  TELL__FLAG_PROVISIONAL = 2
+  TELL__FLAG_PROVISIONAL = 2,
+  TELL__FLAG_PUPILS = 4,    /* made of records of pupils; line is that of the first one */
+  TELL__FLAG_SET_ASIDE = 64 /* its record was rejected for another of its cells; none when finished
+                             */
 };
 
 /** One published or counted value: 64 bytes, so that a country fits in memory. */
@@ -54,15 +57,18 @@ typedef struct tell__observation {
   int32_t n, numerator;
   int32_t unit;              /* index of the unit */
   int32_t line;              /* physical line in the file */
+  int32_t category;          /* number of the (dimension, category) pair; 0 = none */
   int16_t indicator, source; /* indexes in the catalogue */
   int16_t period;            /* school year, first year */
-  int16_t category;          /* number of the (dimension, category) pair; 0 = none */
-  int16_t file, column;      /* index of the file; character in the line (capped at 32767) */
+  int16_t file;              /* index of the file */
+  int16_t column;            /* character in the line where the value stands (capped at 32767) */
+  int16_t field;             /* index of its column in the file's header, -1: none */
   int8_t grade, gender, owner;
   uint8_t state; /* tell_state */
   uint8_t has, flags;
   int8_t decimals; /* digits behind the mark as written: published rounding; 0 where nothing was
                       written and the value is made of its counts */
+  uint8_t cells;   /* how many cells of the file it takes up (capped at 255) */
 } tell__observation;
 
 /** Everything of a dataset, borrowed. Observations are sorted by unit, indicator, source, grade,

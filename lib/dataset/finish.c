@@ -26,32 +26,13 @@ static int compare_orders(const void *left, const void *right) {
   return first != 0 ? first : strcmp(a->second, b->second);
 }
 
-#define COMPARE(field)                                                                             \
-  if (a->field != b->field)                                                                        \
-  return a->field < b->field ? -1 : 1
-
-static int compare_observations(const void *left, const void *right) {
-  const tell__observation *a = left, *b = right;
-  COMPARE(unit);
-  COMPARE(indicator);
-  COMPARE(source);
-  COMPARE(grade);
-  COMPARE(gender);
-  COMPARE(owner);
-  COMPARE(category);
-  COMPARE(period);
-  return 0;
-}
-
-#undef COMPARE
-
 static tell_status check_accounts(const tell__builder *builder, tell_error *err) {
   for (size_t i = 0; i < builder->file_count; i++) {
     const tell__account *a = &builder->files[i].account;
     if (a->read !=
         a->accepted + a->rejected + a->skipped_duplicate + a->skipped_blank + a->skipped_other) {
       tell__position position = {
-          .source = tell__strings_get(builder->texts, builder->files[i].path, NULL)};
+          .source = tell__strings_get(builder->registry.texts, builder->files[i].path, NULL)};
       return tell__fail_at(err, TELL_E_INTERNAL, &position,
                            "the records of a file do not add up to what became of them");
     }
@@ -60,7 +41,7 @@ static tell_status check_accounts(const tell__builder *builder, tell_error *err)
 }
 
 static const char *text_of(const tell__builder *builder, int32_t number) {
-  return tell__strings_get(builder->texts, number, NULL);
+  return tell__strings_get(builder->registry.texts, number, NULL);
 }
 
 /* `numbers[old]` = new, in sorted order; the first `fixed` entries keep their place. */
@@ -80,7 +61,13 @@ static void fill_unit(const tell__builder *builder, const tell__built_unit *from
   to->valid_to = from->valid_to.number;
 }
 
-/* `numbers` receives the new number of every unit. */
+/* `first[number of the builder]` is the place among the units as files first speak of them. */
+static int sort_by_place(tell__builder *builder, int32_t **first) {
+  *first = tell__alloc_array(builder->registry.unit_count, sizeof **first);
+  return *first != NULL && tell__registry_sort(&builder->registry, *first);
+}
+
+/* `numbers` receives the index in the dataset of every unit of the registry. */
 static tell_status sort_units(tell__builder *builder, tell_dataset *dataset, int32_t **numbers,
                               tell_error *err) {
   int32_t *parents = NULL, *areas = NULL;
@@ -88,7 +75,7 @@ static tell_status sort_units(tell__builder *builder, tell_dataset *dataset, int
   tell_status status = tell__hierarchy_link(builder, &parents, &areas, err);
   if (status != TELL_OK)
     return status;
-  size_t count = builder->unit_count;
+  size_t count = builder->registry.unit_count;
   orders = tell__alloc_array(count, sizeof *orders);
   *numbers = tell__alloc_array(count, sizeof **numbers);
   dataset->units = tell__alloc_array(count, sizeof *dataset->units);
@@ -97,17 +84,20 @@ static tell_status sort_units(tell__builder *builder, tell_dataset *dataset, int
     goto out;
   }
   for (size_t i = 0; i < count; i++) {
-    const tell__built_unit *unit = &builder->units[i];
-    const char *parent = parents[i] >= 0 ? text_of(builder, builder->units[parents[i]].code) : "";
+    const tell__built_unit *unit = &builder->registry.units[i];
+    const char *parent =
+        parents[i] >= 0 ? text_of(builder, builder->registry.units[parents[i]].code) : "";
     orders[i] = (order){(int32_t)unit->level, parent, text_of(builder, unit->code), (int32_t)i};
   }
   number_orders(orders, count, 0, *numbers);
   for (size_t i = 0; i < count; i++) {
     tell__unit *unit = &dataset->units[(*numbers)[i]];
-    fill_unit(builder, &builder->units[i], unit);
+    fill_unit(builder, &builder->registry.units[i], unit);
     unit->parent = parents[i] >= 0 ? (*numbers)[parents[i]] : -1;
     unit->area = areas[i] >= 0 ? (*numbers)[areas[i]] : -1;
   }
+  dataset->view.units = dataset->units;
+  dataset->view.unit_count = (int32_t)count;
 out:
   tell__free(orders);
   tell__free(parents);
@@ -117,7 +107,7 @@ out:
 
 static tell_status sort_pairs(const tell__builder *builder, tell_dataset *dataset,
                               int32_t **numbers, tell_error *err) {
-  size_t count = builder->pair_count;
+  size_t count = builder->registry.pair_count;
   order *orders = tell__alloc_array(count, sizeof *orders);
   *numbers = tell__alloc_array(count, sizeof **numbers);
   dataset->pairs = tell__alloc_array(count, sizeof *dataset->pairs);
@@ -126,41 +116,52 @@ static tell_status sort_pairs(const tell__builder *builder, tell_dataset *datase
     return tell__fail_memory(err);
   }
   for (size_t i = 0; i < count; i++)
-    orders[i] = (order){0, text_of(builder, builder->pairs[i].dimension),
-                        text_of(builder, builder->pairs[i].category), (int32_t)i};
+    orders[i] = (order){0, text_of(builder, builder->registry.pairs[i].dimension),
+                        text_of(builder, builder->registry.pairs[i].category), (int32_t)i};
   number_orders(orders, count, 1, *numbers);
   for (size_t i = 0; i < count; i++)
-    dataset->pairs[(*numbers)[i]] = builder->pairs[i];
+    dataset->pairs[(*numbers)[i]] = builder->registry.pairs[i];
   dataset->pair_count = count;
   tell__free(orders);
   return TELL_OK;
 }
 
-/* Takes the builder's observations over: a country of them is not copied. */
-static void sort_observations(tell__builder *builder, tell_dataset *dataset,
-                              const int32_t *unit_numbers, const int32_t *pair_numbers) {
-  size_t count = builder->observation_count;
-  for (size_t i = 0; i < count; i++) {
-    tell__observation *observation = &builder->observations[i];
-    observation->unit = unit_numbers[observation->unit];
-    observation->category = (int16_t)pair_numbers[observation->category];
-  }
-  if (count > 1)
-    qsort(builder->observations, count, sizeof *builder->observations, compare_observations);
-  /* Where the block cannot be made smaller the larger one serves as well. */
-  tell__observation *fitting =
-      count > 0 ? tell__realloc_array(builder->observations, count, sizeof *fitting) : NULL;
-  dataset->observations = fitting != NULL ? fitting : builder->observations;
-  builder->observations = NULL;
-  builder->observation_count = builder->observation_capacity = 0;
+/* From the parts' numbers by `first` and `second` to those of the dataset. */
+static void compose(int32_t *first, size_t count, const int32_t *second) {
+  for (size_t i = 0; i < count; i++)
+    first[i] = second[first[i]];
 }
 
-static void fill_view(const tell__builder *builder, tell_dataset *dataset, size_t observations) {
-  dataset->view.units = dataset->units;
-  dataset->view.unit_count = (int32_t)builder->unit_count;
+static void hand_over(tell__gathered *gathered, tell_dataset *dataset) {
+  size_t count = gathered->count;
+  for (size_t i = 0; i < count; i++)
+    gathered->observations[i].flags &= (uint8_t)~TELL__FLAG_SET_ASIDE;
+  /* Where the block cannot be made smaller the larger one serves as well. */
+  tell__observation *fitting = NULL;
+  if (count > 0)
+    fitting = tell__realloc_array(gathered->observations, count, sizeof *fitting);
+  dataset->observations = fitting != NULL ? fitting : gathered->observations;
   dataset->view.observations = dataset->observations;
-  dataset->view.observation_count = (int64_t)observations;
-  dataset->view.catalogue = builder->catalogue;
+  dataset->view.observation_count = (int64_t)count;
+  gathered->observations = NULL;
+}
+
+/* `units` and `pairs`: the dataset's numbers of the builder's. */
+static tell_status sort_observations(tell__builder *builder, int32_t threads, const int32_t *units,
+                                     const int32_t *pairs, tell_dataset *dataset, tell_error *err) {
+  tell__gathered gathered = {.unit_count = dataset->view.unit_count, .threads = threads};
+  tell__repeats repeats = {NULL, 0, 0};
+  tell_status status = tell__gather(builder, units, pairs, &gathered, err);
+  if (status == TELL_OK)
+    status = tell__gathered_sort(&gathered, &repeats, err);
+  if (status == TELL_OK)
+    status = tell__repeats_settle(builder, &gathered, &repeats, err);
+  if (status == TELL_OK)
+    hand_over(&gathered, dataset);
+  tell__free(gathered.observations);
+  tell__free(gathered.starts);
+  tell__free(repeats.list);
+  return status;
 }
 
 static tell_status copy_files(const tell__builder *builder, tell_dataset *dataset,
@@ -171,15 +172,42 @@ static tell_status copy_files(const tell__builder *builder, tell_dataset *datase
   dataset->file_count = builder->file_count;
   for (size_t i = 0; i < builder->file_count; i++) {
     const char *name = tell__builder_file_name(builder, (int32_t)i);
-    dataset->file_names[i] = tell__strings_add(builder->texts, name, strlen(name));
+    dataset->file_names[i] = tell__strings_add(builder->registry.texts, name, strlen(name));
     if (dataset->file_names[i] < 0)
       return tell__fail_memory(err);
   }
   return TELL_OK;
 }
 
-tell_status tell__builder_finish(tell__builder *builder, tell_dataset **out, tell_error *err) {
-  int32_t *unit_numbers = NULL, *pair_numbers = NULL;
+/* Everything that is sorted; `first`, `units` and `pairs` receive the numbers, freed by the caller.
+ */
+static tell_status sort_all(tell__builder *builder, int32_t threads, tell_dataset *dataset,
+                            int32_t **first, int32_t **units, int32_t **pairs, tell_error *err) {
+  size_t known = builder->registry.unit_count;
+  if (!sort_by_place(builder, first))
+    return tell__fail_memory(err);
+  tell_status status = sort_units(builder, dataset, units, err);
+  if (status == TELL_OK)
+    status = sort_pairs(builder, dataset, pairs, err);
+  if (status != TELL_OK)
+    return status;
+  compose(*first, known, *units);
+  status = sort_observations(builder, threads, *first, *pairs, dataset, err);
+  return status == TELL_OK ? tell__years_check(builder, dataset, *units, err) : status;
+}
+
+static tell_status make_tables(tell__builder *builder, tell_dataset *dataset, tell_error *err) {
+  dataset->texts = builder->registry.texts;
+  builder->registry.texts = NULL;
+  tell_status status = tell__dataset_unit_table(dataset, &dataset->unit_table, err);
+  if (status == TELL_OK)
+    status = tell__dataset_file_table(builder, dataset, &dataset->file_table, err);
+  return status;
+}
+
+tell_status tell__builder_finish(tell__builder *builder, int32_t threads, tell_dataset **out,
+                                 tell_error *err) {
+  int32_t *first = NULL, *units = NULL, *pairs = NULL;
   *out = NULL;
   if (builder->finished)
     return tell__fail(err, TELL_E_STATE, "the dataset was made already");
@@ -190,30 +218,23 @@ tell_status tell__builder_finish(tell__builder *builder, tell_dataset **out, tel
   tell_dataset *dataset = tell__alloc(sizeof *dataset);
   if (dataset == NULL)
     return tell__fail_memory(err);
-  size_t observations = builder->observation_count;
+  dataset->view.catalogue = builder->catalogue;
   status = copy_files(builder, dataset, err);
   if (status == TELL_OK)
-    status = sort_units(builder, dataset, &unit_numbers, err);
+    status = sort_all(builder, threads, dataset, &first, &units, &pairs, err);
   if (status == TELL_OK)
-    status = sort_pairs(builder, dataset, &pair_numbers, err);
-  if (status != TELL_OK)
-    goto out;
-  sort_observations(builder, dataset, unit_numbers, pair_numbers);
-  fill_view(builder, dataset, observations);
-  dataset->texts = builder->texts;
-  builder->texts = NULL;
-  status = tell__dataset_unit_table(dataset, &dataset->unit_table, err);
+    status = check_accounts(builder, err);
   if (status == TELL_OK)
-    status = tell__dataset_file_table(builder, dataset, &dataset->file_table, err);
-  if (status != TELL_OK)
-    goto out;
-  dataset->issues = builder->issues;
-  builder->issues = NULL;
-  *out = dataset;
-  dataset = NULL;
-out:
-  tell__free(unit_numbers);
-  tell__free(pair_numbers);
+    status = make_tables(builder, dataset, err);
+  if (status == TELL_OK) {
+    dataset->issues = builder->issues;
+    builder->issues = NULL;
+    *out = dataset;
+    dataset = NULL;
+  }
+  tell__free(first);
+  tell__free(units);
+  tell__free(pairs);
   tell_dataset_free(dataset);
   return status;
 }

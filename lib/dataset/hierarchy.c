@@ -27,10 +27,10 @@ int32_t tell__hierarchy_parent(const tell__builder *builder, size_t described,
                                const tell__built_unit *unit) {
   const tell__claim *claim = &unit->parent;
   if (claim->number != 0)
-    return tell__units_find(builder, claim->number, claim->text);
-  int32_t found = tell__units_find(builder, level_above(unit->level), claim->text);
+    return tell__registry_find(&builder->registry, claim->number, claim->text);
+  int32_t found = tell__registry_find(&builder->registry, level_above(unit->level), claim->text);
   for (int32_t level = TELL__LEVEL_NATION; found < 0 && level <= TELL__LEVEL_SCHOOL; level++) {
-    int32_t other = tell__units_find(builder, level, claim->text);
+    int32_t other = tell__registry_find(&builder->registry, level, claim->text);
     found = other >= 0 && (size_t)other < described ? other : -1;
   }
   return found;
@@ -39,9 +39,11 @@ int32_t tell__hierarchy_parent(const tell__builder *builder, size_t described,
 tell__position tell__claim_position(const tell__builder *builder, const tell__claim *claim) {
   tell__position position = {.line = claim->line,
                              .column = claim->column,
-                             .field = tell__strings_get(builder->texts, claim->field, NULL)};
+                             .field =
+                                 tell__strings_get(builder->registry.texts, claim->field, NULL)};
   if (claim->file >= 0 && (size_t)claim->file < builder->file_count)
-    position.source = tell__strings_get(builder->texts, builder->files[claim->file].path, NULL);
+    position.source =
+        tell__strings_get(builder->registry.texts, builder->files[claim->file].path, NULL);
   return position;
 }
 
@@ -51,15 +53,15 @@ static int is_above(const tell__builder *builder, size_t described, const tell__
   int32_t parent = tell__hierarchy_parent(builder, described, unit);
   int32_t level = unit->parent.number != 0 ? unit->parent.number : level_above(unit->level);
   if (parent >= 0)
-    level = (int32_t)builder->units[parent].level;
+    level = (int32_t)builder->registry.units[parent].level;
   return level >= TELL__LEVEL_NATION && level < (int32_t)unit->level;
 }
 
 /* Takes away what cannot be a link, before any unit is made for it. */
 static tell_status drop_wrong_parents(tell__builder *builder, tell_error *err) {
-  for (size_t i = 0; i < builder->unit_count; i++) {
-    tell__built_unit *unit = &builder->units[i];
-    if (unit->parent.rank == RANK_NONE || is_above(builder, builder->unit_count, unit))
+  for (size_t i = 0; i < builder->registry.unit_count; i++) {
+    tell__built_unit *unit = &builder->registry.units[i];
+    if (unit->parent.rank == RANK_NONE || is_above(builder, builder->registry.unit_count, unit))
       continue;
     tell__position position = tell__claim_position(builder, &unit->parent);
     if (tell__issues_add(builder->issues, TELL_SEVERITY_ERROR, "parent_not_above", &position,
@@ -72,8 +74,9 @@ static tell_status drop_wrong_parents(tell__builder *builder, tell_error *err) {
 
 static tell_status make_areas(tell__builder *builder, size_t described, tell_error *err) {
   for (size_t i = 0; i < described; i++)
-    if (builder->units[i].area.rank != RANK_NONE &&
-        tell__units_get(builder, TELL__LEVEL_AREA, builder->units[i].area.text) < 0)
+    if (builder->registry.units[i].area.rank != RANK_NONE &&
+        tell__registry_get(&builder->registry, TELL__LEVEL_AREA,
+                           builder->registry.units[i].area.text) < 0)
       return tell__fail_memory(err);
   return TELL_OK;
 }
@@ -81,29 +84,29 @@ static tell_status make_areas(tell__builder *builder, size_t described, tell_err
 /* An area that only schools name lies where they lie. */
 static void place_areas(tell__builder *builder, size_t described) {
   for (size_t i = 0; i < described; i++) {
-    const tell__built_unit *school = &builder->units[i];
+    const tell__built_unit *school = &builder->registry.units[i];
     if (school->area.rank == RANK_NONE || school->parent.rank == RANK_NONE)
       continue;
-    int32_t area = tell__units_find(builder, TELL__LEVEL_AREA, school->area.text);
+    int32_t area = tell__registry_find(&builder->registry, TELL__LEVEL_AREA, school->area.text);
     tell__claim claim = school->parent;
     claim.rank = RANK_DERIVED;
     /* An area lies in no area. */
     if ((size_t)area >= described && claim.number < TELL__LEVEL_AREA &&
-        tell__units_find(builder, TELL__LEVEL_AREA, claim.text) < 0 &&
-        tell__claim_wins(builder->texts, &claim, &builder->units[area].parent))
-      builder->units[area].parent = claim;
+        tell__registry_find(&builder->registry, TELL__LEVEL_AREA, claim.text) < 0 &&
+        tell__claim_wins(builder->registry.texts, &claim, &builder->registry.units[area].parent))
+      builder->registry.units[area].parent = claim;
   }
 }
 
 static tell_status make_parents(tell__builder *builder, size_t described, tell_error *err) {
   /* The list grows under way: a unit that is made here may name no parent, so one pass is enough.
    */
-  for (size_t i = 0; i < builder->unit_count; i++) {
-    const tell__built_unit *unit = &builder->units[i];
+  for (size_t i = 0; i < builder->registry.unit_count; i++) {
+    const tell__built_unit *unit = &builder->registry.units[i];
     if (unit->parent.rank == RANK_NONE || tell__hierarchy_parent(builder, described, unit) >= 0)
       continue;
     int32_t level = unit->parent.number != 0 ? unit->parent.number : level_above(unit->level);
-    if (tell__units_get(builder, (tell__level)level, unit->parent.text) < 0)
+    if (tell__registry_get(&builder->registry, (tell__level)level, unit->parent.text) < 0)
       return tell__fail_memory(err);
   }
   return TELL_OK;
@@ -111,8 +114,8 @@ static tell_status make_parents(tell__builder *builder, size_t described, tell_e
 
 static int32_t only_nation(const tell__builder *builder) {
   int32_t found = -1;
-  for (size_t i = 0; i < builder->unit_count; i++) {
-    if (builder->units[i].level != TELL__LEVEL_NATION)
+  for (size_t i = 0; i < builder->registry.unit_count; i++) {
+    if (builder->registry.units[i].level != TELL__LEVEL_NATION)
       continue;
     if (found >= 0)
       return -1;
@@ -130,18 +133,18 @@ static int32_t implied_parent(const tell__builder *builder, const tell__built_un
   if (unit->level != TELL__LEVEL_MUNICIPALITY)
     return -1;
   size_t length = 0;
-  const char *code = tell__strings_get(builder->texts, unit->code, &length);
-  int32_t county = length == 4 ? tell__strings_find(builder->texts, code, 2) : -1;
-  return county >= 0 ? tell__units_find(builder, TELL__LEVEL_COUNTY, county) : -1;
+  const char *code = tell__strings_get(builder->registry.texts, unit->code, &length);
+  int32_t county = length == 4 ? tell__strings_find(builder->registry.texts, code, 2) : -1;
+  return county >= 0 ? tell__registry_find(&builder->registry, TELL__LEVEL_COUNTY, county) : -1;
 }
 
 static void link_parents(const tell__builder *builder, size_t described, int32_t *parents,
                          int32_t *areas) {
   int32_t nation = only_nation(builder);
-  for (size_t i = 0; i < builder->unit_count; i++) {
-    const tell__built_unit *unit = &builder->units[i];
+  for (size_t i = 0; i < builder->registry.unit_count; i++) {
+    const tell__built_unit *unit = &builder->registry.units[i];
     areas[i] = unit->area.rank != RANK_NONE
-                   ? tell__units_find(builder, TELL__LEVEL_AREA, unit->area.text)
+                   ? tell__registry_find(&builder->registry, TELL__LEVEL_AREA, unit->area.text)
                    : -1;
     parents[i] = unit->parent.rank != RANK_NONE ? tell__hierarchy_parent(builder, described, unit)
                                                 : implied_parent(builder, unit, nation);
@@ -151,10 +154,10 @@ static void link_parents(const tell__builder *builder, size_t described, int32_t
 /* A school is compared with its municipality, also where a file names its area as the parent, or
  * only an area. */
 static void lift_schools(const tell__builder *builder, int32_t *parents, int32_t *areas) {
-  for (size_t i = 0; i < builder->unit_count; i++) {
-    if (builder->units[i].level != TELL__LEVEL_SCHOOL)
+  for (size_t i = 0; i < builder->registry.unit_count; i++) {
+    if (builder->registry.units[i].level != TELL__LEVEL_SCHOOL)
       continue;
-    if (parents[i] >= 0 && builder->units[parents[i]].level == TELL__LEVEL_AREA) {
+    if (parents[i] >= 0 && builder->registry.units[parents[i]].level == TELL__LEVEL_AREA) {
       areas[i] = areas[i] >= 0 ? areas[i] : parents[i];
       parents[i] = parents[parents[i]];
     } else if (parents[i] < 0 && areas[i] >= 0) {
@@ -165,7 +168,7 @@ static void lift_schools(const tell__builder *builder, int32_t *parents, int32_t
 
 tell_status tell__hierarchy_link(tell__builder *builder, int32_t **parents, int32_t **areas,
                                  tell_error *err) {
-  size_t described = builder->unit_count;
+  size_t described = builder->registry.unit_count;
   *parents = *areas = NULL;
   tell_status status = drop_wrong_parents(builder, err);
   if (status == TELL_OK)
@@ -176,8 +179,8 @@ tell_status tell__hierarchy_link(tell__builder *builder, int32_t **parents, int3
   status = make_parents(builder, described, err);
   if (status != TELL_OK)
     return status;
-  *parents = tell__alloc_array(builder->unit_count, sizeof **parents);
-  *areas = tell__alloc_array(builder->unit_count, sizeof **areas);
+  *parents = tell__alloc_array(builder->registry.unit_count, sizeof **parents);
+  *areas = tell__alloc_array(builder->registry.unit_count, sizeof **areas);
   if (*parents == NULL || *areas == NULL) {
     status = tell__fail_memory(err);
   } else {

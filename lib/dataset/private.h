@@ -6,57 +6,40 @@
 
 #include "base/keymap.h"
 #include "base/text.h"
-#include "dataset/builder.h"
-
-/** How much a statement about a unit weighs; a register wins over data files. */
-enum { RANK_NONE = 0, RANK_DERIVED, RANK_DATA, RANK_REGISTER };
-
-/** One statement about a unit: a text of the builder's set, a number, or a level and a code. */
-typedef struct tell__claim {
-  int32_t text;
-  int32_t number;
-  int32_t period;
-  int32_t rank;
-  int32_t file; /* where it stands; field: number of a text */
-  int32_t field;
-  int64_t line, column;
-} tell__claim;
-
-typedef struct tell__built_unit {
-  tell__level level;
-  int32_t code; /* number of a text */
-  tell__claim name;
-  tell__claim parent; /* number: the parent's level, 0 = not said */
-  tell__claim area, successor;
-  tell__claim valid_from, valid_to;
-} tell__built_unit;
+#include "dataset/part.h"
+#include "dataset/registry.h"
 
 typedef struct tell__built_file {
   int32_t path; /* number of a text */
   tell__account account;
+  int32_t *columns; /* numbers of texts */
+  int32_t column_count;
 } tell__built_file;
 
-typedef struct tell__pair {
-  int32_t dimension, category; /* numbers of texts */
-} tell__pair;
+/** A block of observations; parts hold a chain of them, the newest first. */
+typedef struct tell__chunk {
+  struct tell__chunk *previous;
+  size_t count, capacity;
+  tell__observation observations[];
+} tell__chunk;
+
+void tell__chunks_free(tell__chunk *last);
+
+/** What was absorbed of a part: its observations still have the part's numbers. */
+typedef struct tell__held_part {
+  tell__chunk *last;
+  int32_t *units, *pairs; /* the part's number -> the builder's */
+  size_t unit_count, pair_count;
+} tell__held_part;
 
 struct tell__builder {
   const tell_catalogue *catalogue;
   tell_issues *issues;
-  tell__strings *texts;
-  tell__strings *name_keys; /* names of the register in the form for comparing */
-  tell__keymap *unit_map;   /* level, code -> unit */
-  tell__keymap *name_map;   /* level, name key -> unit + 1; 0 = several units */
-  tell__keymap *pair_map;
-  tell__keymap *observation_map;
-  tell__built_unit *units;
-  size_t unit_count, unit_capacity;
-  tell__observation *observations;
-  size_t observation_count, observation_capacity;
+  tell__registry registry;
+  tell__held_part *parts;
+  size_t part_count, part_capacity;
   tell__built_file *files;
   size_t file_count, file_capacity;
-  tell__pair *pairs; /* the first one is ("", "") */
-  size_t pair_count, pair_capacity;
   int finished;
 };
 
@@ -74,15 +57,6 @@ struct tell_dataset {
   tell_issues *issues;
 };
 
-/** Whether the statement `a` takes the place of `b`. Does not depend on which came first. */
-int tell__claim_wins(const tell__strings *texts, const tell__claim *a, const tell__claim *b);
-
-/** The unit of a level and a code, made when it is not there; -1 when there is no memory. */
-int32_t tell__units_get(tell__builder *builder, tell__level level, int32_t code);
-
-/** The unit of a level and a code, -1 when it is not there. */
-int32_t tell__units_find(const tell__builder *builder, int32_t level, int32_t code);
-
 /** The unit that the parent's code of a unit means; of units that no file describes (from number
  * `described` on) only one of the level above. -1 when there is none. */
 int32_t tell__hierarchy_parent(const tell__builder *builder, size_t described,
@@ -96,9 +70,58 @@ tell__position tell__claim_position(const tell__builder *builder, const tell__cl
 tell_status tell__hierarchy_link(tell__builder *builder, int32_t **parents, int32_t **areas,
                                  tell_error *err);
 
-/** Finds what single rows could not show: statements about units that do not hold together, with
- * each other or with the figures. The first `described` units stand in files. */
+/** Finds what single rows could not show: statements about units that do not hold together. The
+ * first `described` units stand in files. */
 tell_status tell__units_check(tell__builder *builder, size_t described, tell_error *err);
+
+/** Finds figures of years in which their unit did not exist. `numbers[unit of the builder]` is its
+ * index in the dataset, whose observations stand. */
+tell_status tell__years_check(tell__builder *builder, const tell_dataset *dataset,
+                              const int32_t *numbers, tell_error *err);
+
+/** Observations that stand for the same key twice: what the later one is. */
+enum { TELL__REPEATED = -1, TELL__CONTRADICTING = -2 };
+
+/** A later one of two observations with the same key; its `unit` is one of the above. */
+typedef struct tell__repeat {
+  int16_t file, field;
+  int32_t line;
+  int64_t index, first; /* of it, and of the first one with this key */
+} tell__repeat;
+
+typedef struct tell__repeats {
+  tell__repeat *list;
+  size_t count, capacity;
+} tell__repeats;
+
+/** Observations on their way into the dataset. */
+typedef struct tell__gathered {
+  tell__observation *observations;
+  size_t count;
+  int64_t *starts; /* of every unit, and the end */
+  int32_t unit_count;
+  int32_t threads;
+} tell__gathered;
+
+/** Copies the observations of all parts into one array, by unit, and lets go of the parts.
+ * `units` and `pairs` are the dataset's numbers of the builder's. */
+tell_status tell__gather(tell__builder *builder, const int32_t *units, const int32_t *pairs,
+                         tell__gathered *gathered, tell_error *err);
+
+/** Sorts the observations of every unit by key, then by place, and settles what stands twice:
+ * `repeats` receives what cannot stay. */
+tell_status tell__gathered_sort(tell__gathered *gathered, tell__repeats *repeats, tell_error *err);
+
+/** Whether two observations have the same key; their unit is not looked at. */
+int tell__same_key(const tell__observation *a, const tell__observation *b);
+
+/** Finds the repeats among the sorted observations from `from` to `end`. 0: no memory. */
+int tell__repeats_find(tell__observation *observations, int64_t from, int64_t end,
+                       tell__repeats *repeats);
+
+/** Tells of the repeats, settles the accounts of their records, and takes them out. */
+tell_status tell__repeats_settle(tell__builder *builder, tell__gathered *gathered,
+                                 tell__repeats *repeats, tell_error *err);
 
 /** The tables of the units and of the files. */
 tell_status tell__dataset_unit_table(const tell_dataset *dataset, tell_table **out,

@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 
-enum { KEY_WORDS = 2 };
+enum { KEY_WORDS = 3 };
 
 static int64_t unsigned16(int16_t number) { return (int64_t)(uint16_t)number; }
 
@@ -14,8 +14,9 @@ static int64_t unsigned16(int16_t number) { return (int64_t)(uint16_t)number; }
 static void pack(const tell__row_key *key, int64_t words[KEY_WORDS]) {
   words[0] = (int64_t)key->unit * (1 << 24) + ((int64_t)(uint8_t)key->grade << 16) +
              ((int64_t)(uint8_t)key->gender << 8) + (int64_t)(uint8_t)key->owner;
-  words[1] = (int64_t)key->indicator * ((int64_t)1 << 48) + (unsigned16(key->source) << 32) +
-             (unsigned16(key->period) << 16) + unsigned16(key->category);
+  words[1] = (int64_t)key->indicator * ((int64_t)1 << 32) + (unsigned16(key->source) << 16) +
+             unsigned16(key->period);
+  words[2] = key->category;
 }
 
 int tell__rows_begin(tell__rows *rows) {

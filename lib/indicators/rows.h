@@ -19,8 +19,8 @@ typedef enum tell__origin {
 
 /** What a row is about. Rows with equal keys differ in origin only. */
 typedef struct tell__row_key {
-  int32_t unit;
-  int16_t indicator, source, period, category;
+  int32_t unit, category;
+  int16_t indicator, source, period;
   int8_t grade, gender, owner;
 } tell__row_key;
 

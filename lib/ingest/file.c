@@ -3,6 +3,7 @@
  * can. */
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/error.h"
 #include "base/issues.h"
 #include "base/text.h"
@@ -114,6 +115,20 @@ static tell_status note_what_was_found(const attempt *work, const tell__account 
   return status;
 }
 
+/* Findings that are made when all files were read name their column too. */
+static tell_status keep_columns(const tell__reading *reading, tell_error *err) {
+  const tell__header *header = &reading->header;
+  const char **names = tell__alloc_array((size_t)header->count, sizeof *names);
+  if (names == NULL)
+    return tell__fail_memory(err);
+  for (int32_t i = 0; i < header->count; i++)
+    names[i] = header->columns[i].name;
+  tell_status status =
+      tell__builder_file_columns(reading->builder, reading->file, names, header->count, err);
+  tell__free(names);
+  return status;
+}
+
 static tell_status read_records(attempt *work, tell_error *err) {
   tell__reading *reading = &work->reading;
   const tell__input *input = work->input;
@@ -132,14 +147,23 @@ static tell_status read_records(attempt *work, tell_error *err) {
   /* Between commas the decimals stand behind a point; elsewhere only the number itself can tell. */
   reading->mark = input->dialect.delimiter == ',' ? '.' : 0;
   reading->told = tell__keymap_create(4);
-  if (reading->told == NULL)
+  reading->part = tell__part_create(reading->builder, reading->file);
+  if (reading->told == NULL || reading->part == NULL)
     return tell__fail_memory(err);
-  tell_status status = work->layout->prepare(reading, &work->plan, err);
+  tell_status status = keep_columns(reading, err);
+  if (status == TELL_OK)
+    status = work->layout->prepare(reading, &work->plan, err);
   while (status == TELL_OK) {
     status = tell__reading_next(reading, err);
     if (status == TELL_OK)
       work->layout->record(reading, work->plan);
   }
+  /* What was read of a file that failed half way stays, as its account says. */
+  tell_status absorbed = TELL_OK;
+  if (status != TELL_E_MEMORY)
+    absorbed = tell__builder_absorb(reading->builder, reading->part, err);
+  if (absorbed != TELL_OK)
+    return absorbed;
   status = status == TELL_END ? TELL_OK : status;
   if (status != TELL_OK || account->read > 0)
     return status;
@@ -173,6 +197,7 @@ static void close_attempt(attempt *work) {
   if (work->layout != NULL)
     work->layout->free_plan(work->plan);
   tell__keymap_free(work->reading.told);
+  tell__part_free(work->reading.part);
   tell__header_free(&work->reading.header);
   tell__input_free(work->input);
   tell__bytes_free(&work->bytes);

@@ -159,5 +159,5 @@ tell_status tell_ingest_finish(tell_ingest *ingest, tell_dataset **out, tell_err
   if (ingest->finished)
     return tell__fail(err, TELL_E_STATE, "the reading has ended");
   ingest->finished = 1;
-  return tell__builder_finish(ingest->builder, out, err);
+  return tell__builder_finish(ingest->builder, 1, out, err);
 }

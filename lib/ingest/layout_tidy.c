@@ -133,7 +133,8 @@ static int32_t unit_by_name(tidy *work) {
   if (unit < 0)
     reject(work, "unknown_unit", work->columns[UNIT_NAME] >= 0 ? UNIT_NAME : UNIT_CODE,
            "there is no code, and no register read before has exactly one unit of this name");
-  else if (tell__reading_is_news(work->reading, "unit_by_name", unit, 0, 0))
+  else if (tell__reading_is_news(work->reading, "unit_by_name",
+                                 tell__part_unit_key(work->reading->part, unit), 0, 0))
     tell__reading_find(work->reading, TELL_SEVERITY_NOTE, "unit_by_name", work->columns[UNIT_NAME],
                        "the unit was found by its exact name in the register");
   return unit;
@@ -161,7 +162,7 @@ static int32_t unit_by_code(tidy *work) {
   return tell__reading_unit(reading, &facts);
 }
 
-static int16_t read_category(tidy *work, const tell__indicator *indicator) {
+static int32_t read_category(tidy *work, const tell__indicator *indicator) {
   size_t dimension_length = 0, category_length = 0;
   const char *dimension = cell(work, DIMENSION, &dimension_length);
   const char *category = cell(work, CATEGORY, &category_length);
@@ -178,9 +179,9 @@ static int16_t read_category(tidy *work, const tell__indicator *indicator) {
            "the catalogue ties the members of this distribution by another dimension");
     return 0;
   }
-  int32_t number = tell__reading_category(work->reading, dimension, dimension_length, category,
-                                          category_length, work->columns[CATEGORY]);
-  return number < 0 ? 0 : (int16_t)number;
+  int32_t number =
+      tell__reading_category(work->reading, dimension, dimension_length, category, category_length);
+  return number < 0 ? 0 : number;
 }
 
 /* The state that the file names; -1 for none. A file cannot hide what only a policy can hide. */

@@ -84,20 +84,21 @@ static void settle(tell__reading *reading) {
     return;
   account->read++;
   account->cells += reading->cells;
-  if (reading->rejected || reading->contradictions > 0 || reading->status != TELL_OK)
+  if (reading->rejected || reading->status != TELL_OK) {
     account->rejected++;
-  else if (reading->added == 0 && reading->duplicates > 0)
+    tell__part_set_aside(reading->part, reading->added);
+  } else if (reading->added == 0 && reading->duplicates > 0) {
     account->skipped_duplicate++;
-  else if (reading->added == 0 && reading->skipped)
+  } else if (reading->added == 0 && reading->skipped) {
     account->skipped_other++;
-  else
+  } else {
     account->accepted++;
-  if (!reading->rejected && reading->contradictions == 0 && reading->added == 0 &&
-      reading->duplicates > 0)
+  }
+  if (!reading->rejected && reading->added == 0 && reading->duplicates > 0)
     tell__reading_find(reading, TELL_SEVERITY_WARNING, "duplicate_rows", reading->key_column,
                        "everything in this record was read before with the same outcome; skipped");
   reading->record.line = 0;
-  reading->added = reading->duplicates = reading->contradictions = reading->cells = 0;
+  reading->added = reading->duplicates = reading->cells = 0;
   reading->rejected = reading->skipped = 0;
 }
 
@@ -159,32 +160,39 @@ int32_t tell__reading_unit(tell__reading *reading, tell__unit_facts *facts) {
   int32_t unit = -1;
   facts->file = reading->file;
   facts->line = reading->record.line;
-  keep_status(reading, tell__builder_unit(reading->builder, facts, &unit, NULL));
+  keep_status(reading, tell__part_unit(reading->part, facts, &unit, NULL));
   return reading->status == TELL_OK ? unit : -1;
 }
 
-int32_t tell__reading_find_unit(const tell__reading *reading, int32_t level, const char *code,
-                                size_t length) {
-  return tell__builder_find_unit(reading->builder, level, code, length);
+int tell__reading_knows_unit(const tell__reading *reading, int32_t level, const char *code,
+                             size_t length) {
+  return tell__part_knows_unit(reading->part, level, code, length);
 }
 
-int32_t tell__reading_find_name(const tell__reading *reading, int32_t level, const char *name,
+static int32_t keep_found(tell__reading *reading, int32_t unit) {
+  if (unit == -2)
+    keep_status(reading, TELL_E_MEMORY);
+  return unit < 0 ? -1 : unit;
+}
+
+int32_t tell__reading_find_unit(tell__reading *reading, int32_t level, const char *code,
                                 size_t length) {
-  return tell__builder_find_name(reading->builder, level, name, length);
+  return keep_found(reading, tell__part_find_unit(reading->part, level, code, length));
+}
+
+int32_t tell__reading_find_name(tell__reading *reading, int32_t level, const char *name,
+                                size_t length) {
+  return keep_found(reading, tell__part_find_name(reading->part, level, name, length));
 }
 
 int32_t tell__reading_category(tell__reading *reading, const char *dimension,
                                size_t dimension_length, const char *category,
-                               size_t category_length, int32_t column) {
-  int32_t number = tell__builder_category(reading->builder, dimension, dimension_length, category,
-                                          category_length);
-  if (number == -2)
-    tell__reading_reject(
-        reading, "too_many_categories", column,
-        "the data have more categories than can be numbered (32 767); the record was set aside");
-  else if (number < 0)
+                               size_t category_length) {
+  int32_t number =
+      tell__part_category(reading->part, dimension, dimension_length, category, category_length);
+  if (number < 0)
     keep_status(reading, TELL_E_MEMORY);
-  return number < 0 ? -1 : number;
+  return number;
 }
 
 int tell__reading_is_news(tell__reading *reading, const char *code, int64_t first, int64_t second,
@@ -197,50 +205,21 @@ int tell__reading_is_news(tell__reading *reading, const char *code, int64_t firs
   return 1;
 }
 
-static void report_contradiction(tell__reading *reading, int32_t column, int32_t file,
-                                 int64_t line) {
-  tell__text message = {NULL, 0, 0, 0};
-  tell__text_add(&message,
-                 "the same unit, indicator, period and group stands with other numbers in "
-                 "line ");
-  tell__text_add_i64(&message, line);
-  if (file != reading->file) {
-    tell__text_add(&message, " of ");
-    tell__text_add(&message, tell__builder_file_name(reading->builder, file));
-  }
-  tell__text_add(&message, "; neither is used");
-  if (message.failed)
-    keep_status(reading, TELL_E_MEMORY);
-  else
-    tell__reading_find(reading, TELL_SEVERITY_ERROR, "contradicting_rows", column,
-                       tell__text_get(&message));
-  tell__text_free(&message);
-}
-
 static int16_t cap(int64_t number) { return number < INT16_MAX ? (int16_t)number : INT16_MAX; }
 
 void tell__reading_add(tell__reading *reading, tell__observation *observation, int32_t column,
                        int32_t cells) {
-  tell__added what = TELL__ADDED_NEW;
-  int32_t other_file = -1;
-  int64_t other_line = 0;
   int64_t line = reading->record.line;
-  observation->file = (int16_t)reading->file;
   observation->line = line < INT32_MAX ? (int32_t)line : INT32_MAX;
   observation->column = cap(place_of(reading, column).column);
-  keep_status(reading, tell__builder_add(reading->builder, observation, &what, &other_file,
-                                         &other_line, NULL));
-  if (reading->status != TELL_OK)
+  observation->field = cap(column);
+  observation->cells = (uint8_t)(cells < UINT8_MAX ? cells : UINT8_MAX);
+  if (!tell__part_add(reading->part, observation)) {
+    keep_status(reading, TELL_E_MEMORY);
     return;
-  if (what == TELL__ADDED_CONTRADICTION) {
-    reading->contradictions++;
-    report_contradiction(reading, column, other_file, other_line);
-  } else if (what == TELL__ADDED_DUPLICATE) {
-    reading->duplicates++;
-  } else {
-    reading->added++;
-    reading->cells += cells;
   }
+  reading->added++;
+  reading->cells += cells;
 }
 
 void tell__reading_warn_unused(tell__reading *reading, const uint8_t *is_used) {

@@ -8,7 +8,7 @@
 #define TELL_INGEST_READING_H
 
 #include "base/keymap.h"
-#include "dataset/builder.h"
+#include "dataset/part.h"
 #include "ingest/header.h"
 
 /** The unit that a file is about which names none; empty texts where the caller gave none. */
@@ -21,6 +21,7 @@ typedef struct tell__reading {
   const tell_catalogue *catalogue;
   const tell__catalogue_view *definitions;
   tell__builder *builder;
+  tell__part *part; /* what is read of this file */
   const char *name; /* of the file, for messages */
   tell__record_source source;
   tell__header header;
@@ -29,10 +30,10 @@ typedef struct tell__reading {
   char mark;    /* the decimal mark, 0 when it is not known for certain */
   tell__record record;
   /* The record under way: what its observations became. */
-  int64_t added, duplicates, contradictions, cells;
-  tell__keymap *told; /* what was told once and is not told again */
+  int64_t added, duplicates, cells; /* duplicates: only those that a layout finds itself */
+  tell__keymap *told;               /* what was told once and is not told again */
   int rejected;
-  int skipped; /* 1: known, and nothing of the indicator set */
+  int skipped;        /* 1: known, and nothing of the indicator set */
   int32_t key_column; /* where its key begins; layouts say it */
   tell_status status; /* the first failure inside a record; layouts need not look at it */
 } tell__reading;
@@ -80,18 +81,23 @@ tell__fact_place tell__reading_fact_place(const tell__reading *reading, int32_t 
  * failed. */
 int32_t tell__reading_unit(tell__reading *reading, tell__unit_facts *facts);
 
-/** The number of a unit by level and code, or by its exact name in the registers; level 0 = any. -1
- * when unknown, and where several have it. */
-int32_t tell__reading_find_unit(const tell__reading *reading, int32_t level, const char *code,
+/** Whether a unit was known before this file; level 0 = any. */
+int tell__reading_knows_unit(const tell__reading *reading, int32_t level, const char *code,
+                             size_t length);
+
+/** The number of a unit known before this file, by level and code, or by its exact name in the
+ * registers; level 0 = any. -1 when unknown, where several have it, and when the reading has
+ * failed. */
+int32_t tell__reading_find_unit(tell__reading *reading, int32_t level, const char *code,
                                 size_t length);
-int32_t tell__reading_find_name(const tell__reading *reading, int32_t level, const char *name,
+int32_t tell__reading_find_name(tell__reading *reading, int32_t level, const char *name,
                                 size_t length);
 
-/** The number of a (dimension, category) pair; 0 for two empty texts; -1 when the record was
- * rejected for it (its finding stands at `column`) or the reading has failed. */
+/** The number of a (dimension, category) pair; 0 for two empty texts; -1 when the reading has
+ * failed. */
 int32_t tell__reading_category(tell__reading *reading, const char *dimension,
                                size_t dimension_length, const char *category,
-                               size_t category_length, int32_t column);
+                               size_t category_length);
 
 /**
  * Whether something is told for the first time in this file: `code` is the
@@ -102,8 +108,8 @@ int tell__reading_is_news(tell__reading *reading, const char *code, int64_t firs
                           int64_t third);
 
 /**
- * Adds an observation of the record: fills file, line and column in (`column`
- * is the header's index of its value) and reports duplicates and contradictions.
+ * Adds an observation of the record: fills in where it stands (`column` is the
+ * header's index of its value). What stands twice is found when all was read.
  * @param cells how many cells of the record it takes up.
  */
 void tell__reading_add(tell__reading *reading, tell__observation *observation, int32_t column,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 
 static int is_digits(const char *text, size_t length) {
   for (size_t i = 0; i < length; i++)
@@ -48,7 +49,10 @@ static int fits_level(const tell__unit_facts *facts) {
 void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *facts,
                               int32_t column) {
   if (!fits_level(facts) &&
-      tell__reading_find_unit(reading, (int32_t)facts->level, facts->code, facts->code_length) < 0)
+      !tell__reading_knows_unit(reading, (int32_t)facts->level, facts->code, facts->code_length) &&
+      tell__reading_is_news(reading, "unusual_code",
+                            (int64_t)tell__hash_bytes(facts->code, facts->code_length),
+                            (int64_t)facts->level, 0))
     tell__reading_find(reading, TELL_SEVERITY_WARNING, "unusual_code", column,
                        "the code does not have the form of this level; a leading zero may be lost");
 }

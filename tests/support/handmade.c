@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "dataset/builder.h"
+#include "dataset/part.h"
 
 static const tell__column_spec SET[] = {
     {"level", TELL_COLUMN_TEXT},
@@ -246,7 +246,7 @@ tell_table *handmade_trends(const tell_catalogue *catalogue, const handmade_tren
   return table;
 }
 
-static void add_unit(tell__builder *builder, int32_t file, tell__level level, const char *code,
+static void add_unit(tell__part *part, int32_t file, tell__level level, const char *code,
                      const char *name) {
   const tell__unit_facts facts = {.level = level,
                                   .code = code,
@@ -255,7 +255,7 @@ static void add_unit(tell__builder *builder, int32_t file, tell__level level, co
                                   .name_length = strlen(name),
                                   .file = file};
   int32_t unit = -1;
-  assert_int_equal(tell__builder_unit(builder, &facts, &unit, NULL), TELL_OK);
+  assert_int_equal(tell__part_unit(part, &facts, &unit, NULL), TELL_OK);
 }
 
 tell_dataset *handmade_dataset(const tell_catalogue *catalogue) {
@@ -266,9 +266,13 @@ tell_dataset *handmade_dataset(const tell_catalogue *catalogue) {
   assert_non_null(issues);
   assert_int_equal(tell__builder_create(catalogue, issues, &builder, NULL), TELL_OK);
   assert_int_equal(tell__builder_file(builder, "handmade.csv", &file, NULL), TELL_OK);
-  add_unit(builder, file, TELL__LEVEL_COUNTY, "46", "Vestland");
-  add_unit(builder, file, TELL__LEVEL_MUNICIPALITY, "4601", "Testby");
-  assert_int_equal(tell__builder_finish(builder, &dataset, NULL), TELL_OK);
+  tell__part *part = tell__part_create(builder, file);
+  assert_non_null(part);
+  add_unit(part, file, TELL__LEVEL_COUNTY, "46", "Vestland");
+  add_unit(part, file, TELL__LEVEL_MUNICIPALITY, "4601", "Testby");
+  assert_int_equal(tell__builder_absorb(builder, part, NULL), TELL_OK);
+  tell__part_free(part);
+  assert_int_equal(tell__builder_finish(builder, 1, &dataset, NULL), TELL_OK);
   tell__builder_free(builder);
   return dataset;
 }

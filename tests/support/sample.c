@@ -14,8 +14,9 @@
 struct sample {
   const tell_catalogue *catalogue;
   tell__builder *builder;
+  tell__part *part;
   int32_t file;
-  int64_t line;
+  int64_t line, count;
 };
 
 int sample_set_up(void **state) {
@@ -38,6 +39,8 @@ sample *sample_begin(const tell_catalogue *catalogue) {
   assert_non_null(issues);
   assert_int_equal(tell__builder_create(catalogue, issues, &data->builder, NULL), TELL_OK);
   assert_int_equal(tell__builder_file(data->builder, "sample.csv", &data->file, NULL), TELL_OK);
+  data->part = tell__part_create(data->builder, data->file);
+  assert_non_null(data->part);
   return data;
 }
 
@@ -64,7 +67,7 @@ static int32_t add_unit(sample *data, const char *unit, const char *parent, cons
                             .area_length = length_of(area),
                             .file = data->file};
   int32_t number = -1;
-  assert_int_equal(tell__builder_unit(data->builder, &facts, &number, NULL), TELL_OK);
+  assert_int_equal(tell__part_unit(data->part, &facts, &number, NULL), TELL_OK);
   return number;
 }
 
@@ -95,18 +98,13 @@ static void add_cell(sample *data, const sample_cell *cell) {
   int32_t number = tell__catalogue_source(data->catalogue, source, strlen(source));
   int32_t category = 0;
   if (cell->category != NULL)
-    category =
-        tell__builder_category(data->builder, "niva", 4, cell->category, strlen(cell->category));
+    category = tell__part_category(data->part, "niva", 4, cell->category, strlen(cell->category));
   assert_true(indicator >= 0 && number >= 0 && category >= 0);
   o.indicator = (int16_t)indicator;
   o.source = (int16_t)number;
-  o.category = (int16_t)category;
-  tell__added what;
-  int32_t other_file;
-  int64_t other_line;
-  assert_int_equal(tell__builder_add(data->builder, &o, &what, &other_file, &other_line, NULL),
-                   TELL_OK);
-  assert_int_equal(what, TELL__ADDED_NEW);
+  o.category = category;
+  assert_true(tell__part_add(data->part, &o));
+  data->count++;
 }
 
 void sample_add(sample *data, const sample_cell *cells, size_t count) {
@@ -225,7 +223,11 @@ tell_table *sample_compute(const tell_catalogue *catalogue, const char *text) {
 
 tell_dataset *sample_finish(sample *data) {
   tell_dataset *dataset = NULL;
-  assert_int_equal(tell__builder_finish(data->builder, &dataset, NULL), TELL_OK);
+  assert_int_equal(tell__builder_absorb(data->builder, data->part, NULL), TELL_OK);
+  tell__part_free(data->part);
+  assert_int_equal(tell__builder_finish(data->builder, 1, &dataset, NULL), TELL_OK);
+  /* A sample is what a test means: nothing of it may stand twice. */
+  assert_int_equal(tell_dataset_observation_count(dataset), data->count);
   tell__builder_free(data->builder);
   free(data);
   return dataset;

@@ -6,7 +6,7 @@
 #ifndef TELL_TESTS_SAMPLE_H
 #define TELL_TESTS_SAMPLE_H
 
-#include "dataset/builder.h"
+#include "dataset/part.h"
 #include "table/table.h"
 
 /** One observation; what is left out is 0, and `has` says which optional numbers are there. */

@@ -10,24 +10,46 @@
 #include <cmocka.h>
 
 #include "base/issues.h"
-#include "dataset/builder.h"
+#include "dataset/part.h"
 #include "ingested.h"
 #include "random.h"
 
-static tell__builder *begin(void **state) {
-  tell__builder *builder = NULL;
+/* A builder and the part of its only file. */
+typedef struct build {
+  tell__builder *builder;
+  tell__part *part;
+} build;
+
+static build begin(void **state) {
+  build made = {NULL, NULL};
   int32_t file = -1;
   tell_issues *issues = tell__issues_create(10);
-  assert_int_equal(tell__builder_create(*state, issues, &builder, NULL), TELL_OK);
-  assert_int_equal(tell__builder_file(builder, "folder/sub/a.csv", &file, NULL), TELL_OK);
+  assert_int_equal(tell__builder_create(*state, issues, &made.builder, NULL), TELL_OK);
+  assert_int_equal(tell__builder_file(made.builder, "folder/sub/a.csv", &file, NULL), TELL_OK);
   assert_int_equal(file, 0);
-  return builder;
+  made.part = tell__part_create(made.builder, file);
+  assert_non_null(made.part);
+  return made;
 }
 
-static tell_dataset *finish(tell__builder *builder) {
+/* What was read is the builder's then, and another part of the file begins. */
+static void absorb(build *made) {
+  assert_int_equal(tell__builder_absorb(made->builder, made->part, NULL), TELL_OK);
+  tell__part_free(made->part);
+  made->part = tell__part_create(made->builder, 0);
+  assert_non_null(made->part);
+}
+
+static void end(build *made) {
+  tell__part_free(made->part);
+  tell__builder_free(made->builder);
+}
+
+static tell_dataset *finish(build *made) {
   tell_dataset *dataset = NULL;
-  assert_int_equal(tell__builder_finish(builder, &dataset, NULL), TELL_OK);
-  tell__builder_free(builder);
+  absorb(made);
+  assert_int_equal(tell__builder_finish(made->builder, 1, &dataset, NULL), TELL_OK);
+  end(made);
   return dataset;
 }
 
@@ -42,7 +64,7 @@ typedef struct fact {
 
 static size_t length_of(const char *text) { return text != NULL ? strlen(text) : 0; }
 
-static int32_t say(tell__builder *builder, const fact *said) {
+static int32_t say(build *made, const fact *said) {
   tell__unit_facts facts = {.level = said->level,
                             .code = said->code,
                             .code_length = length_of(said->code),
@@ -57,32 +79,29 @@ static int32_t say(tell__builder *builder, const fact *said) {
                             .from_register = said->from_register,
                             .line = 7};
   int32_t unit = -1;
-  assert_int_equal(tell__builder_unit(builder, &facts, &unit, NULL), TELL_OK);
+  assert_int_equal(tell__part_unit(made->part, &facts, &unit, NULL), TELL_OK);
   return unit;
 }
 
-static int32_t say_code(tell__builder *builder, tell__level level, const char *code) {
-  return say(builder, &(fact){.level = level, .code = code});
+static int32_t say_code(build *made, tell__level level, const char *code) {
+  return say(made, &(fact){.level = level, .code = code});
 }
 
-static tell__added add(tell__builder *builder, int32_t unit, double value, int32_t n) {
+static void add(build *made, int32_t unit, double value, int32_t n) {
   tell__observation o = {.unit = unit,
                          .value = value,
                          .n = n,
                          .has = TELL__HAS_N,
                          .period = 2022,
                          .grade = 5,
-                         .line = 3,
+                         .line = (int32_t)tell__part_count(made->part) + 2,
+                         .cells = 2,
                          .state = TELL_STATE_PRESENT};
-  tell__added what = 0;
-  int32_t file = -1;
-  int64_t line = 0;
-  assert_int_equal(tell__builder_add(builder, &o, &what, &file, &line, NULL), TELL_OK);
-  if (what != TELL__ADDED_NEW) {
-    assert_int_equal(file, 0);
-    assert_int_equal(line, 3);
-  }
-  return what;
+  tell__account *account = tell__builder_account(made->builder, 0);
+  assert_true(tell__part_add(made->part, &o));
+  account->read++;
+  account->accepted++;
+  account->cells += 2;
 }
 
 static const tell__unit *unit_of(const tell_dataset *dataset, const char *level, const char *code) {
@@ -97,11 +116,16 @@ static const char *parent_of(const tell_dataset *dataset, const char *level, con
 }
 
 static void test_builder_add_same_numbers_twice_is_a_duplicate(void **state) {
-  tell__builder *builder = begin(state);
-  int32_t unit = say_code(builder, TELL__LEVEL_SCHOOL, "999000001");
-  assert_int_equal(add(builder, unit, 50, 20), TELL__ADDED_NEW);
-  assert_int_equal(add(builder, unit, 50, 20), TELL__ADDED_DUPLICATE);
-  tell_dataset *dataset = finish(builder);
+  build made = begin(state);
+  int32_t unit = say_code(&made, TELL__LEVEL_SCHOOL, "999000001");
+  add(&made, unit, 50, 20);
+  add(&made, unit, 50, 20);
+  tell_dataset *dataset = finish(&made);
+  ingested_assert_issue(tell_dataset_issues(dataset), TELL_SEVERITY_WARNING, "duplicate_rows",
+                        "folder/sub/a.csv", 3, 0, "");
+  assert_int_equal(ingested_account(dataset, 0, "accepted"), 1);
+  assert_int_equal(ingested_account(dataset, 0, "skipped_duplicate"), 1);
+  assert_int_equal(ingested_account(dataset, 0, "cells"), 2);
   assert_int_equal(tell_dataset_observation_count(dataset), 1);
   assert_true(tell__dataset_get(dataset)->observations[0].value == 50);
   tell_dataset_free(dataset);
@@ -110,13 +134,12 @@ static void test_builder_add_same_numbers_twice_is_a_duplicate(void **state) {
 static void test_builder_add_other_numbers_is_invalid_in_any_order(void **state) {
   static const double orders[][3] = {{50, 51, 50}, {51, 50, 50}, {50, 50, 51}};
   for (size_t i = 0; i < 3; i++) {
-    tell__builder *builder = begin(state);
-    int32_t unit = say_code(builder, TELL__LEVEL_SCHOOL, "999000001");
-    int contradictions = 0;
+    build made = begin(state);
+    int32_t unit = say_code(&made, TELL__LEVEL_SCHOOL, "999000001");
     for (size_t j = 0; j < 3; j++)
-      contradictions += add(builder, unit, orders[i][j], 20) == TELL__ADDED_CONTRADICTION;
-    assert_true(contradictions >= 1);
-    tell_dataset *dataset = finish(builder);
+      add(&made, unit, orders[i][j], 20);
+    tell_dataset *dataset = finish(&made);
+    assert_true(ingested_issue_count(tell_dataset_issues(dataset), "contradicting_rows") >= 1);
     assert_int_equal(tell_dataset_observation_count(dataset), 1);
     const tell__observation *o = tell__dataset_get(dataset)->observations;
     assert_int_equal(o->state, TELL_STATE_INVALID);
@@ -126,24 +149,32 @@ static void test_builder_add_other_numbers_is_invalid_in_any_order(void **state)
 }
 
 static void test_builder_add_another_n_is_a_contradiction(void **state) {
-  tell__builder *builder = begin(state);
-  add(builder, say_code(builder, TELL__LEVEL_SCHOOL, "999000001"), 50, 20);
-  assert_int_equal(add(builder, 0, 50, 21), TELL__ADDED_CONTRADICTION);
-  tell__builder_free(builder);
+  build made = begin(state);
+  add(&made, say_code(&made, TELL__LEVEL_SCHOOL, "999000001"), 50, 20);
+  add(&made, 0, 50, 21);
+  tell_dataset *dataset = finish(&made);
+  const tell_issues *issues = tell_dataset_issues(dataset);
+  ingested_assert_issue(issues, TELL_SEVERITY_ERROR, "contradicting_rows", "folder/sub/a.csv", 3, 0,
+                        "");
+  assert_non_null(strstr(tell_issues_message(issues, 0), "in line 2;"));
+  assert_int_equal(ingested_account(dataset, 0, "accepted"), 1);
+  assert_int_equal(ingested_account(dataset, 0, "rejected"), 1);
+  assert_int_equal(ingested_account(dataset, 0, "cells"), 2);
+  tell_dataset_free(dataset);
 }
 
 static void test_builder_finish_links_every_level(void **state) {
-  tell__builder *builder = begin(state);
-  say(builder, &(fact){.level = TELL__LEVEL_SCHOOL,
-                       .code = "999000001",
-                       .parent_level = TELL__LEVEL_MUNICIPALITY,
-                       .parent = "9901",
-                       .area = "A1"});
-  say(builder, &(fact){.level = TELL__LEVEL_AREA, .code = "A1", .parent = "9901"});
-  say(builder, &(fact){.level = TELL__LEVEL_MUNICIPALITY, .code = "9901"});
-  say(builder, &(fact){.level = TELL__LEVEL_COUNTY, .code = "99"});
-  say(builder, &(fact){.level = TELL__LEVEL_NATION, .code = "I", .name = "Hele landet"});
-  tell_dataset *dataset = finish(builder);
+  build made = begin(state);
+  say(&made, &(fact){.level = TELL__LEVEL_SCHOOL,
+                     .code = "999000001",
+                     .parent_level = TELL__LEVEL_MUNICIPALITY,
+                     .parent = "9901",
+                     .area = "A1"});
+  say(&made, &(fact){.level = TELL__LEVEL_AREA, .code = "A1", .parent = "9901"});
+  say(&made, &(fact){.level = TELL__LEVEL_MUNICIPALITY, .code = "9901"});
+  say(&made, &(fact){.level = TELL__LEVEL_COUNTY, .code = "99"});
+  say(&made, &(fact){.level = TELL__LEVEL_NATION, .code = "I", .name = "Hele landet"});
+  tell_dataset *dataset = finish(&made);
   assert_string_equal(parent_of(dataset, "school", "999000001"), "9901");
   assert_string_equal(parent_of(dataset, "area", "A1"), "9901");
   assert_string_equal(parent_of(dataset, "municipality", "9901"), "99"); /* by its number */
@@ -159,10 +190,10 @@ static void test_builder_finish_links_every_level(void **state) {
 }
 
 static void test_builder_finish_makes_units_that_are_only_named(void **state) {
-  tell__builder *builder = begin(state);
-  say(builder,
+  build made = begin(state);
+  say(&made,
       &(fact){.level = TELL__LEVEL_SCHOOL, .code = "999000001", .parent = "9901", .area = "A1"});
-  tell_dataset *dataset = finish(builder);
+  tell_dataset *dataset = finish(&made);
   assert_int_equal(tell__dataset_get(dataset)->unit_count, 3);
   assert_string_equal(unit_of(dataset, "municipality", "9901")->name, "9901");
   assert_string_equal(unit_of(dataset, "area", "A1")->name, "A1");
@@ -171,11 +202,11 @@ static void test_builder_finish_makes_units_that_are_only_named(void **state) {
 }
 
 static void test_builder_finish_lifts_a_school_from_area_to_municipality(void **state) {
-  tell__builder *builder = begin(state);
-  say(builder, &(fact){.level = TELL__LEVEL_AREA, .code = "A1", .parent = "9901"});
-  say(builder, &(fact){.level = TELL__LEVEL_SCHOOL, .code = "999000001", .parent = "A1"});
-  say(builder, &(fact){.level = TELL__LEVEL_SCHOOL, .code = "999000002", .area = "A1"});
-  tell_dataset *dataset = finish(builder);
+  build made = begin(state);
+  say(&made, &(fact){.level = TELL__LEVEL_AREA, .code = "A1", .parent = "9901"});
+  say(&made, &(fact){.level = TELL__LEVEL_SCHOOL, .code = "999000001", .parent = "A1"});
+  say(&made, &(fact){.level = TELL__LEVEL_SCHOOL, .code = "999000002", .area = "A1"});
+  tell_dataset *dataset = finish(&made);
   for (int i = 0; i < 2; i++) {
     const char *code = i == 0 ? "999000001" : "999000002";
     assert_string_equal(parent_of(dataset, "school", code), "9901");
@@ -185,10 +216,10 @@ static void test_builder_finish_lifts_a_school_from_area_to_municipality(void **
 }
 
 static void assert_above_itself(void **state, const fact *facts, size_t count, int64_t dropped) {
-  tell__builder *builder = begin(state);
+  build made = begin(state);
   for (size_t i = 0; i < count; i++)
-    say(builder, &facts[i]);
-  tell_dataset *dataset = finish(builder);
+    say(&made, &facts[i]);
+  tell_dataset *dataset = finish(&made);
   const tell_issues *issues = tell_dataset_issues(dataset);
   assert_int_equal(ingested_issue_count(issues, "parent_not_above"), dropped);
   assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_ERROR), dropped);
@@ -223,26 +254,27 @@ static void test_builder_finish_link_that_leads_not_upwards_is_dropped(void **st
 }
 
 static void test_builder_finish_counts_that_do_not_add_up_fail(void **state) {
-  tell__builder *builder = begin(state);
+  build made = begin(state);
   tell_dataset *dataset = NULL;
-  tell__builder_account(builder, 0)->read = 1;
-  assert_int_equal(tell__builder_finish(builder, &dataset, NULL), TELL_E_INTERNAL);
+  tell__builder_account(made.builder, 0)->read = 1;
+  assert_int_equal(tell__builder_finish(made.builder, 1, &dataset, NULL), TELL_E_INTERNAL);
   assert_null(dataset);
-  tell__builder_free(builder);
+  end(&made);
 }
 
 static void test_builder_finish_twice_fails(void **state) {
-  tell__builder *builder = begin(state);
+  build made = begin(state);
   tell_dataset *dataset = NULL, *again = NULL;
-  assert_int_equal(tell__builder_finish(builder, &dataset, NULL), TELL_OK);
-  assert_int_equal(tell__builder_finish(builder, &again, NULL), TELL_E_STATE);
+  assert_int_equal(tell__builder_finish(made.builder, 1, &dataset, NULL), TELL_OK);
+  assert_int_equal(tell__builder_finish(made.builder, 1, &again, NULL), TELL_E_STATE);
   assert_null(again);
-  tell__builder_free(builder);
+  end(&made);
   tell_dataset_free(dataset);
 }
 
 static void test_dataset_empty_has_tables_without_rows(void **state) {
-  tell_dataset *dataset = finish(begin(state));
+  build made = begin(state);
+  tell_dataset *dataset = finish(&made);
   assert_int_equal(tell_table_row_count(tell_dataset_units(dataset)), 0);
   assert_int_equal(tell_table_row_count(tell_dataset_files(dataset)), 1);
   assert_false(tell_table_is_sealed(tell_dataset_units(dataset)));
@@ -263,55 +295,92 @@ static void test_builder_unit_newest_name_wins_and_register_over_all(void **stat
       {.level = TELL__LEVEL_SCHOOL, .code = "2", .name = "Register", .from_register = 1}};
   enum { COUNT = sizeof said / sizeof *said };
   for (size_t start = 0; start < COUNT; start++) {
-    tell__builder *builder = begin(state);
+    build made = begin(state);
     for (size_t i = 0; i < COUNT; i++)
-      say(builder, &said[(start + i) % COUNT]);
-    tell_dataset *dataset = finish(builder);
+      say(&made, &said[(start + i) % COUNT]);
+    tell_dataset *dataset = finish(&made);
     assert_string_equal(unit_of(dataset, "school", "1")->name, "New");
     assert_string_equal(unit_of(dataset, "school", "2")->name, "Register");
     tell_dataset_free(dataset);
   }
 }
 
-static void test_builder_find_unit_without_level_needs_one_match(void **state) {
-  tell__builder *builder = begin(state);
-  int32_t school = say_code(builder, TELL__LEVEL_SCHOOL, "X");
-  assert_int_equal(tell__builder_find_unit(builder, 0, "X", 1), school);
-  int32_t area = say_code(builder, TELL__LEVEL_AREA, "X");
-  assert_int_equal(tell__builder_find_unit(builder, 0, "X", 1), -1);
-  assert_int_equal(tell__builder_find_unit(builder, TELL__LEVEL_AREA, "X", 1), area);
-  assert_int_equal(tell__builder_find_unit(builder, TELL__LEVEL_COUNTY, "X", 1), -1);
-  assert_int_equal(tell__builder_find_unit(builder, 0, "Y", 1), -1);
-  tell__builder_free(builder);
+static int32_t find(build *made, int32_t level, const char *code) {
+  return tell__part_find_unit(made->part, level, code, strlen(code));
 }
 
-static void test_builder_find_name_knows_register_names_only(void **state) {
-  tell__builder *builder = begin(state);
+static void test_part_find_unit_without_level_needs_one_match_read_before(void **state) {
+  build made = begin(state);
+  say_code(&made, TELL__LEVEL_SCHOOL, "X");
+  assert_int_equal(find(&made, 0, "X"), -1);
+  assert_false(tell__part_knows_unit(made.part, 0, "X", 1));
+  absorb(&made);
+  assert_true(tell__part_knows_unit(made.part, 0, "X", 1));
+  say_code(&made, TELL__LEVEL_SCHOOL, "W");
+  assert_int_equal(find(&made, 0, "X"), 1);
+  assert_int_equal(find(&made, 0, "X"), 1);
+  assert_int_equal(say_code(&made, TELL__LEVEL_SCHOOL, "X"), 1);
+  int32_t area = say_code(&made, TELL__LEVEL_AREA, "X");
+  absorb(&made);
+  assert_int_equal(find(&made, 0, "X"), -1);
+  assert_int_equal(find(&made, TELL__LEVEL_AREA, "X"), 0);
+  assert_int_equal(find(&made, TELL__LEVEL_COUNTY, "X"), -1);
+  assert_int_equal(find(&made, 0, "Y"), -1);
+  assert_int_equal(area, 2);
+  end(&made);
+}
+
+static void test_part_unit_key_is_the_same_in_every_part(void **state) {
+  build made = begin(state);
+  int32_t x = say_code(&made, TELL__LEVEL_SCHOOL, "X"), y = say_code(&made, TELL__LEVEL_AREA, "X");
+  int64_t first = tell__part_unit_key(made.part, x), second = tell__part_unit_key(made.part, y);
+  assert_true(first != second);
+  absorb(&made);
+  say_code(&made, TELL__LEVEL_COUNTY, "99");
+  assert_true(tell__part_unit_key(made.part, find(&made, TELL__LEVEL_AREA, "X")) == second);
+  assert_true(tell__part_unit_key(made.part, find(&made, TELL__LEVEL_SCHOOL, "X")) == first);
+  end(&made);
+}
+
+static int32_t find_name(build *made, int32_t level, const char *name) {
+  return tell__part_find_name(made->part, level, name, strlen(name));
+}
+
+static void test_part_find_name_knows_register_names_read_before_only(void **state) {
+  build made = begin(state);
   const char *asked = "  N\xC3\x86R\xC3\x98Y  skole";
-  int32_t unit = say(builder, &(fact){.level = TELL__LEVEL_SCHOOL,
-                                      .code = "1",
-                                      .name = "N\xC3\xA6r\xC3\xB8y skole",
-                                      .from_register = 1});
-  say(builder, &(fact){.level = TELL__LEVEL_SCHOOL, .code = "2", .name = "Vik skole"});
-  assert_int_equal(tell__builder_find_name(builder, 0, asked, strlen(asked)), unit);
-  assert_int_equal(tell__builder_find_name(builder, 0, "Vik skole", 9), -1);
-  assert_int_equal(tell__builder_find_name(builder, TELL__LEVEL_AREA, asked, strlen(asked)), -1);
-  say(builder, &(fact){.level = TELL__LEVEL_SCHOOL,
-                       .code = "3",
-                       .name = "N\xC3\xA6r\xC3\xB8y Skole",
-                       .from_register = 1});
-  assert_int_equal(tell__builder_find_name(builder, 0, asked, strlen(asked)), -1);
-  tell__builder_free(builder);
+  const fact named = {.level = TELL__LEVEL_SCHOOL,
+                      .code = "1",
+                      .name = "N\xC3\xA6r\xC3\xB8y skole",
+                      .from_register = 1};
+  const fact other = {.level = TELL__LEVEL_SCHOOL,
+                      .code = "3",
+                      .name = "N\xC3\xA6r\xC3\xB8y Skole",
+                      .from_register = 1};
+  say(&made, &named);
+  say(&made, &(fact){.level = TELL__LEVEL_SCHOOL, .code = "2", .name = "Vik skole"});
+  assert_int_equal(find_name(&made, 0, asked), -1);
+  absorb(&made);
+  assert_int_equal(find_name(&made, 0, asked), 0);
+  assert_int_equal(find_name(&made, 0, "Vik skole"), -1);
+  assert_int_equal(find_name(&made, TELL__LEVEL_AREA, asked), -1);
+  say(&made, &named);
+  absorb(&made);
+  assert_int_equal(find_name(&made, 0, asked), 0);
+  say(&made, &other);
+  absorb(&made);
+  assert_int_equal(find_name(&made, 0, asked), -1);
+  end(&made);
 }
 
-static void test_builder_category_numbers_are_sorted_by_text(void **state) {
-  tell__builder *builder = begin(state);
-  assert_int_equal(tell__builder_category(builder, "", 0, "", 0), 0);
-  int32_t late = tell__builder_category(builder, "niva", 4, "3", 1);
-  int32_t early = tell__builder_category(builder, "niva", 4, "1", 1);
-  assert_int_equal(tell__builder_category(builder, "niva", 4, "3", 1), late);
+static void test_part_category_numbers_are_sorted_by_text(void **state) {
+  build made = begin(state);
+  assert_int_equal(tell__part_category(made.part, "", 0, "", 0), 0);
+  int32_t late = tell__part_category(made.part, "niva", 4, "3", 1);
+  int32_t early = tell__part_category(made.part, "niva", 4, "1", 1);
+  assert_int_equal(tell__part_category(made.part, "niva", 4, "3", 1), late);
   assert_true(late != early);
-  tell_dataset *dataset = finish(builder);
+  tell_dataset *dataset = finish(&made);
   assert_string_equal(tell__dataset_category(dataset, 0), "");
   assert_string_equal(tell__dataset_category(dataset, 1), "1");
   assert_string_equal(tell__dataset_category(dataset, 2), "3");
@@ -329,7 +398,7 @@ static tell_dataset *build_shuffled(void **state, uint64_t *draw) {
     order[i] = i;
   if (draw != NULL)
     random_shuffle(draw, order, STEPS, sizeof *order);
-  tell__builder *builder = begin(state);
+  build made = begin(state);
   for (int i = 0; i < STEPS; i++) {
     int school = order[i] / YEARS, year = order[i] % YEARS;
     char code[] = "999000000", name[] = "Name 0 of 00", category[] = "0";
@@ -339,24 +408,23 @@ static tell_dataset *build_shuffled(void **state, uint64_t *draw) {
     name[10] = code[7];
     name[11] = code[8];
     category[0] = (char)('0' + (school + year) % 4);
-    int32_t unit = say(builder, &(fact){.level = TELL__LEVEL_SCHOOL,
-                                        .code = code,
-                                        .name = name,
-                                        .parent = school % 3 == 0 ? areas[(year + 1) % 3] : "9901",
-                                        .area = areas[(school + year) % 3],
-                                        .period = 2020 + year / 2});
-    int32_t pair = tell__builder_category(builder, "part", 4, category, 1);
+    int32_t unit = say(&made, &(fact){.level = TELL__LEVEL_SCHOOL,
+                                      .code = code,
+                                      .name = name,
+                                      .parent = school % 3 == 0 ? areas[(year + 1) % 3] : "9901",
+                                      .area = areas[(school + year) % 3],
+                                      .period = 2020 + year / 2});
+    int32_t pair = tell__part_category(made.part, "part", 4, category, 1);
     tell__observation o = {.unit = unit,
                            .value = school,
                            .period = (int16_t)(2020 + year),
                            .grade = (int8_t)(5 + school % 2),
-                           .category = (int16_t)pair};
-    tell__added what = 0;
-    int32_t file = 0;
-    int64_t line = 0;
-    assert_int_equal(tell__builder_add(builder, &o, &what, &file, &line, NULL), TELL_OK);
+                           .category = pair};
+    assert_true(tell__part_add(made.part, &o));
+    if (draw != NULL && random_next(draw) % 4 == 0)
+      absorb(&made);
   }
-  return finish(builder);
+  return finish(&made);
 }
 
 static void test_builder_finish_result_does_not_depend_on_order(void **state) {
@@ -399,9 +467,10 @@ int main(void) {
       cmocka_unit_test(test_builder_finish_twice_fails),
       cmocka_unit_test(test_dataset_empty_has_tables_without_rows),
       cmocka_unit_test(test_builder_unit_newest_name_wins_and_register_over_all),
-      cmocka_unit_test(test_builder_find_unit_without_level_needs_one_match),
-      cmocka_unit_test(test_builder_find_name_knows_register_names_only),
-      cmocka_unit_test(test_builder_category_numbers_are_sorted_by_text),
+      cmocka_unit_test(test_part_find_unit_without_level_needs_one_match_read_before),
+      cmocka_unit_test(test_part_unit_key_is_the_same_in_every_part),
+      cmocka_unit_test(test_part_find_name_knows_register_names_read_before_only),
+      cmocka_unit_test(test_part_category_numbers_are_sorted_by_text),
       cmocka_unit_test(test_builder_finish_result_does_not_depend_on_order),
       cmocka_unit_test(test_dataset_units_are_sorted_by_level_parent_and_code),
   };

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What stands twice is told, in the order of the files, and the accounts of
+ * the records concerned are settled: one with a contradiction is rejected, one
+ * that brought nothing but duplicates is skipped.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "private.h"
+
+/* A record in which something was read again: its repeats, and how many of its observations are
+ * new. */
+typedef struct record {
+  int16_t file;
+  int32_t line;
+  size_t from, end;
+  int64_t added;
+} record;
+
+typedef struct settling {
+  tell__builder *builder;
+  tell__gathered *gathered;
+  const tell__repeats *repeats;
+  record *records;
+  size_t count;
+} settling;
+
+#define COMPARE(field)                                                                             \
+  if (a->field != b->field)                                                                        \
+  return a->field < b->field ? -1 : 1
+
+static int compare_repeats(const void *left, const void *right) {
+  const tell__repeat *a = left, *b = right;
+  COMPARE(file);
+  COMPARE(line);
+  COMPARE(field);
+  COMPARE(index);
+  return 0;
+}
+
+static int compare_records(const void *left, const void *right) {
+  const record *a = left, *b = right;
+  COMPARE(file);
+  COMPARE(line);
+  return 0;
+}
+
+#undef COMPARE
+
+static int list_records(settling *work) {
+  const tell__repeats *repeats = work->repeats;
+  size_t count = 0;
+  for (size_t i = 0; i < repeats->count; i++)
+    count += i == 0 || repeats->list[i].file != repeats->list[i - 1].file ||
+             repeats->list[i].line != repeats->list[i - 1].line;
+  work->records = tell__alloc_array(count, sizeof *work->records);
+  if (work->records == NULL)
+    return 0;
+  for (size_t i = 0; i < repeats->count; i++) {
+    const tell__repeat *own = &repeats->list[i];
+    record *last = work->count > 0 ? &work->records[work->count - 1] : NULL;
+    if (last == NULL || last->file != own->file || last->line != own->line)
+      work->records[work->count++] =
+          (record){.file = own->file, .line = own->line, .from = i, .end = i + 1};
+    else
+      last->end = i + 1;
+  }
+  return 1;
+}
+
+/* Only files with repeats are asked for their records: a country without any passes quickly. */
+static int count_added(const settling *work) {
+  uint8_t *has_records = tell__alloc_array(work->builder->file_count, sizeof *has_records);
+  if (has_records == NULL)
+    return 0;
+  for (size_t i = 0; i < work->count; i++)
+    has_records[work->records[i].file] = 1;
+  for (size_t i = 0; i < work->gathered->count; i++) {
+    const tell__observation *o = &work->gathered->observations[i];
+    if (o->unit < 0 || !has_records[o->file])
+      continue;
+    const record wanted = {.file = o->file, .line = o->line};
+    record *found =
+        bsearch(&wanted, work->records, work->count, sizeof *work->records, compare_records);
+    if (found != NULL)
+      found->added++;
+  }
+  tell__free(has_records);
+  return 1;
+}
+
+static tell_status tell_of(const settling *work, const tell__observation *o, tell_severity severity,
+                           const char *code, const char *message) {
+  const tell__builder *builder = work->builder;
+  const tell__built_file *file = &builder->files[o->file];
+  tell__position position = {.source = tell__strings_get(builder->registry.texts, file->path, NULL),
+                             .line = o->line,
+                             /* A place behind the last one that can be kept is not known. */
+                             .column = o->column < INT16_MAX ? o->column : 0};
+  if (o->field >= 0 && o->field < file->column_count)
+    position.field = tell__strings_get(builder->registry.texts, file->columns[o->field], NULL);
+  return tell__issues_add(builder->issues, severity, code, &position, message);
+}
+
+static tell_status tell_of_contradiction(const settling *work, const tell__repeat *repeat) {
+  const tell__observation *later = &work->gathered->observations[repeat->index];
+  const tell__observation *first = &work->gathered->observations[repeat->first];
+  tell__text message = {NULL, 0, 0, 0};
+  tell__text_add(&message, "the same unit, indicator, period and group stands with other numbers "
+                           "in line ");
+  tell__text_add_i64(&message, first->line);
+  if (first->file != later->file) {
+    tell__text_add(&message, " of ");
+    tell__text_add(&message, tell__builder_file_name(work->builder, first->file));
+  }
+  tell__text_add(&message, "; neither is used");
+  tell_status status = TELL_E_MEMORY;
+  if (!message.failed)
+    status =
+        tell_of(work, later, TELL_SEVERITY_ERROR, "contradicting_rows", tell__text_get(&message));
+  tell__text_free(&message);
+  return status;
+}
+
+static tell_status tell_of_duplicate(const settling *work, const tell__observation *first) {
+  return tell_of(work, first, TELL_SEVERITY_WARNING, "duplicate_rows",
+                 first->flags & TELL__FLAG_PUPILS
+                     ? "what these pupils add up to was read before with the same outcome; skipped"
+                     : "everything in this record was read before with the same outcome; skipped");
+}
+
+/* Observations of pupils have no record of their own, so no account changes for them. */
+static tell_status settle_record(const settling *work, const record *own) {
+  const tell__observation *observations = work->gathered->observations;
+  const tell__observation *first = &observations[work->repeats->list[own->from].index];
+  tell__account *account = &work->builder->files[own->file].account;
+  tell_status status = TELL_OK;
+  int contradicts = 0;
+  for (size_t i = own->from; status == TELL_OK && i < own->end; i++) {
+    const tell__observation *o = &observations[work->repeats->list[i].index];
+    if (o->unit == TELL__CONTRADICTING) {
+      contradicts = 1;
+      status = tell_of_contradiction(work, &work->repeats->list[i]);
+    }
+    if (!(o->flags & TELL__FLAG_PUPILS))
+      account->cells -= o->cells;
+  }
+  int is_skipped = !contradicts && own->added == 0 && !(first->flags & TELL__FLAG_SET_ASIDE);
+  if (status == TELL_OK && is_skipped)
+    status = tell_of_duplicate(work, first);
+  if (first->flags & (TELL__FLAG_SET_ASIDE | TELL__FLAG_PUPILS))
+    return status;
+  account->accepted -= contradicts || is_skipped;
+  account->rejected += contradicts;
+  account->skipped_duplicate += is_skipped;
+  return status;
+}
+
+static void take_out(tell__gathered *gathered) {
+  size_t kept = 0;
+  for (size_t i = 0; i < gathered->count; i++)
+    if (gathered->observations[i].unit >= 0)
+      gathered->observations[kept++] = gathered->observations[i];
+  gathered->count = kept;
+}
+
+tell_status tell__repeats_settle(tell__builder *builder, tell__gathered *gathered,
+                                 tell__repeats *repeats, tell_error *err) {
+  if (repeats->count == 0)
+    return TELL_OK;
+  settling work = {builder, gathered, repeats, NULL, 0};
+  qsort(repeats->list, repeats->count, sizeof *repeats->list, compare_repeats);
+  tell_status status = list_records(&work) && count_added(&work) ? TELL_OK : TELL_E_MEMORY;
+  for (size_t i = 0; status == TELL_OK && i < work.count; i++)
+    status = settle_record(&work, &work.records[i]);
+  tell__free(work.records);
+  if (status != TELL_OK)
+    return tell__fail_memory(err);
+  take_out(gathered);
+  return TELL_OK;
+}
