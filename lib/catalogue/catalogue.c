@@ -45,7 +45,7 @@ static tell_status read_files(tell__loading *loading, const tell__folder *folder
                               tell_catalogue_mode mode) {
   tell_status status = TELL_OK;
   for (int i = 0; status == TELL_OK && i < TELL__FILE_COUNT; i++) {
-    const tell__input *input = folder->inputs[i];
+    tell__input *input = folder->inputs[i];
     if (input == NULL || mode == TELL_CATALOGUE_EXTEND)
       status = read_builtin(loading, (tell__file)i);
     if (status == TELL_OK && input != NULL)

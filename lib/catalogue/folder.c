@@ -17,11 +17,24 @@ static tell_status check_folder(const char *path, tell_error *err) {
   return found ? TELL_OK : tell__fail_at(err, TELL_E_IO, &position, "there is no such folder");
 }
 
+static tell_status take_file(const char *path, tell__bytes *bytes, tell__input **input,
+                             tell_error *err) {
+  tell__source *source = NULL;
+  tell_status status = tell__source_open_path(path, TELL__TAKEN_BYTES_MAX, &source, err);
+  if (status == TELL_OK)
+    status = tell__source_take(source, 0, bytes, err);
+  tell__source_free(source);
+  if (status == TELL_OK)
+    status = tell__input_open_memory(path, bytes->bytes, bytes->length, input, err);
+  return status;
+}
+
 /* Opening a file that is not there is no failure; what a caller could not have expected becomes
  * TELL_E_CATALOGUE. */
-static tell_status open_file(const char *path, tell__input **input, tell_error *err) {
+static tell_status open_file(const char *path, tell__bytes *bytes, tell__input **input,
+                             tell_error *err) {
   tell__position position = {path, 0, 0, NULL};
-  tell_status status = tell__input_open_path(path, input, err);
+  tell_status status = take_file(path, bytes, input, err);
   switch (status) {
   case TELL_E_NOT_FOUND:
     tell__error_clear(err);
@@ -50,7 +63,7 @@ tell_status tell__folder_open(const char *path, tell__folder *folder, tell_error
     if (name.failed)
       status = tell__fail_memory(err);
     else
-      status = open_file(tell__text_get(&name), &folder->inputs[i], err);
+      status = open_file(tell__text_get(&name), &folder->bytes[i], &folder->inputs[i], err);
     found |= folder->inputs[i] != NULL;
   }
   if (status == TELL_OK && !found)
@@ -63,6 +76,7 @@ tell_status tell__folder_open(const char *path, tell__folder *folder, tell_error
 void tell__folder_free(tell__folder *folder) {
   for (int i = 0; i < TELL__FILE_COUNT; i++) {
     tell__input_free(folder->inputs[i]);
+    tell__bytes_free(&folder->bytes[i]);
     folder->inputs[i] = NULL;
   }
 }
@@ -94,11 +108,10 @@ uint32_t tell__folder_checksum(const tell__folder *folder) {
   const char *name = NULL;
   for (int i = next_by_name(NULL); i < TELL__FILE_COUNT; i = next_by_name(name)) {
     name = tell__file_spec_get((tell__file)i)->name;
-    const tell__input *input = folder->inputs[i];
-    if (input == NULL)
+    if (folder->inputs[i] == NULL)
       continue;
     crc = crc32_update(crc, name, strlen(name) + 1);
-    crc = crc32_update(crc, input->bytes.bytes, input->bytes.length);
+    crc = crc32_update(crc, folder->bytes[i].bytes, folder->bytes[i].length);
   }
   return crc ^ UINT32_MAX;
 }

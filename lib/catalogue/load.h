@@ -8,7 +8,8 @@
 #include "telling/catalogue.h"
 
 typedef struct tell__folder {
-  tell__input *inputs[TELL__FILE_COUNT]; /* NULL for a file that is not there */
+  tell__bytes bytes[TELL__FILE_COUNT];   /* kept for the checksum */
+  tell__input *inputs[TELL__FILE_COUNT]; /* over the bytes; NULL for a file that is not there */
 } tell__folder;
 
 /** Opens what is there. #TELL_E_IO when the folder or all files are missing; free in any case. */

@@ -12,7 +12,7 @@
 typedef struct reading {
   tell__sheet *sheet;
   tell__strings *texts;
-  tell__reader *reader;
+  tell__input *input;
   const char *source;
   tell_error *err;
   int builtin;
@@ -65,7 +65,7 @@ static tell_status fail_at(const reading *r, tell__place place, const char *fiel
 }
 
 static tell_status next_record(const reading *r, tell__record *record) {
-  tell_status status = tell__reader_next(r->reader, record, r->err);
+  tell_status status = tell__input_next(r->input, record, r->err);
   if (status == TELL_OK && record->error != TELL__RECORD_OK)
     return fail_at(r, record->error_place, NULL, tell__record_error_message(record->error));
   return status;
@@ -73,9 +73,9 @@ static tell_status next_record(const reading *r, tell__record *record) {
 
 static tell_status place_column(reading *r, const tell__record *header, size_t index) {
   const char *start = NULL;
-  const tell__field *field = &header->fields[index];
-  size_t length = tell__utf8_trim(field->bytes, field->length, &start);
-  tell__place place = tell__reader_field_place(r->reader, index);
+  const tell__field field = tell__record_field(header, index);
+  size_t length = tell__utf8_trim(field.bytes, field.length, &start);
+  tell__place place = tell__input_place(r->input, index);
   const tell__file_spec *spec = r->sheet->spec;
   for (int32_t i = 0; i < spec->rule_count; i++) {
     const char *name = spec->rules[i].name;
@@ -86,7 +86,10 @@ static tell_status place_column(reading *r, const tell__record *header, size_t i
     r->place_of[i] = index + 1;
     return TELL_OK;
   }
-  return fail_at(r, place, field->bytes, "a column that this file does not have");
+  char *copy = tell__copy_n(field.bytes, field.length);
+  tell_status status = fail_at(r, place, copy, "a column that this file does not have");
+  tell__free(copy);
+  return status;
 }
 
 static tell_status read_header(reading *r) {
@@ -112,10 +115,10 @@ static tell_status take_cells(const reading *r, const tell__record *record,
   for (int32_t i = 0; i < r->sheet->spec->rule_count; i++) {
     size_t index = r->place_of[i] - 1;
     const tell__rule *rule = &r->sheet->spec->rules[i];
-    tell__place place = tell__reader_field_place(r->reader, index);
+    tell__place place = tell__input_place(r->input, index);
     const char *start = NULL;
-    size_t length =
-        tell__utf8_trim(record->fields[index].bytes, record->fields[index].length, &start);
+    const tell__field field = tell__record_field(record, index);
+    size_t length = tell__utf8_trim(field.bytes, field.length, &start);
     if (length == 0 && (rule->flags & TELL__RULE_REQUIRED) != 0)
       return fail_at(r, place, rule->name, "a value must be given");
     int32_t number = tell__strings_add(r->texts, start, length);
@@ -203,10 +206,11 @@ static tell_status read_row(reading *r) {
   return TELL_OK;
 }
 
-tell_status tell__sheet_read(tell__sheet *sheet, tell__strings *texts, const tell__input *input,
+tell_status tell__sheet_read(tell__sheet *sheet, tell__strings *texts, tell__input *input,
                              int builtin, tell_error *err) {
-  reading r = {.sheet = sheet, .texts = texts, .reader = input->reader, .err = err};
-  int32_t name = tell__strings_add(texts, input->name, strlen(input->name));
+  reading r = {.sheet = sheet, .texts = texts, .input = input, .err = err};
+  const char *source = tell__input_name(input);
+  int32_t name = tell__strings_add(texts, source, strlen(source));
   if (sheet->keys == NULL)
     sheet->keys = tell__strings_create();
   if (name < 0 || sheet->keys == NULL)

@@ -41,7 +41,7 @@ typedef struct tell__sheet {
  * @param builtin 1: the rows are ours, 0: the caller's.
  * @return #TELL_OK, #TELL_E_CATALOGUE, #TELL_E_MEMORY.
  */
-tell_status tell__sheet_read(tell__sheet *sheet, tell__strings *texts, const tell__input *input,
+tell_status tell__sheet_read(tell__sheet *sheet, tell__strings *texts, tell__input *input,
                              int builtin, tell_error *err);
 
 void tell__sheet_free(tell__sheet *sheet);

@@ -12,8 +12,7 @@ enum {
   SAMPLE_SIZE = 4096,
   CONTROLS_MIN = 16,   /* fewer control bytes are a damaged text, not another kind of file */
   CONTROLS_SHARE = 20, /* one byte of 20 */
-  NUL_CONTRAST = 10,   /* zero bytes on one side of UTF-16 against the other side */
-  REPLACEMENT = 0xFFFD
+  NUL_CONTRAST = 10    /* zero bytes on one side of UTF-16 against the other side */
 };
 
 const char *tell__encoding_id(tell__encoding encoding) {
@@ -39,7 +38,7 @@ static int begins_with(const char *bytes, size_t length, const char *mark, size_
   return length >= mark_length && memcmp(bytes, mark, mark_length) == 0;
 }
 
-static size_t mark_length(tell__encoding encoding) {
+size_t tell__encoding_mark(tell__encoding encoding) {
   switch (encoding) {
   case TELL__ENCODING_UTF8_BOM:
     return 3;
@@ -77,8 +76,8 @@ static int is_binary(const char *bytes, size_t length) {
   return controls >= CONTROLS_MIN && controls * CONTROLS_SHARE > sample;
 }
 
-/* The whole text is looked at: the first character beyond ASCII may be its last. */
-static tell__encoding detect_bytewise(const char *bytes, size_t length) {
+/* All of it is looked at: the first character beyond ASCII may be the last. */
+tell__encoding tell__encoding_of_bytes(const char *bytes, size_t length) {
   size_t good = 0;
   size_t broken = 0;
   for (size_t at = 0; at < length;) {
@@ -95,7 +94,8 @@ static tell__encoding detect_bytewise(const char *bytes, size_t length) {
   return broken > 0 && broken > good ? TELL__ENCODING_WINDOWS_1252 : TELL__ENCODING_UTF8;
 }
 
-tell__encoding tell__encoding_detect(const char *bytes, size_t length) {
+/* By the mark or the zero bytes; UTF-8 stands for all that is neither. */
+static tell__encoding detect_form(const char *bytes, size_t length) {
   if (begins_with(bytes, length, "\xFF\xFE\0\0", 4) ||
       begins_with(bytes, length, "\0\0\xFE\xFF", 4))
     return TELL__ENCODING_UNKNOWN; /* UTF-32 */
@@ -108,69 +108,45 @@ tell__encoding tell__encoding_detect(const char *bytes, size_t length) {
   tell__encoding found = detect_utf16(bytes, length);
   if (found != TELL__ENCODING_UNKNOWN)
     return found;
-  return is_binary(bytes, length) ? TELL__ENCODING_UNKNOWN : detect_bytewise(bytes, length);
+  return is_binary(bytes, length) ? TELL__ENCODING_UNKNOWN : TELL__ENCODING_UTF8;
 }
 
-/* The text that is being written, and where in it the reader would stand. */
-typedef struct decoder {
-  tell__decoded *out;
-  size_t length; /* of out->owned */
-  size_t broken_capacity;
-  size_t line_start; /* in the text */
-  int64_t line;
-  int after_cr;
-} decoder;
-
-/* Lists the broken place at `offset` unless its line has one already. Returns 0 without memory. */
-static int add_broken(tell__decoded *out, size_t *capacity, int64_t line, int64_t column) {
-  if (out->broken_count > 0 && out->broken[out->broken_count - 1].line == line)
-    return 1;
-  if (!tell__grow((void **)&out->broken, capacity, out->broken_count, sizeof *out->broken))
-    return 0;
-  out->broken[out->broken_count++] = (tell__place){line, column};
-  return 1;
+int tell__encoding_is_utf8(tell__encoding encoding) {
+  return encoding == TELL__ENCODING_UTF8 || encoding == TELL__ENCODING_UTF8_BOM;
 }
 
-static void put(decoder *state, uint32_t code_point) {
-  state->length += tell__utf8_put(code_point, state->out->owned + state->length);
-  if (code_point == '\r' || (code_point == '\n' && !state->after_cr))
-    state->line++;
-  if (code_point == '\r' || code_point == '\n')
-    state->line_start = state->length;
-  state->after_cr = code_point == '\r';
-}
-
-static int put_broken(decoder *state) {
-  const char *line = state->out->owned + state->line_start;
-  int64_t column = (int64_t)tell__utf8_count(line, state->length - state->line_start) + 1;
-  if (!add_broken(state->out, &state->broken_capacity, state->line, column))
-    return 0;
-  put(state, REPLACEMENT);
-  return 1;
-}
-
-static uint32_t unit_at(const char *bytes, size_t at, int big_endian) {
-  uint32_t first = (unsigned char)bytes[at];
-  uint32_t second = (unsigned char)bytes[at + 1];
-  return big_endian ? first << 8 | second : second << 8 | first;
-}
-
-static int decode_utf16(decoder *state, const char *bytes, size_t length, int big_endian) {
-  size_t at = 0;
-  while (at + 2 <= length) {
-    uint32_t unit = unit_at(bytes, at, big_endian);
-    uint32_t low = at + 4 <= length ? unit_at(bytes, at + 2, big_endian) : 0;
-    at += 2;
-    if (unit < 0xD800 || unit > 0xDFFF) {
-      put(state, unit);
-    } else if (unit < 0xDC00 && low >= 0xDC00 && low <= 0xDFFF) {
-      put(state, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
-      at += 2;
-    } else if (!put_broken(state)) {
-      return 0;
-    }
+/* What the demand makes of a form; an empty text contradicts none. */
+static tell__encoding obey(tell__encoding form, tell__encoding_demand demand, size_t length) {
+  int is_utf16 = form != TELL__ENCODING_UNKNOWN && !tell__encoding_is_utf8(form);
+  switch (demand) {
+  case TELL__DEMAND_UTF8:
+    return tell__encoding_is_utf8(form) ? form : TELL__ENCODING_UNKNOWN;
+  case TELL__DEMAND_UTF16:
+    if (length == 0)
+      return TELL__ENCODING_UTF16LE;
+    return is_utf16 ? form : TELL__ENCODING_UNKNOWN;
+  case TELL__DEMAND_WINDOWS_1252:
+    return form == TELL__ENCODING_UTF8 ? TELL__ENCODING_WINDOWS_1252 : TELL__ENCODING_UNKNOWN;
+  case TELL__DEMAND_NONE:
+    break;
   }
-  return at == length || put_broken(state);
+  return form;
+}
+
+tell__encoding tell__encoding_detect(const char *bytes, size_t length,
+                                     tell__encoding_demand demand) {
+  tell__encoding form = detect_form(bytes, length);
+  if (demand != TELL__DEMAND_NONE)
+    return obey(form, demand, length);
+  return form == TELL__ENCODING_UTF8 ? tell__encoding_of_bytes(bytes, length) : form;
+}
+
+/* Every byte of Windows-1252 and every two of UTF-16 become at most three bytes. */
+size_t tell__decoder_room(size_t length) { return 3 * (length + 4); }
+
+static char *put_broken(char *out) {
+  *out = '\xFF';
+  return out + 1;
 }
 
 /* The bytes 0x80 to 0x9F of Windows-1252; 0 for the five that it does not define. */
@@ -180,88 +156,123 @@ static const uint16_t WINDOWS_1252_HIGH[32] = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-static int decode_windows_1252(decoder *state, const char *bytes, size_t length) {
+static char *decode_windows_1252(const char *bytes, size_t length, char *out) {
   for (size_t i = 0; i < length; i++) {
     unsigned char byte = (unsigned char)bytes[i];
     uint32_t code_point = byte >= 0x80 && byte < 0xA0 ? WINDOWS_1252_HIGH[byte - 0x80] : byte;
-    if (byte >= 0x80 && code_point == 0) {
-      if (!put_broken(state))
-        return 0;
-    } else {
-      put(state, code_point);
+    if (byte < 0x80)
+      *out++ = (char)byte;
+    else if (code_point == 0)
+      out = put_broken(out);
+    else
+      out += tell__utf8_put(code_point, out);
+  }
+  return out;
+}
+
+static uint32_t unit_at(const unsigned char *bytes, int big_endian) {
+  return big_endian ? (uint32_t)bytes[0] << 8 | bytes[1] : (uint32_t)bytes[1] << 8 | bytes[0];
+}
+
+/* Decodes the character at the start; returns how many bytes it has, 0 when more must be seen. */
+static size_t decode_utf16_one(const unsigned char *bytes, size_t length, int big_endian,
+                               int is_end, char **out) {
+  if (length < 2) {
+    if (length == 1 && is_end)
+      *out = put_broken(*out);
+    return is_end ? length : 0;
+  }
+  uint32_t unit = unit_at(bytes, big_endian);
+  if (unit < 0xD800 || unit > 0xDFFF) {
+    *out += tell__utf8_put(unit, *out);
+    return 2;
+  }
+  if (unit < 0xDC00 && length < 4 && !is_end)
+    return 0;
+  uint32_t low = length >= 4 ? unit_at(bytes + 2, big_endian) : 0;
+  if (unit < 0xDC00 && low >= 0xDC00 && low <= 0xDFFF) {
+    *out += tell__utf8_put(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00), *out);
+    return 4;
+  }
+  *out = put_broken(*out);
+  return 2;
+}
+
+static char *decode_utf16(tell__decoder *decoder, const char *bytes, size_t length, int is_end,
+                          char *out) {
+  const unsigned char *at = (const unsigned char *)bytes;
+  int big_endian = decoder->encoding == TELL__ENCODING_UTF16BE ||
+                   decoder->encoding == TELL__ENCODING_UTF16BE_BOM;
+  size_t step = 1;
+  /* What was held back is filled up byte by byte until it is a character. */
+  while (decoder->held_count > 0 && (length > 0 || is_end) && step > 0) {
+    if (length > 0 && decoder->held_count < 4) {
+      decoder->held[decoder->held_count++] = *at++;
+      length--;
     }
+    step = decode_utf16_one(decoder->held, decoder->held_count, big_endian, is_end && length == 0,
+                            &out);
+    decoder->held_count -= step;
+    memmove(decoder->held, decoder->held + step, decoder->held_count);
+    step = step > 0 || length > 0;
   }
-  return 1;
+  for (step = 1; length > 0 && step > 0; length -= step, at += step)
+    step = decode_utf16_one(at, length, big_endian, is_end, &out);
+  if (length > 0) {
+    memcpy(decoder->held, at, length);
+    decoder->held_count = length;
+  }
+  return out;
 }
 
-/* UTF-8 is used where it stands; its broken lines never become fields, so nothing is replaced. */
-static int list_broken_utf8(tell__decoded *out) {
-  size_t capacity = 0;
-  size_t next = 0;
-  int64_t line = 1;
-  if (tell__utf8_valid_prefix(out->text, out->length) == out->length)
-    return 1;
-  for (size_t at = 0; at < out->length; at = next, line++) {
-    size_t length = tell__line_end(out->text, out->length, at, &next) - at;
-    size_t valid = tell__utf8_valid_prefix(out->text + at, length);
-    int64_t column = (int64_t)tell__utf8_count(out->text + at, valid) + 1;
-    if (valid < length && !add_broken(out, &capacity, line, column))
-      return 0;
-  }
-  return 1;
+size_t tell__decoder_feed(tell__decoder *decoder, const char *bytes, size_t length, int is_end,
+                          char *out) {
+  const char *end = decoder->encoding == TELL__ENCODING_WINDOWS_1252
+                        ? decode_windows_1252(bytes, length, out)
+                        : decode_utf16(decoder, bytes, length, is_end, out);
+  return (size_t)(end - out);
 }
 
-/* Every two bytes of UTF-16 and every byte of Windows-1252 become at most three bytes of UTF-8. */
 static int decode_into_own(tell__decoded *out, const char *bytes, size_t length) {
-  decoder state = {.out = out, .line = 1};
-  size_t units = out->encoding == TELL__ENCODING_WINDOWS_1252 ? length : length / 2 + 1;
-  int done = 0;
-  out->owned = tell__alloc_array(units, 3);
+  tell__decoder decoder = {.encoding = out->encoding};
+  size_t room = tell__decoder_room(length);
+  out->owned = room > length ? tell__alloc(room) : NULL;
   if (out->owned == NULL)
     return 0;
-  if (out->encoding == TELL__ENCODING_WINDOWS_1252)
-    done = decode_windows_1252(&state, bytes, length);
-  else
-    done = decode_utf16(&state, bytes, length,
-                        out->encoding == TELL__ENCODING_UTF16BE ||
-                            out->encoding == TELL__ENCODING_UTF16BE_BOM);
   out->text = out->owned;
-  out->length = state.length;
-  return done;
+  out->length = tell__decoder_feed(&decoder, bytes, length, 1, out->owned);
+  return 1;
 }
 
-tell_status tell__encoding_decode(const char *bytes, size_t length, tell__encoding encoding,
+tell_status tell__encoding_decode(const char *bytes, size_t length, tell__encoding_demand demand,
                                   const char *source, tell__decoded *out, tell_error *err) {
   tell__position position = {.source = source};
-  int done = 0;
   if (out == NULL || (bytes == NULL && length > 0))
     return tell__fail(err, TELL_E_ARGUMENT, "no bytes to decode");
   *out = (tell__decoded){0};
   if (bytes == NULL)
     bytes = "";
+  tell__encoding encoding = tell__encoding_detect(bytes, length, demand);
   if (encoding == TELL__ENCODING_UNKNOWN)
-    encoding = tell__encoding_detect(bytes, length);
-  if (encoding == TELL__ENCODING_UNKNOWN)
-    return tell__fail_at(err, TELL_E_ENCODING, &position,
-                         "the bytes are no text in UTF-8, UTF-16 or Windows-1252");
-  size_t mark = mark_length(encoding) < length ? mark_length(encoding) : length;
+    return tell__fail_at(err, TELL_E_ENCODING, &position, tell__encoding_message(demand));
+  size_t mark = tell__encoding_mark(encoding) < length ? tell__encoding_mark(encoding) : length;
   out->encoding = encoding;
   out->text = bytes + mark;
   out->length = length - mark;
-  if (encoding == TELL__ENCODING_UTF8 || encoding == TELL__ENCODING_UTF8_BOM)
-    done = list_broken_utf8(out);
-  else
-    done = decode_into_own(out, bytes + mark, length - mark);
-  if (done)
+  if (tell__encoding_is_utf8(encoding) || decode_into_own(out, bytes + mark, length - mark))
     return TELL_OK;
   tell__decoded_free(out);
   return tell__fail_memory(err);
+}
+
+const char *tell__encoding_message(tell__encoding_demand demand) {
+  return demand == TELL__DEMAND_NONE ? "the bytes are no text in UTF-8, UTF-16 or Windows-1252"
+                                     : "the bytes are no text in the encoding that was asked for";
 }
 
 void tell__decoded_free(tell__decoded *decoded) {
   if (decoded == NULL)
     return;
   tell__free(decoded->owned);
-  tell__free(decoded->broken);
   *decoded = (tell__decoded){0};
 }

@@ -16,7 +16,6 @@ typedef enum stage { STAGE_OPEN, STAGE_HEADER, STAGE_LAYOUT, STAGE_COLUMNS, STAG
 typedef struct attempt {
   tell_ingest *ingest;
   const char *name;
-  tell__bytes bytes;
   tell__input *input;
   tell__reading reading;
   const tell__layout *layout;
@@ -48,38 +47,36 @@ static const char *failure_code(const attempt *work, tell_status status) {
   }
 }
 
-/* The bytes of a file, within the caller's limit. */
+/* Opens the source of a file, whose status is given when that went wrong. */
+static tell_status open_source(attempt *work, tell_status status, tell__source *source,
+                               tell_error *err) {
+  return status == TELL_OK ? tell__input_open(source, NULL, NULL, &work->input, err) : status;
+}
+
 static tell_status open_path(attempt *work, tell_error *err) {
-  size_t limit =
-      (uint64_t)work->ingest->size_limit < SIZE_MAX ? (size_t)work->ingest->size_limit : SIZE_MAX;
-  tell_status status = tell__bytes_read(work->name, limit, &work->bytes, err);
-  if (status != TELL_OK)
-    return status;
-  return tell__input_open_memory(work->name, work->bytes.bytes, work->bytes.length, &work->input,
-                                 err);
+  tell__source *source = NULL;
+  tell_status status = tell__source_open_path(work->name, work->ingest->size_limit, &source, err);
+  return open_source(work, status, source, err);
 }
 
 static tell_status open_memory(attempt *work, const char *bytes, size_t size, tell_error *err) {
-  if ((uint64_t)size > (uint64_t)work->ingest->size_limit) {
-    tell__position position = {.source = work->name};
-    return tell__fail_at(err, TELL_E_LIMIT, &position, "the input is larger than the limit");
-  }
-  return tell__input_open_memory(work->name, bytes, size, &work->input, err);
+  tell__source *source = NULL;
+  tell_status status =
+      tell__source_open_memory(work->name, bytes, size, work->ingest->size_limit, &source, err);
+  return open_source(work, status, source, err);
 }
 
 static tell_status next_record(void *self, tell__record *record, tell_error *err) {
-  return tell__reader_next(self, record, err);
+  return tell__input_next(self, record, err);
 }
 
-static tell__place record_place(void *self, size_t index) {
-  return tell__reader_field_place(self, index);
-}
+static tell__place record_place(void *self, size_t index) { return tell__input_place(self, index); }
 
 static tell_status choose_layout(attempt *work, tell_error *err) {
   tell__reading *reading = &work->reading;
   work->stage = STAGE_HEADER;
   reading->name = work->name;
-  reading->source = (tell__record_source){work->input->reader, next_record, record_place};
+  reading->source = (tell__record_source){work->input, next_record, record_place};
   tell_status status = tell__header_read(&reading->header, &reading->source, work->name, err);
   if (status != TELL_OK)
     return status;
@@ -134,8 +131,8 @@ static tell_status read_records(attempt *work, tell_error *err) {
   const tell__input *input = work->input;
   tell__account *account = tell__builder_account(work->ingest->builder, reading->file);
   account->layout = work->layout->name;
-  account->encoding = tell__encoding_id(input->text.encoding);
-  account->delimiter = tell__delimiter_name(input->dialect.delimiter);
+  account->encoding = tell__encoding_id(tell__input_encoding(input));
+  account->delimiter = tell__delimiter_name(tell__input_delimiter(input));
   work->stage = STAGE_RECORDS;
   if (note_what_was_found(work, account) != TELL_OK)
     return tell__fail_memory(err);
@@ -145,7 +142,7 @@ static tell_status read_records(attempt *work, tell_error *err) {
   reading->given_unit = (tell__given_unit){work->ingest->given_level, work->ingest->given_code,
                                            work->ingest->given_name};
   /* Between commas the decimals stand behind a point; elsewhere only the number itself can tell. */
-  reading->mark = input->dialect.delimiter == ',' ? '.' : 0;
+  reading->mark = tell__input_delimiter(input) == ',' ? '.' : 0;
   reading->told = tell__keymap_create(4);
   reading->part = tell__part_create(reading->builder, reading->file);
   if (reading->told == NULL || reading->part == NULL)
@@ -200,7 +197,6 @@ static void close_attempt(attempt *work) {
   tell__part_free(work->reading.part);
   tell__header_free(&work->reading.header);
   tell__input_free(work->input);
-  tell__bytes_free(&work->bytes);
 }
 
 /* Everything behind the opening, which gave `status`. */

@@ -9,10 +9,10 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-static tell_status fill_column(tell__column *column, const tell__field *field, tell__place place,
+static tell_status fill_column(tell__column *column, tell__field field, tell__place place,
                                tell_error *err) {
-  const char *start = field->bytes;
-  column->length = tell__utf8_trim(field->bytes, field->length, &start);
+  const char *start = field.bytes;
+  column->length = tell__utf8_trim(field.bytes, field.length, &start);
   column->name = tell__copy_n(start, column->length);
   column->key = tell__utf8_name_key(start, column->length);
   column->line = place.line;
@@ -77,8 +77,8 @@ tell_status tell__header_read(tell__header *header, const tell__record_source *s
     return tell__fail_memory(err);
   header->count = (int32_t)record.count;
   for (size_t i = 0; status == TELL_OK && i < record.count; i++)
-    status =
-        fill_column(&header->columns[i], &record.fields[i], source->place(source->self, i), err);
+    status = fill_column(&header->columns[i], tell__record_field(&record, i),
+                         source->place(source->self, i), err);
   return status;
 }
 

@@ -60,9 +60,9 @@ const char *tell__reading_cell(const tell__reading *reading, int32_t column, siz
   *length = 0;
   if (column < 0 || (size_t)column >= reading->record.count)
     return "";
-  const tell__field *field = &reading->record.fields[column];
-  const char *start = field->bytes;
-  *length = tell__utf8_trim(field->bytes, field->length, &start);
+  const tell__field field = tell__record_field(&reading->record, (size_t)column);
+  const char *start = field.bytes;
+  *length = tell__utf8_trim(field.bytes, field.length, &start);
   return start;
 }
 

@@ -3,7 +3,8 @@
 #ifndef TELL_INGEST_RECORD_SOURCE_H
 #define TELL_INGEST_RECORD_SOURCE_H
 
-#include "csv/reader.h"
+#include "csv/record.h"
+#include "telling/base.h"
 
 typedef struct tell__record_source {
   void *self;

@@ -34,14 +34,14 @@ static int read_text(void *payload) {
     status = tell__input_open_memory("m", given->bytes, given->length, &input, given->err);
   if (status != TELL_OK)
     return status == TELL_E_MEMORY && input == NULL ? 0 : -1;
-  while ((status = tell__reader_next(input->reader, &record, given->err)) == TELL_OK)
+  while ((status = tell__input_next(input, &record, given->err)) == TELL_OK)
     records++;
   int done = status == TELL_END && records == given->records;
   if (!done && status != TELL_E_MEMORY)
     done = -1;
   if (status == TELL_E_MEMORY) { /* the reader can be used again */
     failing_alloc_stop();
-    while ((status = tell__reader_next(input->reader, &record, NULL)) == TELL_OK)
+    while ((status = tell__input_next(input, &record, NULL)) == TELL_OK)
       continue;
     if (status != TELL_END)
       done = -1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Encodings: recognised, decoded, and their broken places listed. */
+/* Encodings: recognised, decoded, and what is broken stays to be found. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,54 +10,74 @@
 
 #include "base/utf8.h"
 #include "csv/encoding.h"
+#include "csv/input.h"
 
 /* The bytes of a literal without its final NUL. */
 #define BYTES(text) (text), sizeof(text) - 1
 
 static void expect_text(const char *bytes, size_t length, tell__encoding encoding,
-                        const char *expected, size_t broken) {
+                        const char *expected) {
   tell__decoded out;
-  assert_int_equal(tell__encoding_decode(bytes, length, TELL__ENCODING_UNKNOWN, NULL, &out, NULL),
+  assert_int_equal(tell__encoding_decode(bytes, length, TELL__DEMAND_NONE, NULL, &out, NULL),
                    TELL_OK);
   assert_int_equal(out.encoding, encoding);
   assert_int_equal(out.length, strlen(expected));
   assert_memory_equal(out.text, expected, out.length);
-  assert_int_equal(out.broken_count, broken);
   tell__decoded_free(&out);
+}
+
+/* Reads a text as records; those that are broken are so at these places, in this order. */
+static void expect_broken(const char *bytes, size_t length, const tell__place *places,
+                          size_t count) {
+  tell__input *input = NULL;
+  tell__record record;
+  size_t found = 0;
+  assert_int_equal(tell__input_open_memory("m", bytes, length, &input, NULL), TELL_OK);
+  while (tell__input_next(input, &record, NULL) == TELL_OK) {
+    if (record.error == TELL__RECORD_OK)
+      continue;
+    assert_true(found < count);
+    assert_int_equal(record.error, TELL__RECORD_BROKEN_ENCODING);
+    assert_int_equal(record.error_place.line, places[found].line);
+    assert_int_equal(record.error_place.column, places[found].column);
+    found++;
+  }
+  assert_int_equal(found, count);
+  tell__input_free(input);
 }
 
 static void test_decode_each_encoding_is_recognised(void **state) {
   (void)state;
   const char *text = "\xC3\xA6;b\n";
-  expect_text(BYTES("\xC3\xA6;b\n"), TELL__ENCODING_UTF8, text, 0);
-  expect_text(BYTES("\xEF\xBB\xBF\xC3\xA6;b\n"), TELL__ENCODING_UTF8_BOM, text, 0);
-  expect_text(BYTES("\xFF\xFE\xE6\0;\0b\0\n\0"), TELL__ENCODING_UTF16LE_BOM, text, 0);
-  expect_text(BYTES("\xFE\xFF\0\xE6\0;\0b\0\n"), TELL__ENCODING_UTF16BE_BOM, text, 0);
-  expect_text(BYTES("\xE6\0;\0b\0\n\0"), TELL__ENCODING_UTF16LE, text, 0);
-  expect_text(BYTES("\0\xE6\0;\0b\0\n"), TELL__ENCODING_UTF16BE, text, 0);
-  expect_text(BYTES("\xE6;b\n"), TELL__ENCODING_WINDOWS_1252, text, 0);
+  expect_text(BYTES("\xC3\xA6;b\n"), TELL__ENCODING_UTF8, text);
+  expect_text(BYTES("\xEF\xBB\xBF\xC3\xA6;b\n"), TELL__ENCODING_UTF8_BOM, text);
+  expect_text(BYTES("\xFF\xFE\xE6\0;\0b\0\n\0"), TELL__ENCODING_UTF16LE_BOM, text);
+  expect_text(BYTES("\xFE\xFF\0\xE6\0;\0b\0\n"), TELL__ENCODING_UTF16BE_BOM, text);
+  expect_text(BYTES("\xE6\0;\0b\0\n\0"), TELL__ENCODING_UTF16LE, text);
+  expect_text(BYTES("\0\xE6\0;\0b\0\n"), TELL__ENCODING_UTF16BE, text);
+  expect_text(BYTES("\xE6;b\n"), TELL__ENCODING_WINDOWS_1252, text);
 }
 
 static void test_decode_empty_texts_and_marks_alone(void **state) {
   (void)state;
-  expect_text(NULL, 0, TELL__ENCODING_UTF8, "", 0);
-  expect_text(BYTES("\xEF\xBB\xBF"), TELL__ENCODING_UTF8_BOM, "", 0);
-  expect_text(BYTES("\xFF\xFE"), TELL__ENCODING_UTF16LE_BOM, "", 0);
-  expect_text(BYTES("\xFE\xFF"), TELL__ENCODING_UTF16BE_BOM, "", 0);
-  expect_text(BYTES("a"), TELL__ENCODING_UTF8, "a", 0);
+  expect_text(NULL, 0, TELL__ENCODING_UTF8, "");
+  expect_text(BYTES("\xEF\xBB\xBF"), TELL__ENCODING_UTF8_BOM, "");
+  expect_text(BYTES("\xFF\xFE"), TELL__ENCODING_UTF16LE_BOM, "");
+  expect_text(BYTES("\xFE\xFF"), TELL__ENCODING_UTF16BE_BOM, "");
+  expect_text(BYTES("a"), TELL__ENCODING_UTF8, "a");
 }
 
 /* All 256 bytes; the upper half of Windows-1252 as its mapping table lists it. */
 static void test_decode_windows_1252_whole_upper_half(void **state) {
   (void)state;
   static const char expected[] =
-      "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D"
-      "\uFFFD\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD"
+      "\u20AC\xFF\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\xFF\u017D"
+      "\xFF\xFF\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\xFF"
       "\u017E\u0178\u00A0\u00A1";
   char bytes[34];
   for (size_t i = 0; i < sizeof bytes; i++)
     bytes[i] = (char)(0x80 + i);
-  expect_text(bytes, sizeof bytes, TELL__ENCODING_WINDOWS_1252, expected, 1);
+  expect_text(bytes, sizeof bytes, TELL__ENCODING_WINDOWS_1252, expected);
 }
 
 /* Every code point but the surrogates, through both orders of UTF-16. */
@@ -79,34 +99,27 @@ static void test_decode_utf16_every_code_point_comes_back(void **state) {
       little[3 + i * 2] = big[2 + i * 2] = (char)(units[i] >> 8);
     }
     tell__utf8_put(point, expected);
-    expect_text(little, length, TELL__ENCODING_UTF16LE_BOM, expected, 0);
-    expect_text(big, length, TELL__ENCODING_UTF16BE_BOM, expected, 0);
+    expect_text(little, length, TELL__ENCODING_UTF16LE_BOM, expected);
+    expect_text(big, length, TELL__ENCODING_UTF16BE_BOM, expected);
   }
 }
 
-static void test_decode_few_broken_bytes_stay_utf8_and_are_listed(void **state) {
+static void test_decode_few_broken_bytes_stay_utf8_and_are_found(void **state) {
   (void)state;
   static const char bytes[] = "\xC3\xB8;1\r\n\xC3\xA5g\xE6;2;\xFF\n\xC3\xA6;3\r\xC3\xA6\xC3";
-  tell__decoded out;
-  assert_int_equal(tell__encoding_decode(BYTES(bytes), TELL__ENCODING_UNKNOWN, NULL, &out, NULL),
-                   TELL_OK);
-  assert_int_equal(out.encoding, TELL__ENCODING_UTF8);
-  assert_int_equal(out.broken_count, 2);
-  assert_int_equal(out.broken[0].line, 2);
-  assert_int_equal(out.broken[0].column, 3);
-  assert_int_equal(out.broken[1].line, 4);
-  assert_int_equal(out.broken[1].column, 2);
-  tell__decoded_free(&out);
+  const tell__place places[] = {{2, 3}, {4, 2}};
+  expect_text(BYTES(bytes), TELL__ENCODING_UTF8, bytes);
+  expect_broken(BYTES(bytes), places, 2);
 }
 
 static void test_decode_more_broken_than_valid_is_windows_1252(void **state) {
   (void)state;
   /* "Ã¦" happens to be valid UTF-8 */
   expect_text(BYTES("\xC3\xA6;\xE6;\xF8"), TELL__ENCODING_WINDOWS_1252,
-              "\u00C3\u00A6;\u00E6;\u00F8", 0);
+              "\u00C3\u00A6;\u00E6;\u00F8");
 }
 
-static void test_decode_utf16_lone_surrogates_and_odd_byte_are_listed(void **state) {
+static void test_decode_utf16_lone_surrogates_and_odd_byte_are_found(void **state) {
   (void)state;
   static const char bytes[] = "\xFF\xFE"
                               "a\0\0\xD8"
@@ -114,24 +127,12 @@ static void test_decode_utf16_lone_surrogates_and_odd_byte_are_listed(void **sta
                               "\0\xDC\n\0"  /* low alone */
                               "c\0\n\0"
                               "d\0\0\xD8"; /* high at the end */
-  tell__decoded out;
-  assert_int_equal(tell__encoding_decode(BYTES(bytes), TELL__ENCODING_UNKNOWN, NULL, &out, NULL),
-                   TELL_OK);
-  assert_int_equal(out.length, strlen("a\uFFFD"
-                                      "b\r\n\uFFFD\nc\nd\uFFFD"));
-  assert_memory_equal(out.text,
-                      "a\uFFFD"
-                      "b\r\n\uFFFD\nc\nd\uFFFD",
-                      out.length);
-  assert_int_equal(out.broken_count, 3);
-  assert_int_equal(out.broken[0].line, 1);
-  assert_int_equal(out.broken[0].column, 2);
-  assert_int_equal(out.broken[1].line, 2);
-  assert_int_equal(out.broken[1].column, 1);
-  assert_int_equal(out.broken[2].line, 4);
-  assert_int_equal(out.broken[2].column, 2);
-  tell__decoded_free(&out);
-  expect_text(BYTES("\xFE\xFF\0a\0\n\0"), TELL__ENCODING_UTF16BE_BOM, "a\n\uFFFD", 1);
+  const tell__place places[] = {{1, 2}, {2, 1}, {4, 2}};
+  expect_text(BYTES(bytes), TELL__ENCODING_UTF16LE_BOM,
+              "a\xFF"
+              "b\r\n\xFF\nc\nd\xFF");
+  expect_broken(BYTES(bytes), places, 3);
+  expect_text(BYTES("\xFE\xFF\0a\0\n\0"), TELL__ENCODING_UTF16BE_BOM, "a\n\xFF");
 }
 
 static void test_decode_what_is_no_text_is_refused(void **state) {
@@ -158,8 +159,9 @@ static void test_decode_what_is_no_text_is_refused(void **state) {
 
 static void test_detect_zero_bytes_in_a_text_are_not_utf16(void **state) {
   (void)state;
-  assert_int_equal(tell__encoding_detect(BYTES("abc;def\0\nghi")), TELL__ENCODING_UTF8);
-  assert_int_equal(tell__encoding_detect(BYTES("a\0")), TELL__ENCODING_UTF16LE);
+  assert_int_equal(tell__encoding_detect(BYTES("abc;def\0\nghi"), TELL__DEMAND_NONE),
+                   TELL__ENCODING_UTF8);
+  assert_int_equal(tell__encoding_detect(BYTES("a\0"), TELL__DEMAND_NONE), TELL__ENCODING_UTF16LE);
 }
 
 static void test_encoding_id_names_the_encoding_and_not_its_mark(void **state) {
@@ -178,9 +180,9 @@ int main(void) {
       cmocka_unit_test(test_decode_empty_texts_and_marks_alone),
       cmocka_unit_test(test_decode_windows_1252_whole_upper_half),
       cmocka_unit_test(test_decode_utf16_every_code_point_comes_back),
-      cmocka_unit_test(test_decode_few_broken_bytes_stay_utf8_and_are_listed),
+      cmocka_unit_test(test_decode_few_broken_bytes_stay_utf8_and_are_found),
       cmocka_unit_test(test_decode_more_broken_than_valid_is_windows_1252),
-      cmocka_unit_test(test_decode_utf16_lone_surrogates_and_odd_byte_are_listed),
+      cmocka_unit_test(test_decode_utf16_lone_surrogates_and_odd_byte_are_found),
       cmocka_unit_test(test_decode_what_is_no_text_is_refused),
       cmocka_unit_test(test_detect_zero_bytes_in_a_text_are_not_utf16),
       cmocka_unit_test(test_encoding_id_names_the_encoding_and_not_its_mark),

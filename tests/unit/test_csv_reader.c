@@ -31,37 +31,34 @@ static void write_record(tell__text *out, const tell__record *record) {
   }
   for (size_t i = 0; i < record->count; i++) {
     tell__text_add(out, i > 0 ? "|" : "");
-    tell__text_add(out, record->fields[i].is_nothing ? "~" : "");
-    assert_int_equal(strlen(record->fields[i].bytes), record->fields[i].length);
-    for (size_t k = 0; k < record->fields[i].length; k++)
-      tell__text_add_n(out, record->fields[i].bytes[k] == '\n' ? "/" : &record->fields[i].bytes[k],
-                       1);
+    const tell__field field = tell__record_field(record, i);
+    tell__text_add(out, field.is_nothing ? "~" : "");
+    for (size_t k = 0; k < field.length; k++)
+      tell__text_add_n(out, field.bytes[k] == '\n' ? "/" : &field.bytes[k], 1);
   }
   tell__text_add(out, "\n");
 }
 
-static void expect_limited(const char *bytes, size_t length, const tell__reader_limits *limits,
-                           const char *expected, int64_t blank_lines) {
-  tell__decoded text;
-  tell__dialect dialect;
-  tell__reader *reader = NULL;
+static void expect_limited(const char *bytes, size_t length, const tell__blocks_options *options,
+                           const tell__reader_limits *limits, const char *expected,
+                           int64_t blank_lines) {
+  tell__source *source = NULL;
+  tell__input *input = NULL;
   tell__record record;
   tell__text seen = {0};
-  assert_int_equal(tell__encoding_decode(bytes, length, 0, NULL, &text, NULL), TELL_OK);
-  tell__dialect_detect(text.text, text.length, &dialect);
-  assert_int_equal(tell__reader_create(&text, &dialect, limits, &reader, NULL), TELL_OK);
-  while (tell__reader_next(reader, &record, NULL) == TELL_OK)
+  assert_int_equal(tell__source_open_memory("m", bytes, length, 0, &source, NULL), TELL_OK);
+  assert_int_equal(tell__input_open(source, options, limits, &input, NULL), TELL_OK);
+  while (tell__input_next(input, &record, NULL) == TELL_OK)
     write_record(&seen, &record);
-  assert_int_equal(tell__reader_next(reader, &record, NULL), TELL_END);
+  assert_int_equal(tell__input_next(input, &record, NULL), TELL_END);
   assert_string_equal(tell__text_get(&seen), expected);
-  assert_int_equal(tell__reader_blank_lines(reader), blank_lines);
+  assert_int_equal(tell__input_blank_lines(input), blank_lines);
   tell__text_free(&seen);
-  tell__reader_free(reader);
-  tell__decoded_free(&text);
+  tell__input_free(input);
 }
 
 static void expect_records(const char *text, const char *expected, int64_t blank_lines) {
-  expect_limited(text, strlen(text), NULL, expected, blank_lines);
+  expect_limited(text, strlen(text), NULL, NULL, expected, blank_lines);
 }
 
 static void test_next_plain_records_with_every_line_end(void **state) {
@@ -123,9 +120,10 @@ static void test_next_stray_quote_loses_one_record_only(void **state) {
 static void test_next_zero_byte_loses_one_record_only(void **state) {
   (void)state;
   static const char text[] = "a;b;c\n1;\xC3\xA6\0;2\n3;4;5\n";
-  expect_limited(text, sizeof text - 1, NULL, "1: a|b|c\n2: nul_byte@2:4\n3: 3|4|5\n", 0);
+  expect_limited(text, sizeof text - 1, NULL, NULL, "1: a|b|c\n2: nul_byte@2:4\n3: 3|4|5\n", 0);
   static const char one_column[] = "abc\ndef\0ghi\njkl";
-  expect_limited(one_column, sizeof one_column - 1, NULL, "1: abc\n2: nul_byte@2:4\n3: jkl\n", 0);
+  expect_limited(one_column, sizeof one_column - 1, NULL, NULL, "1: abc\n2: nul_byte@2:4\n3: jkl\n",
+                 0);
 }
 
 static void test_next_broken_bytes_lose_their_record_only(void **state) {
@@ -141,13 +139,15 @@ static void test_next_limits_lose_one_record_only(void **state) {
   (void)state;
   const tell__reader_limits fields = {.record_fields = 3};
   const tell__reader_limits field = {.field_bytes = 4};
-  const tell__reader_limits record = {.record_bytes = 9};
+  const tell__blocks_options record = {.record_bytes = 9};
   const char *text = "a;b\n1;2;3\n1;2;3;4\n5;6\n";
-  expect_limited(text, strlen(text), &fields, "1: a|b\n2: 1|2|3\n3: too_long@3:5\n4: 5|6\n", 0);
+  expect_limited(text, strlen(text), NULL, &fields, "1: a|b\n2: 1|2|3\n3: too_long@3:5\n4: 5|6\n",
+                 0);
   text = "a;b\n1234;x\n1;12345\n5;6\n";
-  expect_limited(text, strlen(text), &field, "1: a|b\n2: 1234|x\n3: too_long@3:3\n4: 5|6\n", 0);
+  expect_limited(text, strlen(text), NULL, &field, "1: a|b\n2: 1234|x\n3: too_long@3:3\n4: 5|6\n",
+                 0);
   text = "a;b\n1234;6789\n1234;67890\n1;\"2\n3;4\n5;6\n\";7\n8;9\n";
-  expect_limited(text, strlen(text), &record,
+  expect_limited(text, strlen(text), &record, NULL,
                  "1: a|b\n2: 1234|6789\n3: too_long@3:1\n4: too_long@4:1\n5: 3|4\n6: 5|6\n"
                  "7: open_quote@7:1\n8: 8|9\n",
                  0);
@@ -163,28 +163,29 @@ static void test_field_place_is_counted_in_characters(void **state) {
   assert_int_equal(tell__input_open_memory("m", text, sizeof text - 1, &input, NULL), TELL_OK);
   for (int i = 0; i < 2; i++) {
     const tell__place *expected = i == 0 ? first : second;
-    assert_int_equal(tell__reader_next(input->reader, &record, NULL), TELL_OK);
+    assert_int_equal(tell__input_next(input, &record, NULL), TELL_OK);
     assert_int_equal(record.count, 3);
     for (size_t k = 0; k < 6; k++) { /* forwards, then backwards */
       size_t field = k < 3 ? k : 5 - k;
-      tell__place place = tell__reader_field_place(input->reader, field);
+      tell__place place = tell__input_place(input, field);
       assert_int_equal(place.line, expected[field].line);
       assert_int_equal(place.column, expected[field].column);
     }
-    assert_int_equal(tell__reader_field_place(input->reader, 3).line, 0);
+    assert_int_equal(tell__input_place(input, 3).line, 0);
   }
   tell__input_free(input);
 }
 
 static void test_create_and_open_bad_arguments_are_refused(void **state) {
   (void)state;
-  tell__reader *reader = (tell__reader *)1;
   tell__input *input = (tell__input *)1;
-  tell__decoded text = {0};
-  assert_int_equal(tell__reader_create(&text, NULL, NULL, &reader, NULL), TELL_E_ARGUMENT);
-  assert_null(reader);
-  assert_int_equal(tell__reader_create(&text, &(tell__dialect){0}, NULL, NULL, NULL),
-                   TELL_E_ARGUMENT);
+  tell__blocks *blocks = (tell__blocks *)1;
+  assert_int_equal(tell__reader_create(NULL, NULL, NULL), TELL_E_ARGUMENT);
+  assert_int_equal(tell__blocks_open(NULL, NULL, &blocks, NULL), TELL_E_ARGUMENT);
+  assert_null(blocks);
+  assert_int_equal(tell__input_open(NULL, NULL, NULL, &input, NULL), TELL_E_ARGUMENT);
+  assert_null(input);
+  input = (tell__input *)1;
   assert_int_equal(tell__input_open_path(NULL, &input, NULL), TELL_E_ARGUMENT);
   assert_null(input);
   assert_int_equal(tell__input_open_path("x", NULL, NULL), TELL_E_ARGUMENT);
@@ -211,7 +212,7 @@ static void test_next_random_texts_every_line_is_accounted_for(void **state) {
     for (uint64_t left = random_next(&seed) % 50; left > 0; left--)
       strcat(bytes, pieces[random_next(&seed) % (sizeof pieces / sizeof pieces[0])]);
     assert_int_equal(tell__input_open_memory("m", bytes, strlen(bytes), &input, NULL), TELL_OK);
-    while (tell__reader_next(input->reader, &record, NULL) == TELL_OK) {
+    while (tell__input_next(input, &record, NULL) == TELL_OK) {
       assert_true(record.line > line);
       assert_int_equal(record.count == 0, record.error != TELL__RECORD_OK);
       assert_int_equal(record.error_place.line > 0, record.error != TELL__RECORD_OK);
@@ -246,7 +247,7 @@ static double read_hostile(int kind, int lines) {
     tell__text_add(&bytes, hostile_line(kind, i));
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
   assert_int_equal(tell__input_open_memory("m", bytes.bytes, bytes.length, &input, NULL), TELL_OK);
-  while (tell__reader_next(input->reader, &record, NULL) == TELL_OK)
+  while (tell__input_next(input, &record, NULL) == TELL_OK)
     continue;
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
   tell__input_free(input);

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scanning lines by vectors of 16 bytes, which every x86-64 has, or byte by byte. */
+#include "scan.h"
+
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+static int is_line_end(char byte) { return byte == '\n' || byte == '\r'; }
+
+void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, size_t capacity,
+                             tell__scan *out) {
+  size_t at = 0;
+  *out = (tell__scan){0};
+  for (; !is_line_end(text[at]); at++) {
+    out->has_quote |= text[at] == '"';
+    out->has_nul |= text[at] == '\0';
+    out->has_high |= ((unsigned char)text[at] & 0x80U) != 0;
+    if (text[at] == delimiter && delimiter != '\0') {
+      if (out->count < capacity)
+        ends[out->count] = (uint32_t)at;
+      out->count++;
+    }
+  }
+  if (out->count < capacity)
+    ends[out->count] = (uint32_t)at;
+  out->count++;
+  out->length = at;
+}
+
+void tell__scan_close(char *text, size_t length) {
+  memset(text + length, 0, TELL__SCAN_PADDING);
+  text[length] = '\n';
+}
+
+#if defined(__SSE2__)
+
+enum { STEP = 64, VECTOR = 16, VECTORS = STEP / VECTOR };
+
+/* One bit a byte of a step, the first byte in the lowest. */
+typedef struct masks {
+  uint64_t delimiter, line_end;
+  uint64_t special; /* a quote, a zero byte, or beyond ASCII */
+} masks;
+
+static uint64_t bits(__m128i bytes, int vector) {
+  return (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << (vector * VECTOR);
+}
+
+static __m128i load(const char *text) {
+  return _mm_loadu_si128((const __m128i *)(const void *)text);
+}
+
+static inline masks look(const char *text, __m128i delimiter) {
+  const __m128i lf = _mm_set1_epi8('\n');
+  const __m128i cr = _mm_set1_epi8('\r');
+  const __m128i quote = _mm_set1_epi8('"');
+  masks found = {0, 0, 0};
+  for (int i = 0; i < VECTORS; i++) {
+    __m128i bytes = load(text + (ptrdiff_t)i * VECTOR);
+    __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, lf), _mm_cmpeq_epi8(bytes, cr));
+    __m128i odd =
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, _mm_setzero_si128()));
+    found.delimiter |= bits(_mm_cmpeq_epi8(bytes, delimiter), i);
+    found.line_end |= bits(ends, i);
+    found.special |= bits(_mm_or_si128(odd, bytes), i); /* the highest bit is that of the byte */
+  }
+  return found;
+}
+
+/* Which special bytes stand in the first `length` bytes of a step. */
+static void tell_special(const char *text, uint64_t before, tell__scan *out) {
+  uint64_t quotes = 0;
+  uint64_t zeros = 0;
+  uint64_t high = 0;
+  for (int i = 0; i < VECTORS; i++) {
+    __m128i bytes = load(text + (ptrdiff_t)i * VECTOR);
+    quotes |= bits(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), i);
+    zeros |= bits(_mm_cmpeq_epi8(bytes, _mm_setzero_si128()), i);
+    high |= bits(bytes, i);
+  }
+  out->has_quote |= (quotes & before) != 0;
+  out->has_nul |= (zeros & before) != 0;
+  out->has_high |= (high & before) != 0;
+}
+
+static inline size_t lowest(uint64_t mask) { return (size_t)__builtin_ctzll(mask); }
+
+/* Keeps the place of each bit; goes on counting where there is no room. */
+static inline size_t keep(uint64_t mask, size_t at, uint32_t *ends, size_t count, size_t capacity) {
+  if (count >= capacity)
+    return count + (size_t)__builtin_popcountll(mask);
+  /* A step has at most as many bits as there is slack behind the capacity. */
+  for (; mask != 0; mask &= mask - 1)
+    ends[count++] = (uint32_t)(at + lowest(mask));
+  return count;
+}
+
+void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t capacity,
+                     tell__scan *out) {
+  const __m128i wanted = _mm_set1_epi8(delimiter);
+  size_t count = 0;
+  size_t at = 0;
+  *out = (tell__scan){0};
+  for (;; at += STEP) {
+    masks found = look(text + at, wanted);
+    uint64_t before = found.line_end == 0 ? ~UINT64_C(0) : (found.line_end & -found.line_end) - 1;
+    if ((found.special & before) != 0)
+      tell_special(text + at, before, out);
+    if (delimiter != '\0')
+      count = keep(found.delimiter & before, at, ends, count, capacity);
+    if (found.line_end != 0) {
+      out->length = at + lowest(found.line_end);
+      break;
+    }
+  }
+  if (count < capacity)
+    ends[count] = (uint32_t)out->length;
+  out->count = count + 1;
+}
+
+#else
+
+void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t capacity,
+                     tell__scan *out) {
+  tell__scan_line_plainly(text, delimiter, ends, capacity, out);
+}
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where fields and lines end, many bytes at a time. It knows nothing of
+ * quotes but that there is one: whoever asks then lets libcsv read the line.
+ */
+#ifndef TELL_CSV_SCAN_H
+#define TELL_CSV_SCAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** How many bytes behind a text must be readable; the first of them is a line feed. */
+enum { TELL__SCAN_PADDING = 64 };
+
+/** How many more elements than it fills the array of ends must have. */
+enum { TELL__SCAN_SLACK = 64 };
+
+typedef struct tell__scan {
+  size_t length; /* of the line, without its end */
+  size_t count;  /* of fields; more than `capacity` where not all ends were kept */
+  int has_quote, has_nul, has_high; /* a byte beyond ASCII */
+} tell__scan;
+
+/**
+ * Scans the physical line at `text`, to the LF or CR that ends it.
+ * @param text a text with #TELL__SCAN_PADDING bytes behind its end, the first a line feed.
+ * @param delimiter 0 for none.
+ * @param ends receives where fields end, counted from `text`, as many as `capacity`; the memory
+ *        has #TELL__SCAN_SLACK elements more.
+ */
+void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t capacity,
+                     tell__scan *out);
+
+/** The same, byte by byte: for processors without vectors, and to be tested against. */
+void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, size_t capacity,
+                             tell__scan *out);
+
+/** Puts behind a text of `length` bytes what tell__scan_line() wants there. */
+void tell__scan_close(char *text, size_t length);
+
+/** How many lines end in a text: LF, CRLF, CR. A CR at its end counts, whatever follows. */
+int64_t tell__scan_count_lines(const char *text, size_t length);
+
+/** The length of the stretch of ASCII at the start. */
+size_t tell__scan_ascii(const char *text, size_t length);
+
+#endif
