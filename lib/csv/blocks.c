@@ -218,6 +218,13 @@ static int is_blank(const tell__blocks *blocks, const char *text, size_t length)
   return 1;
 }
 
+/* Whether the first line is above the limit of records, and more text would not change that. */
+static int is_endless(const tell__blocks *blocks) {
+  size_t next = 0;
+  return blocks->length > blocks->options.record_bytes + 1 &&
+         tell__line_end(blocks->text, blocks->length, 0, &next) > blocks->options.record_bytes;
+}
+
 /*
  * The text is one line above the limit of records, and goes on: of what follows
  * only the line end is kept. The line stays too long and, were it blank so far,
@@ -267,7 +274,7 @@ static tell_status find_block(tell__blocks *blocks, size_t *length, tell_error *
     case TELL__CUT_MORE:
       break;
     }
-    if (blocks->length > blocks->options.record_bytes + 1)
+    if (is_endless(blocks))
       status = shorten_line(blocks, err);
     if (status != TELL_OK)
       return status;

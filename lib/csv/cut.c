@@ -50,7 +50,10 @@ static tell__cut settle_open(const cutting *work, const line *first, size_t *nex
     return TELL__CUT_NO_MEMORY;
   *next = first->next;
   tell__quoted_state state = TELL__QUOTED_OPEN;
-  while (state == TELL__QUOTED_OPEN && at.end - first->from <= limit) {
+  while (state == TELL__QUOTED_OPEN) {
+    int is_seen = at.from < work->length || work->is_end; /* that there is another line */
+    if (is_seen && at.end - first->from > limit)
+      break;
     if (!at.is_finished) {
       tell__quoted_reset(work->cutter->quoted);
       return TELL__CUT_MORE;
