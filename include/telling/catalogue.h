@@ -133,6 +133,18 @@ TELL_API const tell_table *tell_catalogue_table(const tell_catalogue *catalogue,
 TELL_API const char *tell_catalogue_text(const tell_catalogue *catalogue, const char *key,
                                          tell_language language);
 
+/**
+ * Gives the sentence of a finding: what its code means, and what to do. The
+ * key in texts.csv is "issue." and the code, such as "issue.unknown_column".
+ * @param catalogue NULL gives "".
+ * @param code as tell_issues_code() gives it; NULL gives "".
+ * @return borrowed until the catalogue is freed; "" when the catalogue has no
+ *         sentence for the code, or the language is unknown.
+ * @since 0.1
+ */
+TELL_API const char *tell_catalogue_issue_text(const tell_catalogue *catalogue, const char *code,
+                                               tell_language language);
+
 #ifdef __cplusplus
 }
 #endif

@@ -63,6 +63,18 @@ const char *tell_catalogue_text(const tell_catalogue *catalogue, const char *key
   }
 }
 
+const char *tell_catalogue_issue_text(const tell_catalogue *catalogue, const char *code,
+                                      tell_language language) {
+  static const char prefix[] = "issue.";
+  char key[80];
+  if (code == NULL || strlen(code) > sizeof key - sizeof prefix)
+    return "";
+  memcpy(key, prefix, sizeof prefix);
+  strcpy(key + sizeof prefix - 1, code);
+  const char *text = tell_catalogue_text(catalogue, key, language);
+  return text != NULL ? text : "";
+}
+
 int32_t tell__catalogue_group(const tell_catalogue *catalogue, const char *dimension,
                               const char *label, size_t length) {
   const tell__index *index = &catalogue->index;

@@ -231,6 +231,47 @@ static void test_catalogue_text_of_no_difference_says_chance(void **state) {
   assert_non_null(strstr(tell_catalogue_text(*state, key, TELL_LANGUAGE_EN), "due to chance"));
 }
 
+static void test_issue_text_is_the_sentence_of_a_code(void **state) {
+  assert_string_equal(tell_catalogue_issue_text(*state, "empty_input", TELL_LANGUAGE_NB),
+                      "Filen er tom. Hent den p\u00E5 nytt.");
+  assert_string_equal(tell_catalogue_issue_text(*state, "empty_input", TELL_LANGUAGE_NN),
+                      "Fila er tom. Hent ho p\u00E5 nytt.");
+  assert_string_equal(tell_catalogue_issue_text(*state, "empty_input", TELL_LANGUAGE_EN),
+                      "The file is empty. Fetch it again.");
+}
+
+static void test_issue_text_is_empty_when_there_is_none(void **state) {
+  char longer[200];
+  memset(longer, 'a', sizeof longer);
+  longer[sizeof longer - 1] = '\0';
+  assert_string_equal(tell_catalogue_issue_text(*state, "no_such_code", TELL_LANGUAGE_NB), "");
+  assert_string_equal(tell_catalogue_issue_text(*state, "", TELL_LANGUAGE_NB), "");
+  assert_string_equal(tell_catalogue_issue_text(*state, longer, TELL_LANGUAGE_NB), "");
+  assert_string_equal(tell_catalogue_issue_text(*state, NULL, TELL_LANGUAGE_NB), "");
+  assert_string_equal(tell_catalogue_issue_text(NULL, "empty_input", TELL_LANGUAGE_NB), "");
+  assert_string_equal(tell_catalogue_issue_text(*state, "empty_input", 0), "");
+  assert_string_equal(tell_catalogue_issue_text(*state, "empty_input", 4), "");
+}
+
+/* Two codes with the same words would not tell a reader what is wrong. */
+static void test_issue_texts_are_whole_sentences_of_their_own(void **state) {
+  const tell_catalogue *catalogue = *state;
+  const tell__message *messages = catalogue->records[TELL__FILE_TEXTS];
+  int32_t count = catalogue->record_count[TELL__FILE_TEXTS];
+  for (int32_t i = 0; i < count; i++) {
+    if (strncmp(messages[i].key, "issue.", 6) != 0)
+      continue;
+    const char *const texts[] = {messages[i].text.nb, messages[i].text.nn, messages[i].text.en};
+    for (size_t t = 0; t < 3; t++) {
+      assert_true(strlen(texts[t]) > 20);
+      assert_int_equal(texts[t][strlen(texts[t]) - 1], '.');
+      assert_true(!islower((unsigned char)texts[t][0]));
+    }
+    for (int32_t j = 0; j < i; j++)
+      assert_string_not_equal(messages[j].text.en, messages[i].text.en);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_catalogue_text_exists_for_every_state),
@@ -240,6 +281,9 @@ int main(void) {
       cmocka_unit_test(test_catalogue_text_has_known_slots_the_same_in_all_languages),
       cmocka_unit_test(test_catalogue_text_never_ranks_judges_or_says_stable),
       cmocka_unit_test(test_catalogue_text_of_no_difference_says_chance),
+      cmocka_unit_test(test_issue_text_is_the_sentence_of_a_code),
+      cmocka_unit_test(test_issue_text_is_empty_when_there_is_none),
+      cmocka_unit_test(test_issue_texts_are_whole_sentences_of_their_own),
   };
   return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -140,6 +140,7 @@ FUNCTIONS = {
     "tell_catalogue_version": (c_char_p, [tell_catalogue]),
     "tell_catalogue_table": (tell_table, [tell_catalogue, c_int32]),
     "tell_catalogue_text": (c_char_p, [tell_catalogue, c_char_p, c_int32]),
+    "tell_catalogue_issue_text": (c_char_p, [tell_catalogue, c_char_p, c_int32]),
     "tell_dataset_free": (None, [tell_dataset]),
     "tell_dataset_observation_count": (c_int64, [tell_dataset]),
     "tell_dataset_units": (tell_table, [tell_dataset]),

@@ -15,7 +15,10 @@ _LANGUAGES = {"nb": _abi.TELL_LANGUAGE_NB, "nn": _abi.TELL_LANGUAGE_NN, "en": _a
 _CATALOGUE_TABLES = {"indicators": _abi.TELL_CATALOGUE_INDICATORS, "breaks": _abi.TELL_CATALOGUE_BREAKS,
                      "plan": _abi.TELL_CATALOGUE_PLAN, "links": _abi.TELL_CATALOGUE_LINKS,
                      "sources": _abi.TELL_CATALOGUE_SOURCES, "policies": _abi.TELL_CATALOGUE_POLICIES,
-                     "grades": _abi.TELL_CATALOGUE_GRADES}
+                     "grades": _abi.TELL_CATALOGUE_GRADES,
+                     "cutpoints": _abi.TELL_CATALOGUE_CUTPOINTS,
+                     "rescalings": _abi.TELL_CATALOGUE_RESCALINGS,
+                     "items": _abi.TELL_CATALOGUE_ITEMS, "codes": _abi.TELL_CATALOGUE_CODES}
 _RELEASE_TABLES = {"indicators": _abi.TELL_RELEASE_INDICATORS, "trends": _abi.TELL_RELEASE_TRENDS,
                    "hidden": _abi.TELL_RELEASE_HIDDEN, "units": _abi.TELL_RELEASE_UNITS,
                    "files": _abi.TELL_RELEASE_FILES}
@@ -45,7 +48,8 @@ class Catalogue(Handle):
         return lib.tell_catalogue_version(self.handle).decode("utf-8")
 
     def table(self, name):
-        """One of the tables "indicators", "grades", "breaks", "plan", "links", "sources", "policies"."""
+        """One of the tables "indicators", "grades", "breaks", "plan", "links", "sources", "policies",
+        "cutpoints", "rescalings", "items", "codes"."""
         return Table(lib.tell_catalogue_table(self.handle, _CATALOGUE_TABLES[name]), self)
 
     def text(self, key, language="nb"):
@@ -53,6 +57,11 @@ class Catalogue(Handle):
         found = lib.tell_catalogue_text(self.handle, text(key), _language(language))
         if found is None:
             raise KeyError(key)
+        return found.decode("utf-8")
+
+    def issue_text(self, code, language="nb"):
+        """What a finding means and what to do, by its code; "" when there is no sentence for it."""
+        found = lib.tell_catalogue_issue_text(self.handle, text(code), _language(language))
         return found.decode("utf-8")
 
 

@@ -57,6 +57,17 @@ class Reading(unittest.TestCase):
         with self.assertRaises(OSError):
             telling.read(DEMO, catalogue="no-such-folder")
 
+    def test_catalogue_gives_code_history_and_sentences_of_findings(self):
+        with telling.Catalogue() as catalogue:
+            bergen = [row for row in catalogue.table("codes").rows() if row["code"] == "1201"]
+            self.assertEqual([row["successor"] for row in bergen], ["4601"])
+            self.assertIn("tom", catalogue.issue_text("empty_input"))
+            self.assertIn("empty", catalogue.issue_text("empty_input", "en"))
+            self.assertEqual(catalogue.issue_text("no_such_code"), "")
+            self.assertEqual(len(catalogue.table("rescalings")), 44)
+            self.assertGreater(len(catalogue.table("items")), 30)
+            self.assertGreater(len(catalogue.table("cutpoints")), 20)
+
     def test_unknown_layout_raises_value_error_with_place(self):
         path = self.write("a;b\n1;2\n")
         with self.assertRaises(ValueError) as caught:
