@@ -11,7 +11,7 @@ import sys
 
 PLAIN = {
     "int32_t": "c_int32", "int64_t": "c_int64", "uint8_t": "c_uint8",
-    "size_t": "c_size_t", "double": "c_double", "char": "c_char", "void": "None",
+    "size_t": "c_size_t", "double": "c_double", "char": "c_char", "int": "c_int", "void": "None",
 }
 
 
@@ -36,7 +36,7 @@ def constants(text):
     return [(name, int(value)) for name, value in found]
 
 
-def ctypes_name(declared, aliases, handles):
+def ctypes_name(declared, aliases, handles, callbacks=()):
     """The ctypes expression of a C type such as 'const int64_t **'."""
     stars = declared.count("*")
     base = re.sub(r"\bconst\b|\*", " ", declared).split()[0]
@@ -44,8 +44,8 @@ def ctypes_name(declared, aliases, handles):
     if base in handles:
         name = base
         stars -= 1
-    elif base == "tell_write_fn":
-        name = "tell_write_fn"
+    elif base in callbacks:
+        name = base
     elif base == "char" and stars:
         name = "c_char_p"
         stars -= 1
@@ -59,14 +59,26 @@ def ctypes_name(declared, aliases, handles):
     return name
 
 
-def functions(text, aliases, handles):
+def callbacks(text, aliases, handles):
+    """Types of the caller's functions. Texts come as addresses: most of them have no NUL behind."""
+    for returned, name, arguments in re.findall(
+            r"typedef (\w+) \(\*(tell_\w+_fn)\)\(([^)]*)\);", text):
+        types = [ctypes_name(returned, aliases, handles)]
+        for argument in arguments.split(","):
+            declared = re.sub(r"\w+\s*$", "", argument.strip())
+            found = ctypes_name(declared, aliases, handles)
+            types.append("c_void_p" if found == "c_char_p" else found)
+        yield name, types
+
+
+def functions(text, aliases, handles, known):
     for returned, name, arguments in re.findall(
             r"TELL_API\s+([\w\s*]+?)\b(tell_\w+)\(([^)]*)\);", text):
         types = []
         if arguments.strip() != "void":
             for argument in arguments.split(","):
                 declared = re.sub(r"\w+\s*$", "", argument.strip())
-                types.append(ctypes_name(declared, aliases, handles))
+                types.append(ctypes_name(declared, aliases, handles, known))
         yield name, ctypes_name(returned, aliases, handles), types
 
 
@@ -81,10 +93,11 @@ def main(folder):
              "                    c_size_t, c_uint8, c_void_p)", "", ""]
     for handle in handles:
         lines += [f"class {handle}(c_void_p):", f'    """Opaque {handle} *."""', "", ""]
-    lines += ["tell_write_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p)", ""]
+    known = dict(callbacks(text, aliases, handles))
+    lines += [f"{name} = CFUNCTYPE({', '.join(types)})" for name, types in known.items()] + [""]
     lines += [f"{name} = {value}" for name, value in constants(text)]
     lines += ["", "FUNCTIONS = {"]
-    for name, returned, types in functions(text, aliases, handles):
+    for name, returned, types in functions(text, aliases, handles, known):
         lines.append(f'    "{name}": ({returned}, [{", ".join(types)}]),')
     lines += ["}"]
     print("\n".join(lines))

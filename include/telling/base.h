@@ -51,6 +51,7 @@ enum {
   TELL_E_ENCODING = -100,  /**< the bytes are in no encoding that we know */
   TELL_E_DIALECT = -101,   /**< not a delimited text that we can take apart */
   TELL_E_LAYOUT = -102,    /**< no known layout has such a header */
+  TELL_E_STRICT = -103,    /**< strict reading met a defect */
   TELL_E_CATALOGUE = -150, /**< a catalogue file is not valid */
   TELL_E_POLICY = -300     /**< no policy of that name, or it is not valid */
 };

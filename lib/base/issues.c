@@ -73,6 +73,8 @@ void tell__issues_listen(tell_issues *issues, tell_finding_fn listener, void *pa
 
 int tell__issues_is_stopped(const tell_issues *issues) { return issues->is_stopped; }
 
+void tell__issues_go_on(tell_issues *issues) { issues->is_stopped = 0; }
+
 static char *copy_masked(const char *text) {
   char *copy = tell__copy(text != NULL ? text : "");
   if (copy != NULL)

@@ -23,6 +23,9 @@ void tell__issues_set_limit(tell_issues *issues, int64_t limit);
 void tell__issues_listen(tell_issues *issues, tell_finding_fn listener, void *payload);
 int tell__issues_is_stopped(const tell_issues *issues);
 
+/** Forgets that the listener asked to stop: another file begins. */
+void tell__issues_go_on(tell_issues *issues);
+
 /**
  * Adds a finding. Texts are copied; `code` must be a constant of the program.
  * Returns #TELL_OK also when there is no more room for the severity (then only counted), or

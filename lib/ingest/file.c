@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One file from its bytes to its records: what it is, who reads it, and what is said when nobody
+/* One file from its bytes to its account: what it is, who reads it, and what is said when nobody
  * can. */
 #include <string.h>
 
@@ -7,181 +7,246 @@
 #include "base/error.h"
 #include "base/issues.h"
 #include "base/text.h"
-#include "csv/input.h"
+#include "ingest/crew.h"
+#include "ingest/head.h"
 #include "ingest/ingest.h"
 
 /* How far the reading of a file came. */
-typedef enum stage { STAGE_OPEN, STAGE_HEADER, STAGE_LAYOUT, STAGE_COLUMNS, STAGE_RECORDS } stage;
+typedef enum stage {
+  STAGE_OPEN,
+  STAGE_NUMBER,
+  STAGE_HEADER,
+  STAGE_LAYOUT,
+  STAGE_COLUMNS,
+  STAGE_PLAN,
+  STAGE_RECORDS
+} stage;
 
 typedef struct attempt {
   tell_ingest *ingest;
   const char *name;
-  tell__input *input;
-  tell__reading reading;
-  const tell__layout *layout;
+  tell__supply supply;
+  tell__head head;
+  tell__reading model; /* the file's half of every reading */
+  tell__joining joining;
   void *plan;
   stage stage;
 } attempt;
 
+static const char *limit_code(const attempt *work) {
+  if (work->stage == STAGE_NUMBER)
+    return "too_many_files";
+  if (work->stage == STAGE_OPEN || work->supply.has_failed)
+    return "size_limit";
+  return work->stage == STAGE_HEADER ? "too_long" : "too_many_records";
+}
+
 static const char *failure_code(const attempt *work, tell_status status) {
-  static const char *const layout_codes[] = {[STAGE_OPEN] = "unreadable_file",
-                                             [STAGE_HEADER] = "empty_input",
-                                             [STAGE_LAYOUT] = "unknown_layout",
-                                             [STAGE_COLUMNS] = "duplicate_column",
-                                             [STAGE_RECORDS] = "missing_column"};
+  static const char *const layout_codes[] = {
+      [STAGE_OPEN] = "unreadable_file",     [STAGE_NUMBER] = "unreadable_file",
+      [STAGE_HEADER] = "empty_input",       [STAGE_LAYOUT] = "unknown_layout",
+      [STAGE_COLUMNS] = "duplicate_column", [STAGE_PLAN] = "missing_column",
+      [STAGE_RECORDS] = "unreadable_file"};
   switch (status) {
   case TELL_E_NOT_FOUND:
     return "missing_file";
   case TELL_E_LIMIT:
-    return work->stage == STAGE_OPEN     ? "size_limit"
-           : work->stage == STAGE_HEADER ? "too_long"
-                                         : "too_many_files";
+    return limit_code(work);
   case TELL_E_ENCODING:
     return work->stage == STAGE_OPEN ? "unknown_encoding" : "broken_encoding";
   case TELL_E_DIALECT:
     return "broken_header";
   case TELL_E_LAYOUT:
     return layout_codes[work->stage];
+  case TELL_E_CANCELLED:
+    return "stopped";
   default:
     return "unreadable_file";
   }
 }
 
-/* Opens the source of a file, whose status is given when that went wrong. */
-static tell_status open_source(attempt *work, tell_status status, tell__source *source,
-                               tell_error *err) {
-  return status == TELL_OK ? tell__input_open(source, NULL, NULL, &work->input, err) : status;
+static tell_issues *issues_of(const attempt *work) {
+  return tell__builder_issues(work->ingest->builder);
 }
 
-static tell_status open_path(attempt *work, tell_error *err) {
-  tell__source *source = NULL;
-  tell_status status = tell__source_open_path(work->name, work->ingest->size_limit, &source, err);
-  return open_source(work, status, source, err);
+static tell_status tell_of_file(const attempt *work, tell_severity severity, const char *code,
+                                const char *message, tell_error *err) {
+  tell__position position = {.source = work->name};
+  tell_status status = tell__issues_add(issues_of(work), severity, code, &position, message);
+  return status == TELL_OK ? TELL_OK : tell__fail_memory(err);
 }
-
-static tell_status open_memory(attempt *work, const char *bytes, size_t size, tell_error *err) {
-  tell__source *source = NULL;
-  tell_status status =
-      tell__source_open_memory(work->name, bytes, size, work->ingest->size_limit, &source, err);
-  return open_source(work, status, source, err);
-}
-
-static tell_status next_record(void *self, tell__record *record, tell_error *err) {
-  return tell__input_next(self, record, err);
-}
-
-static tell__place record_place(void *self, size_t index) { return tell__input_place(self, index); }
 
 static tell_status choose_layout(attempt *work, tell_error *err) {
-  tell__reading *reading = &work->reading;
+  const tell__column *first = NULL;
   work->stage = STAGE_HEADER;
-  reading->name = work->name;
-  reading->source = (tell__record_source){work->input, next_record, record_place};
-  tell_status status = tell__header_read(&reading->header, &reading->source, work->name, err);
+  tell_status status = tell__head_find(&work->head, &work->supply, work->ingest, err);
   if (status != TELL_OK)
     return status;
+  first = work->head.header.columns;
   work->stage = STAGE_LAYOUT;
-  work->layout = work->ingest->layout;
-  if (work->layout == NULL)
-    work->layout = tell__layout_recognise(&reading->header, work->ingest->catalogue);
-  if (work->layout != NULL) {
-    work->stage = STAGE_COLUMNS;
-    return tell__header_check(&reading->header, work->name, err);
+  if (work->head.layout == NULL) {
+    tell__position position = {.source = work->name, .line = first->line, .column = first->column};
+    return tell__fail_at(err, TELL_E_LAYOUT, &position,
+                         "the header belongs to no layout that is known");
   }
-  tell__position position = {.source = work->name,
-                             .line = reading->header.columns[0].line,
-                             .column = reading->header.columns[0].column};
-  return tell__fail_at(err, TELL_E_LAYOUT, &position,
-                       "the header belongs to no layout that is known");
+  work->stage = STAGE_COLUMNS;
+  return work->head.layout->is_plain ? TELL_OK
+                                     : tell__header_check(&work->head.header, work->name, err);
 }
 
-static tell_status note_what_was_found(const attempt *work, const tell__account *account) {
+/* How the file was read; the encoding is only certain when all of it has been seen. */
+static tell_status note_what_was_found(const attempt *work, tell__account *account,
+                                       tell_error *err) {
   tell__text message = {NULL, 0, 0, 0};
-  tell__position position = {.source = work->name};
+  account->encoding = tell__supply_encoding(&work->supply);
   tell__text_add(&message, "read with encoding ");
   tell__text_add(&message, account->encoding);
   tell__text_add(&message, ", delimiter ");
   tell__text_add(&message, account->delimiter);
   tell__text_add(&message, ", layout ");
   tell__text_add(&message, account->layout);
-  tell_status status = TELL_E_MEMORY;
-  if (!message.failed)
-    status = tell__issues_add(tell__builder_issues(work->ingest->builder), TELL_SEVERITY_NOTE,
-                              "recognised", &position, tell__text_get(&message));
+  tell_status status = message.failed ? tell__fail_memory(err)
+                                      : tell_of_file(work, TELL_SEVERITY_NOTE, "recognised",
+                                                     tell__text_get(&message), err);
   tell__text_free(&message);
   return status;
 }
 
+static tell_status note_title_lines(const attempt *work, tell_error *err) {
+  const tell__column *first = work->head.header.columns;
+  tell__position position = {.source = work->name, .line = first->line};
+  tell__text message = {NULL, 0, 0, 0};
+  if (work->head.passed == 0)
+    return TELL_OK;
+  tell__text_add(&message, "lines with text above the header were passed over: ");
+  tell__text_add_i64(&message, work->head.passed);
+  tell_status status = TELL_E_MEMORY;
+  if (!message.failed)
+    status = tell__issues_add(issues_of(work), TELL_SEVERITY_NOTE, "title_lines", &position,
+                              tell__text_get(&message));
+  tell__text_free(&message);
+  return status == TELL_OK ? TELL_OK : tell__fail_memory(err);
+}
+
 /* Findings that are made when all files were read name their column too. */
-static tell_status keep_columns(const tell__reading *reading, tell_error *err) {
-  const tell__header *header = &reading->header;
+static tell_status keep_columns(const attempt *work, tell_error *err) {
+  const tell__header *header = &work->head.header;
   const char **names = tell__alloc_array((size_t)header->count, sizeof *names);
   if (names == NULL)
     return tell__fail_memory(err);
   for (int32_t i = 0; i < header->count; i++)
     names[i] = header->columns[i].name;
-  tell_status status =
-      tell__builder_file_columns(reading->builder, reading->file, names, header->count, err);
+  tell_status status = tell__builder_file_columns(work->ingest->builder, work->model.file, names,
+                                                  header->count, err);
   tell__free(names);
   return status;
 }
 
-static tell_status read_records(attempt *work, tell_error *err) {
-  tell__reading *reading = &work->reading;
-  const tell__input *input = work->input;
-  tell__account *account = tell__builder_account(work->ingest->builder, reading->file);
-  account->layout = work->layout->name;
-  account->encoding = tell__encoding_id(tell__input_encoding(input));
-  account->delimiter = tell__delimiter_name(tell__input_delimiter(input));
-  work->stage = STAGE_RECORDS;
-  if (note_what_was_found(work, account) != TELL_OK)
-    return tell__fail_memory(err);
-  reading->catalogue = work->ingest->catalogue;
-  reading->definitions = tell__catalogue_get(work->ingest->catalogue);
-  reading->builder = work->ingest->builder;
-  reading->given_unit = (tell__given_unit){work->ingest->given_level, work->ingest->given_code,
-                                           work->ingest->given_name};
-  /* Between commas the decimals stand behind a point; elsewhere only the number itself can tell. */
-  reading->mark = tell__input_delimiter(input) == ',' ? '.' : 0;
-  reading->told = tell__keymap_create(4);
-  reading->part = tell__part_create(reading->builder, reading->file);
-  if (reading->told == NULL || reading->part == NULL)
-    return tell__fail_memory(err);
-  tell_status status = keep_columns(reading, err);
-  if (status == TELL_OK)
-    status = work->layout->prepare(reading, &work->plan, err);
-  while (status == TELL_OK) {
-    status = tell__reading_next(reading, err);
-    if (status == TELL_OK)
-      work->layout->record(reading, work->plan);
-  }
-  /* What was read of a file that failed half way stays, as its account says. */
-  tell_status absorbed = TELL_OK;
-  if (status != TELL_E_MEMORY)
-    absorbed = tell__builder_absorb(reading->builder, reading->part, err);
-  if (absorbed != TELL_OK)
-    return absorbed;
-  status = status == TELL_END ? TELL_OK : status;
-  if (status != TELL_OK || account->read > 0)
-    return status;
-  tell__position position = {.source = work->name};
-  status = tell__issues_add(tell__builder_issues(work->ingest->builder), TELL_SEVERITY_WARNING,
-                            "no_records", &position, "there is no record below the header");
-  return status == TELL_OK ? TELL_OK : tell__fail_memory(err);
+static tell_status fill_model(attempt *work, tell_error *err) {
+  const tell_ingest *ingest = work->ingest;
+  tell__reading *model = &work->model;
+  model->catalogue = ingest->catalogue;
+  model->definitions = tell__catalogue_get(ingest->catalogue);
+  model->name = work->name;
+  model->header = work->head.header;
+  model->given_unit =
+      (tell__given_unit){ingest->given_level, ingest->given_code, ingest->given_name};
+  model->mark = tell__supply_mark(&work->supply);
+  model->is_strict = ingest->is_strict;
+  work->joining = (tell__joining){.issues = issues_of(work),
+                                  .name = work->name,
+                                  .header = &work->head.header,
+                                  .told = tell__keymap_create(TELL__NEWS_WIDTH),
+                                  .is_strict = ingest->is_strict};
+  return work->joining.told != NULL ? TELL_OK : tell__fail_memory(err);
 }
 
-/* A failed file leaves an issue; what cannot be told for want of memory is told by the status. */
+/* The plan is made by a reading that reads no records; what it finds comes before all they hold. */
+static tell_status prepare(attempt *work, tell_error *err) {
+  tell__reading reading = work->model;
+  work->stage = STAGE_PLAN;
+  tell_status status = tell__reading_begin(&reading, NULL) ? TELL_OK : tell__fail_memory(err);
+  if (status == TELL_OK)
+    status = work->head.layout->prepare(&reading, &work->plan, err);
+  if (status == TELL_OK && reading.status != TELL_OK)
+    status = tell__fail_memory(err);
+  if (status == TELL_OK)
+    status = tell__findings_join(&reading.findings, &work->joining, err);
+  tell__reading_end(&reading);
+  return status;
+}
+
+/* Nothing of the file is used: its records are none that were accepted. */
+static void give_up(tell__account *account) {
+  int64_t read = account->read;
+  account->accepted = account->cells = 0;
+  account->skipped_duplicate = account->skipped_blank = account->skipped_other = 0;
+  account->rejected = read;
+}
+
+/* The library's promise to itself: no record is lost. */
+static tell_status check_account(const attempt *work, const tell__account *account,
+                                 tell_error *err) {
+  tell__position position = {.source = work->name};
+  if (account->read == account->accepted + account->rejected + account->skipped_duplicate +
+                           account->skipped_blank + account->skipped_other)
+    return TELL_OK;
+  return tell__fail_at(err, TELL_E_INTERNAL, &position,
+                       "the records that were read do not add up in the account");
+}
+
+static tell_status read_records(attempt *work, tell__account *account, tell_error *err) {
+  const tell__job job = {.ingest = work->ingest,
+                         .supply = &work->supply,
+                         .layout = work->head.layout,
+                         .plan = work->plan,
+                         .model = &work->model,
+                         .account = account,
+                         .joining = &work->joining};
+  work->stage = STAGE_RECORDS;
+  tell_status status = tell__crew_read(&job, err);
+  if (status == TELL_OK)
+    status = check_account(work, account, err);
+  if (status != TELL_OK || account->read > 0)
+    return status;
+  return tell_of_file(
+      work, tell__supply_is_json(&work->supply) ? TELL_SEVERITY_NOTE : TELL_SEVERITY_WARNING,
+      "no_records", "there is no record below the header", err);
+}
+
+/* Reads what stands below the header. */
+static tell_status read_body(attempt *work, tell_error *err) {
+  tell__account *account = tell__builder_account(work->ingest->builder, work->model.file);
+  account->layout = work->head.layout->name;
+  account->delimiter = tell__supply_delimiter(&work->supply);
+  tell_status status = fill_model(work, err);
+  if (status == TELL_OK)
+    status = keep_columns(work, err);
+  if (status == TELL_OK)
+    status = note_title_lines(work, err);
+  if (status == TELL_OK)
+    status = prepare(work, err);
+  if (status == TELL_OK)
+    status = read_records(work, account, err);
+  if (status != TELL_OK)
+    give_up(account);
+  return status;
+}
+
+/* A failed file leaves an issue; what cannot be told for want of memory is told by the status, and
+ * a defect in strict reading has its issue already. */
 static tell_status report(attempt *work, tell_status status) {
   tell_error *err = work->ingest->error;
-  if (status == TELL_OK || status == TELL_E_MEMORY || status == TELL_E_ARGUMENT)
+  if (status == TELL_OK || status == TELL_E_MEMORY || status == TELL_E_ARGUMENT ||
+      status == TELL_E_STRICT)
     return status;
   tell__position position = {.source = work->name,
                              .line = tell_error_line(err),
                              .column = tell_error_column(err),
                              .field = tell_error_field(err)};
   tell_status added =
-      tell__issues_add(tell__builder_issues(work->ingest->builder), TELL_SEVERITY_ERROR,
-                       failure_code(work, status), &position, tell_error_message(err));
+      tell__issues_add(issues_of(work), TELL_SEVERITY_ERROR, failure_code(work, status), &position,
+                       tell_error_message(err));
   if (added != TELL_OK)
     return tell__fail_memory(err);
   /* Callers learn that a file could not be read; that it is missing the message says. */
@@ -191,49 +256,93 @@ static tell_status report(attempt *work, tell_status status) {
 }
 
 static void close_attempt(attempt *work) {
-  if (work->layout != NULL)
-    work->layout->free_plan(work->plan);
-  tell__keymap_free(work->reading.told);
-  tell__part_free(work->reading.part);
-  tell__header_free(&work->reading.header);
-  tell__input_free(work->input);
+  if (work->head.layout != NULL)
+    work->head.layout->free_plan(work->plan);
+  tell__keymap_free(work->joining.told);
+  tell__head_free(&work->head);
+  tell__supply_close(&work->supply);
 }
 
-/* Everything behind the opening, which gave `status`. */
-static tell_status go_on(attempt *work, tell_status status, tell__pass pass, int *is_done) {
+/* Numbers the file, reads it and says how that went. `status` is that of finding its layout. */
+static tell_status account_for(attempt *work, tell_status status) {
   tell_error *err = work->ingest->error;
-  if (status == TELL_OK)
-    status = choose_layout(work, err);
-  if (pass == TELL__PASS_REGISTERS && status != TELL_E_MEMORY &&
-      (status != TELL_OK || !work->layout->is_register)) {
-    *is_done = 0;
-    close_attempt(work);
-    return TELL_OK;
-  }
-  *is_done = 1;
   /* A file without an account would be lost without trace: that goes before all else. */
   tell_status counted =
-      tell__builder_file(work->ingest->builder, work->name, &work->reading.file, err);
+      tell__builder_file(work->ingest->builder, work->name, &work->model.file, err);
   if (counted != TELL_OK) {
-    work->stage = STAGE_RECORDS;
-    status = counted;
-  } else if (status == TELL_OK) {
-    status = read_records(work, err);
+    work->stage = STAGE_NUMBER;
+    return report(work, counted);
   }
-  status = report(work, status);
+  int is_known = status == TELL_OK;
+  if (is_known)
+    status = read_body(work, err);
+  tell__account *account = tell__builder_account(work->ingest->builder, work->model.file);
+  if (is_known && status != TELL_E_MEMORY && note_what_was_found(work, account, NULL) != TELL_OK)
+    status = tell__fail_memory(err);
+  return report(work, status);
+}
+
+/* Everything behind the opening of the source, which gave `status`. */
+static tell_status go_on(attempt *work, tell_status status, tell__source *source, tell__pass pass,
+                         int *is_done) {
+  tell_error *err = work->ingest->error;
+  if (status == TELL_OK)
+    status = tell__supply_open(&work->supply, work->ingest, work->name, source, err);
+  if (status == TELL_OK)
+    status = choose_layout(work, err);
+  *is_done = pass == TELL__PASS_ALL || status == TELL_E_MEMORY ||
+             (status == TELL_OK && work->head.layout->is_register);
+  if (*is_done)
+    status = account_for(work, status);
   close_attempt(work);
-  return status;
+  return *is_done ? status : TELL_OK;
 }
 
 tell_status tell__ingest_path(tell_ingest *ingest, const char *path, tell__pass pass,
                               int *is_done) {
   attempt work = {.ingest = ingest, .name = path};
-  return go_on(&work, open_path(&work, ingest->error), pass, is_done);
+  tell__source *source = NULL;
+  tell_status status = tell__source_open_path(path, ingest->limits.bytes, &source, ingest->error);
+  return go_on(&work, status, source, pass, is_done);
 }
 
 tell_status tell__ingest_memory(tell_ingest *ingest, const char *name, const char *bytes,
                                 size_t size) {
   int is_done = 0;
   attempt work = {.ingest = ingest, .name = name};
-  return go_on(&work, open_memory(&work, bytes, size, ingest->error), TELL__PASS_ALL, &is_done);
+  tell__source *source = NULL;
+  tell_status status =
+      tell__source_open_memory(name, bytes, size, ingest->limits.bytes, &source, ingest->error);
+  return go_on(&work, status, source, TELL__PASS_ALL, &is_done);
+}
+
+tell_status tell__ingest_descriptor(tell_ingest *ingest, const char *name, int descriptor) {
+  int is_done = 0;
+  attempt work = {.ingest = ingest, .name = name};
+  tell__source *source = NULL;
+  tell_status status =
+      tell__source_open_descriptor(name, descriptor, ingest->limits.bytes, &source, ingest->error);
+  return go_on(&work, status, source, TELL__PASS_ALL, &is_done);
+}
+
+/* The caller's function as sources call theirs. */
+typedef struct stream {
+  tell_read_fn read;
+  void *payload;
+} stream;
+
+static int64_t read_stream(void *payload, char *bytes, size_t capacity) {
+  const stream *held = payload;
+  return held->read(bytes, capacity, held->payload);
+}
+
+tell_status tell__ingest_stream(tell_ingest *ingest, const char *name, tell_read_fn read,
+                                void *payload) {
+  int is_done = 0;
+  attempt work = {.ingest = ingest, .name = name};
+  stream held = {read, payload};
+  tell__source *source = NULL;
+  tell_status status = tell__source_open_function(name, read_stream, &held, ingest->limits.bytes,
+                                                  &source, ingest->error);
+  return go_on(&work, status, source, TELL__PASS_ALL, &is_done);
 }

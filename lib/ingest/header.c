@@ -9,10 +9,10 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-static tell_status fill_column(tell__column *column, tell__field field, tell__place place,
+static tell_status fill_column(tell__column *column, const tell__field *field, tell__place place,
                                tell_error *err) {
-  const char *start = field.bytes;
-  column->length = tell__utf8_trim(field.bytes, field.length, &start);
+  const char *start = field->bytes;
+  column->length = tell__utf8_trim(field->bytes, field->length, &start);
   column->name = tell__copy_n(start, column->length);
   column->key = tell__utf8_name_key(start, column->length);
   column->line = place.line;
@@ -60,25 +60,20 @@ static tell_status fail_broken(const char *name, const tell__record *record, tel
   }
 }
 
-tell_status tell__header_read(tell__header *header, const tell__record_source *source,
-                              const char *name, tell_error *err) {
-  tell__record record;
-  tell_status status = source->next(source->self, &record, err);
-  if (status == TELL_END) {
-    tell__position position = {.source = name};
-    return tell__fail_at(err, TELL_E_LAYOUT, &position, "the input is empty");
-  }
-  if (status != TELL_OK)
-    return status;
-  if (record.error != TELL__RECORD_OK)
-    return fail_broken(name, &record, err);
-  header->columns = tell__alloc_array(record.count, sizeof *header->columns);
+tell_status tell__header_make(tell__header *header, const tell__record *record,
+                              const tell__record_source *source, const char *name,
+                              tell_error *err) {
+  if (record->error != TELL__RECORD_OK)
+    return fail_broken(name, record, err);
+  tell_status status = TELL_OK;
+  header->columns = tell__alloc_array(record->count, sizeof *header->columns);
   if (header->columns == NULL)
     return tell__fail_memory(err);
-  header->count = (int32_t)record.count;
-  for (size_t i = 0; status == TELL_OK && i < record.count; i++)
-    status = fill_column(&header->columns[i], tell__record_field(&record, i),
-                         source->place(source->self, i), err);
+  header->count = (int32_t)record->count;
+  for (size_t i = 0; status == TELL_OK && i < record->count; i++) {
+    tell__field field = tell__record_field(record, i);
+    status = fill_column(&header->columns[i], &field, source->place(source->self, i), err);
+  }
   return status;
 }
 

@@ -18,14 +18,13 @@ typedef struct tell__header {
 } tell__header;
 
 /**
- * Reads the next record as header. `name` is the file's, for messages. Start with zeroes, free with
- * tell__header_free(), also after a failure.
- * @return #TELL_OK; #TELL_E_LAYOUT for an input without a record;
- *         #TELL_E_ENCODING or #TELL_E_DIALECT for a broken header;
+ * Makes a header of a record of `source`. `name` is the file's, for messages. Start with zeroes,
+ * free with tell__header_free(), also after a failure.
+ * @return #TELL_OK; #TELL_E_ENCODING, #TELL_E_DIALECT or #TELL_E_LIMIT for a broken record;
  *         #TELL_E_MEMORY.
  */
-tell_status tell__header_read(tell__header *header, const tell__record_source *source,
-                              const char *name, tell_error *err);
+tell_status tell__header_make(tell__header *header, const tell__record *record,
+                              const tell__record_source *source, const char *name, tell_error *err);
 
 /** Fails with #TELL_E_LAYOUT when two columns have one name: of them none can be preferred. */
 tell_status tell__header_check(const tell__header *header, const char *source, tell_error *err);

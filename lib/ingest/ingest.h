@@ -3,24 +3,43 @@
 #ifndef TELL_INGEST_INGEST_H
 #define TELL_INGEST_INGEST_H
 
+#include "csv/encoding.h"
 #include "dataset/builder.h"
 #include "ingest/layout.h"
+#include "ingest/limits.h"
 #include "telling/ingest.h"
 
 struct tell_ingest {
   const tell_catalogue *catalogue;
   tell__builder *builder;
-  const tell__layout *layout; /* demanded by the caller, NULL: to be found */
+  /* What the caller has set, for the files added from now on. */
+  const tell__layout *layout; /* NULL: to be found */
   tell__level given_level;    /* of the unit that files are about which name none; 0: none */
   char *given_code, *given_name;
-  int64_t size_limit;
+  int32_t threads; /* 0: as many as there are cores */
+  tell__encoding_demand encoding;
+  int has_delimiter;
+  char delimiter;
+  int is_strict;
+  tell__limits limits;
+  size_t block_bytes; /* 0: as blocks come; tests make them small */
+  tell_progress_fn progress;
+  void *progress_payload;
+  tell_cell_fn cells;
+  void *cells_payload;
+  /* The state of the reading. */
   tell_error
       *error; /* our own: issues need the message also where the caller gave no error object */
   int finished;
+  int is_busy;   /* a call is under way; callbacks may not begin another one */
+  int is_broken; /* half a file came into the builder: there is no dataset any more */
 };
 
 /** Which files a pass through a folder takes. */
 typedef enum tell__pass { TELL__PASS_ALL, TELL__PASS_REGISTERS } tell__pass;
+
+/** How many threads read a file, the caller's own included. */
+int32_t tell__ingest_threads(const tell_ingest *ingest);
 
 /**
  * Reads a file and leaves an issue when that fails; ingest->error holds the
@@ -29,9 +48,12 @@ typedef enum tell__pass { TELL__PASS_ALL, TELL__PASS_REGISTERS } tell__pass;
  */
 tell_status tell__ingest_path(tell_ingest *ingest, const char *path, tell__pass pass, int *is_done);
 
-/** As tell__ingest_path(), for a block of memory. */
+/** As tell__ingest_path(), for a block of memory, a descriptor and a caller's function. */
 tell_status tell__ingest_memory(tell_ingest *ingest, const char *name, const char *bytes,
                                 size_t size);
+tell_status tell__ingest_descriptor(tell_ingest *ingest, const char *name, int descriptor);
+tell_status tell__ingest_stream(tell_ingest *ingest, const char *name, tell_read_fn read,
+                                void *payload);
 
 /** Reads a folder; ingest->error holds the failure. */
 tell_status tell__ingest_folder(tell_ingest *ingest, const char *path);

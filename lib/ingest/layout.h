@@ -5,7 +5,8 @@
  *
  * prepare() looks at the header once and makes a plan, which then only is
  * read: several workers read records by one plan at the same time, each with a
- * reading of its own.
+ * reading of its own. Its reading reads no records and adds nothing: it gives
+ * the header and takes findings about columns.
  */
 #ifndef TELL_INGEST_LAYOUT_H
 #define TELL_INGEST_LAYOUT_H
@@ -25,6 +26,13 @@ typedef struct tell__layout {
   /** Reads the record under way. Failures are left in the reading. */
   void (*record)(tell__reading *reading, void *plan);
   void (*free_plan)(void *plan); /* NULL is allowed as plan */
+  /* For layouts that add records up instead of making an observation of each; NULL for others.
+   * Every worker has a work of its own, reading->work. */
+  void *(*create_work)(const void *plan);     /* NULL when there is no memory */
+  int (*merge_work)(void *work, void *other); /* takes another worker's in; 0: no memory */
+  void (*finish_work)(tell__reading *reading, const void *plan,
+                      void *work); /* adds the observations, when all records are read */
+  void (*free_work)(void *work);   /* NULL is allowed as work */
 } tell__layout;
 
 /** What a header scores that has all a layout needs, and one that only reminds of it (its prepare()

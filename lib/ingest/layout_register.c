@@ -137,11 +137,10 @@ static void read_record(tell__reading *reading, void *plan) {
   unit_register *work = plan;
   work->reading = reading;
   tell__unit_facts facts = read_facts(work);
-  reading->key_column = work->columns[CODE];
   if (reading->rejected)
     return;
   if (is_repeated(work, &facts)) {
-    reading->duplicates++;
+    tell__reading_repeat(reading, work->columns[CODE]);
     return;
   }
   tell__reading_check_code(reading, &facts, work->columns[CODE]);

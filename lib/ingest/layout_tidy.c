@@ -36,10 +36,16 @@ static const char *const keys[COLUMN_COUNT] = {
     "gender",    "owner", "indicator", "dimension", "category", "value",
     "numerator", "n",     "sd",        "margin",    "state"};
 
+typedef struct tidy_plan {
+  int32_t columns[COLUMN_COUNT]; /* the header's index of each, -1 */
+  int32_t local;                 /* the source of what names none */
+} tidy_plan;
+
 /* A record under way. */
 typedef struct tidy {
   tell__reading *reading;
-  const int32_t *columns; /* the plan: the header's index of each column, -1 */
+  const tidy_plan *plan;
+  const int32_t *columns; /* of the plan */
 } tidy;
 
 static int has(const tell__header *header, int column) {
@@ -79,44 +85,59 @@ static void reject(tidy *work, const char *code, int column, const char *message
   tell__reading_reject(work->reading, code, work->columns[column], message);
 }
 
+static int32_t decode_source(const void *catalogue, const char *id, size_t length) {
+  return tell__catalogue_source(catalogue, id, length);
+}
+
 static int32_t read_source(tidy *work) {
-  size_t length = 0;
-  const char *id = cell(work, SOURCE, &length);
-  if (length == 0) {
-    id = "local";
-    length = strlen(id);
-  }
-  int32_t source = tell__catalogue_source(work->reading->catalogue, id, length);
+  int32_t source = work->plan->local;
+  if (!is_blank(work, SOURCE))
+    source = tell__reading_code(work->reading, work->columns[SOURCE], decode_source,
+                                work->reading->catalogue);
   if (source < 0)
     reject(work, "unknown_source", SOURCE, "the catalogue has no source with this id");
   return source;
 }
 
+static int32_t decode_indicator(const void *catalogue, const char *id, size_t length) {
+  return tell__catalogue_indicator(catalogue, id, length);
+}
+
 static int32_t read_indicator(tidy *work) {
-  size_t length = 0;
-  const char *id = cell(work, INDICATOR, &length);
-  int32_t indicator = tell__catalogue_indicator(work->reading->catalogue, id, length);
+  int32_t indicator = tell__reading_code(work->reading, work->columns[INDICATOR], decode_indicator,
+                                         work->reading->catalogue);
   if (indicator < 0)
     reject(work, "unknown_indicator", INDICATOR, "the catalogue has no indicator with this id");
   return indicator;
 }
 
+static int32_t decode_period(const void *context, const char *text, size_t length) {
+  (void)context;
+  return tell__period_read(text, length);
+}
+
 static int32_t read_period(tidy *work) {
-  size_t length = 0;
-  const char *text = cell(work, PERIOD, &length);
-  int32_t period = tell__period_read(text, length);
+  int32_t period = tell__reading_code(work->reading, work->columns[PERIOD], decode_period, NULL);
   if (period == 0)
     reject(work, "unknown_period", PERIOD, "not a school year of 1990 to 2100, such as 2022-23");
   return period;
 }
 
+/* Which group a column tells of. */
+typedef struct group_kind {
+  const tell_catalogue *catalogue;
+  const char *name;
+} group_kind;
+
 /* Left out means all. */
+static int32_t decode_group(const void *context, const char *text, size_t length) {
+  const group_kind *kind = context;
+  return length == 0 ? 0 : tell__catalogue_group(kind->catalogue, kind->name, text, length);
+}
+
 static int8_t read_group(tidy *work, int column, const char *code, const char *message) {
-  size_t length = 0;
-  const char *text = cell(work, column, &length);
-  if (length == 0)
-    return 0;
-  int32_t group = tell__catalogue_group(work->reading->catalogue, keys[column], text, length);
+  const group_kind kind = {work->reading->catalogue, keys[column]};
+  int32_t group = tell__reading_code(work->reading, work->columns[column], decode_group, &kind);
   if (group < 0 || group > INT8_MAX)
     reject(work, code, column, message);
   return group >= 0 && group <= INT8_MAX ? (int8_t)group : 0;
@@ -156,10 +177,22 @@ static int32_t unit_by_code(tidy *work) {
   }
   tell__reading_check_code(reading, &facts, work->columns[UNIT_CODE]);
   facts.name = cell(work, UNIT_NAME, &facts.name_length);
-  size_t length = 0;
-  const char *period = cell(work, PERIOD, &length);
-  facts.period = tell__period_read(period, length);
+  facts.period = read_period(work);
   return tell__reading_unit(reading, &facts);
+}
+
+static int32_t find_unit(tell__reading *reading, const void *plan) {
+  const tidy_plan *held = plan;
+  tidy work = {reading, held, held->columns};
+  return is_blank(&work, UNIT_CODE) ? unit_by_name(&work) : unit_by_code(&work);
+}
+
+/* A unit's name may change from year to year, so that the period belongs to what is said of it. */
+static int32_t read_unit(tidy *work) {
+  const int32_t said_by[] = {work->columns[UNIT_CODE], work->columns[UNIT_NAME],
+                             work->columns[LEVEL], work->columns[PERIOD]};
+  return tell__reading_unit_of(work->reading, said_by, sizeof said_by / sizeof *said_by, find_unit,
+                               work->plan);
 }
 
 static int32_t read_category(tidy *work, const tell__indicator *indicator) {
@@ -211,10 +244,10 @@ static void check_exists(tidy *work, const tell__observation *observation) {
 }
 
 static void read_record(tell__reading *reading, void *plan) {
-  tidy made = {reading, plan};
+  const tidy_plan *held = plan;
+  tidy made = {reading, held, held->columns};
   tidy *work = &made;
   tell__observation observation = {0};
-  reading->key_column = work->columns[is_blank(work, UNIT_CODE) ? UNIT_NAME : UNIT_CODE];
   observation.source = (int16_t)read_source(work);
   observation.indicator = (int16_t)read_indicator(work);
   observation.period = (int16_t)read_period(work);
@@ -228,7 +261,7 @@ static void read_record(tell__reading *reading, void *plan) {
   observation.category = read_category(work, indicator);
   if (reading->rejected || reading->status != TELL_OK)
     return;
-  observation.unit = is_blank(work, UNIT_CODE) ? unit_by_name(work) : unit_by_code(work);
+  observation.unit = read_unit(work);
   if (observation.unit < 0)
     return;
   check_exists(work, &observation);
@@ -249,12 +282,14 @@ static void read_record(tell__reading *reading, void *plan) {
 }
 
 static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
-  int32_t *columns = tell__alloc_array(COLUMN_COUNT, sizeof *columns);
-  if (columns == NULL)
+  static const char local[] = "local";
+  tidy_plan *made = tell__alloc(sizeof *made);
+  if (made == NULL)
     return tell__fail_memory(err);
-  *plan = columns;
-  return tell__named_columns(reading, keys, COLUMN_COUNT, first_missing(&reading->header), columns,
-                             err);
+  *plan = made;
+  made->local = tell__catalogue_source(reading->catalogue, local, strlen(local));
+  return tell__named_columns(reading, keys, COLUMN_COUNT, first_missing(&reading->header),
+                             made->columns, err);
 }
 
 const tell__layout tell__layout_tidy = {.name = "tidy",

@@ -159,27 +159,33 @@ static void add_value(const portal *work, const tell__portal_value *value, int32
   tell__reading_add(reading, &observation, value->value, tell__measures_cells(&measures));
 }
 
-static void read_record(tell__reading *reading, void *plan) {
+/* The unit of the record; -1 when it was rejected or the reading has failed. */
+static int32_t find_unit(tell__reading *reading, const void *plan) {
   const portal made = {reading, plan};
   const portal *work = &made;
   tell__level level = read_level(work);
   if (level == 0) {
     tell__reading_reject(reading, "unknown_level", work->plan->ids[LEVEL],
                          "EnhetNivaa is not 1, 2, 3 or 4");
-    return;
+    return -1;
   }
   tell__unit_facts facts = facts_of(work, level);
-  reading->key_column = work->plan->ids[level_columns[level].code];
+  int32_t key_column = work->plan->ids[level_columns[level].code];
   if (!is_code(facts.code, facts.code_length)) {
-    tell__reading_reject(reading, "missing_code", reading->key_column,
+    tell__reading_reject(reading, "missing_code", key_column,
                          "the row has no code in the column of its level");
-    return;
+    return -1;
   }
-  tell__reading_check_code(reading, &facts, reading->key_column);
+  tell__reading_check_code(reading, &facts, key_column);
   add_units_above(work, level);
-  int32_t unit = tell__reading_unit(reading, &facts);
-  for (size_t i = 0; unit >= 0 && i < work->plan->measures.count; i++)
-    add_value(work, &work->plan->measures.values[i], unit);
+  return tell__reading_unit(reading, &facts);
+}
+
+static void read_record(tell__reading *reading, void *plan) {
+  const portal work = {reading, plan};
+  int32_t unit = tell__reading_unit_of(reading, work.plan->ids, ID_COUNT, find_unit, work.plan);
+  for (size_t i = 0; unit >= 0 && i < work.plan->measures.count; i++)
+    add_value(&work, &work.plan->measures.values[i], unit);
 }
 
 static tell_status find_ids(const tell__reading *reading, portal_plan *plan, uint8_t *is_used,

@@ -1,27 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records, their findings and the account of a file. */
+/* Records, their findings, and the account of a block. */
 #include "reading.h"
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/issues.h"
-#include "base/text.h"
-#include "base/utf8.h"
+
+/* The longest key that is made of several cells; with longer ones nothing is remembered. */
+enum { UNIT_KEY_SIZE = 512 };
 
 static void keep_status(tell__reading *reading, tell_status status) {
   if (reading->status == TELL_OK)
     reading->status = status;
 }
 
-static void add_issue(tell__reading *reading, tell_severity severity, const char *code,
-                      int32_t field, tell__place place, const char *message) {
-  tell__position position = {.source = reading->name, .line = place.line, .column = place.column};
-  if (field >= 0 && field < reading->header.count)
-    position.field = reading->header.columns[field].name;
-  keep_status(reading, tell__issues_add(tell__builder_issues(reading->builder), severity, code,
-                                        &position, message));
+int tell__reading_begin(tell__reading *reading, const tell__builder *builder) {
+  reading->told = tell__keymap_create(TELL__NEWS_WIDTH);
+  if (builder != NULL)
+    reading->part = tell__part_create(builder, reading->file);
+  return reading->told != NULL && (builder == NULL || reading->part != NULL);
+}
+
+void tell__reading_end(tell__reading *reading) {
+  for (int32_t i = 0; reading->memos != NULL && i < reading->header.count; i++)
+    tell__memo_free(&reading->memos[i]);
+  tell__free(reading->memos);
+  tell__memo_free(&reading->units);
+  tell__keymap_free(reading->told);
+  tell__part_free(reading->part);
+  tell__findings_free(&reading->findings);
+  reading->memos = NULL;
+  reading->told = NULL;
+  reading->part = NULL;
+}
+
+static void add_finding(tell__reading *reading, tell_severity severity, const char *code,
+                        int32_t field, tell__place place, const char *message) {
+  tell__finding finding = {.severity = severity,
+                           .code = code,
+                           .field = field,
+                           .place = place,
+                           .is_news = reading->has_news,
+                           .news = reading->news};
+  reading->has_news = 0;
+  if (!tell__findings_add(&reading->findings, &finding, message))
+    keep_status(reading, TELL_E_MEMORY);
 }
 
 static tell__place place_of(const tell__reading *reading, int32_t column) {
@@ -33,14 +58,14 @@ static tell__place place_of(const tell__reading *reading, int32_t column) {
 
 void tell__reading_find(tell__reading *reading, tell_severity severity, const char *code,
                         int32_t column, const char *message) {
-  add_issue(reading, severity, code, column, place_of(reading, column), message);
+  add_finding(reading, severity, code, column, place_of(reading, column), message);
 }
 
 void tell__reading_find_column(tell__reading *reading, tell_severity severity, const char *code,
                                int32_t column, const char *message) {
   tell__place place = {reading->header.columns[column].line,
                        reading->header.columns[column].column};
-  add_issue(reading, severity, code, column, place, message);
+  add_finding(reading, severity, code, column, place, message);
 }
 
 void tell__reading_reject(tell__reading *reading, const char *code, int32_t column,
@@ -56,50 +81,41 @@ void tell__reading_skip(tell__reading *reading, const char *code, int32_t column
     tell__reading_find(reading, TELL_SEVERITY_NOTE, code, column, message);
 }
 
-const char *tell__reading_cell(const tell__reading *reading, int32_t column, size_t *length) {
-  *length = 0;
-  if (column < 0 || (size_t)column >= reading->record.count)
-    return "";
-  const tell__field field = tell__record_field(&reading->record, (size_t)column);
-  const char *start = field.bytes;
-  *length = tell__utf8_trim(field.bytes, field.length, &start);
-  return start;
+void tell__reading_repeat(tell__reading *reading, int32_t column) {
+  reading->repeated = 1;
+  tell__reading_find(reading, TELL_SEVERITY_WARNING, "duplicate_rows", column,
+                     "everything in this record was read before with the same outcome; skipped");
 }
 
-int tell__reading_is_blank(const tell__reading *reading, int32_t column) {
-  size_t length = 0;
-  tell__reading_cell(reading, column, &length);
-  return length == 0;
+int tell__reading_is_news(tell__reading *reading, const char *code, int64_t first, int64_t second,
+                          int64_t third) {
+  tell__news news = {{(int64_t)tell__hash_bytes(code, strlen(code)), first, second, third}};
+  if (tell__keymap_find(reading->told, news.key) >= 0)
+    return 0;
+  if (tell__keymap_add(reading->told, news.key, 0) < 0)
+    keep_status(reading, TELL_E_MEMORY);
+  /* Another worker may have told it in an earlier block: the joining knows. */
+  reading->has_news = 1;
+  reading->news = news;
+  return 1;
 }
 
-static tell__account *account_of(tell__reading *reading) {
-  return tell__builder_account(reading->builder, reading->file);
-}
-
-/* What became of the record under way. Counted in one place and at once, so that the account always
- * adds up. */
-static void settle(tell__reading *reading) {
-  tell__account *account = account_of(reading);
-  if (reading->record.line == 0)
-    return;
-  account->read++;
-  account->cells += reading->cells;
+void tell__reading_settle(tell__reading *reading) {
+  tell__tally *tally = &reading->tally;
+  tally->read++;
   if (reading->rejected || reading->status != TELL_OK) {
-    account->rejected++;
-    tell__part_set_aside(reading->part, reading->added);
-  } else if (reading->added == 0 && reading->duplicates > 0) {
-    account->skipped_duplicate++;
+    tally->rejected++;
+    if (reading->added > 0)
+      tell__part_set_aside(reading->part, reading->added);
+  } else if (reading->repeated) {
+    tally->skipped_duplicate++;
   } else if (reading->added == 0 && reading->skipped) {
-    account->skipped_other++;
+    tally->skipped_other++;
   } else {
-    account->accepted++;
+    tally->accepted++;
   }
-  if (!reading->rejected && reading->added == 0 && reading->duplicates > 0)
-    tell__reading_find(reading, TELL_SEVERITY_WARNING, "duplicate_rows", reading->key_column,
-                       "everything in this record was read before with the same outcome; skipped");
-  reading->record.line = 0;
-  reading->added = reading->duplicates = reading->cells = 0;
-  reading->rejected = reading->skipped = 0;
+  reading->added = 0;
+  reading->rejected = reading->skipped = reading->repeated = reading->has_news = 0;
 }
 
 static int is_blank_record(const tell__reading *reading) {
@@ -109,45 +125,93 @@ static int is_blank_record(const tell__reading *reading) {
   return 1;
 }
 
+static void reject_broken(tell__reading *reading) {
+  const tell__record *record = &reading->record;
+  reading->rejected = 1;
+  add_finding(reading, TELL_SEVERITY_ERROR, tell__record_error_code(record->error), -1,
+              record->error_place, tell__record_error_message(record->error));
+}
+
+static void reject_width(tell__reading *reading) {
+  int longer = reading->record.count > (size_t)reading->header.count;
+  int32_t last = longer ? reading->header.count : (int32_t)reading->record.count - 1;
+  tell__reading_reject(reading, "wrong_width", last,
+                       longer ? "the record has more fields than the header"
+                              : "the record has fewer fields than the header");
+}
+
 /* Whether the record is one for the layout; settles it where it is not. */
 static int screen(tell__reading *reading) {
-  const tell__record *record = &reading->record;
-  if (record->error != TELL__RECORD_OK) {
-    reading->rejected = 1;
-    add_issue(reading, TELL_SEVERITY_ERROR, tell__record_error_code(record->error), -1,
-              record->error_place, tell__record_error_message(record->error));
+  if (reading->record.error != TELL__RECORD_OK) {
+    reject_broken(reading);
+  } else if (is_blank_record(reading)) {
+    reading->tally.read++;
+    reading->tally.skipped_blank++;
     return 0;
+  } else if (reading->record.count != (size_t)reading->header.count) {
+    reject_width(reading);
+  } else {
+    return 1;
   }
-  if (is_blank_record(reading)) {
-    account_of(reading)->read++;
-    account_of(reading)->skipped_blank++;
-    reading->record.line = 0;
-    return 0;
-  }
-  if (record->count != (size_t)reading->header.count) {
-    int longer = record->count > (size_t)reading->header.count;
-    int32_t last = longer ? reading->header.count : (int32_t)record->count - 1;
-    tell__reading_reject(reading, "wrong_width", last,
-                         longer ? "the record has more fields than the header"
-                                : "the record has fewer fields than the header");
-    return 0;
-  }
-  return 1;
+  tell__reading_settle(reading);
+  return 0;
 }
 
 tell_status tell__reading_next(tell__reading *reading, tell_error *err) {
-  for (;;) {
-    settle(reading);
+  do {
     if (reading->status != TELL_OK)
       return tell__fail_memory(err); /* nothing else stops a reading */
+    if (reading->is_strict && reading->findings.errors > 0)
+      return TELL_END;
     tell_status status = reading->source.next(reading->source.self, &reading->record, err);
-    if (status != TELL_OK) {
-      reading->record.line = 0;
+    if (status != TELL_OK)
       return status;
-    }
-    if (screen(reading))
-      return TELL_OK;
+  } while (!screen(reading));
+  return TELL_OK;
+}
+
+int32_t tell__reading_decode(tell__reading *reading, int32_t column, const char *text,
+                             size_t length, tell__decode_fn decode, const void *context) {
+  int32_t code = decode(context, text, length);
+  if (column < 0)
+    return code;
+  if (reading->memos == NULL)
+    reading->memos = tell__alloc_array((size_t)reading->header.count, sizeof *reading->memos);
+  if (reading->memos == NULL)
+    keep_status(reading, TELL_E_MEMORY);
+  else
+    tell__memo_add(&reading->memos[column], text, length, code);
+  return code;
+}
+
+/* The cells of some columns as one text, with a NUL behind each (no cell holds one); 0 when it is
+ * too long. */
+static size_t join_cells(const tell__reading *reading, const int32_t *columns, int32_t count,
+                         char *key) {
+  size_t used = 0;
+  for (int32_t i = 0; i < count; i++) {
+    size_t length = 0;
+    const char *text = tell__reading_cell(reading, columns[i], &length);
+    if (used + length + 1 > UNIT_KEY_SIZE)
+      return 0;
+    memcpy(key + used, text, length);
+    used += length;
+    key[used++] = '\0';
   }
+  return used;
+}
+
+int32_t tell__reading_unit_of(tell__reading *reading, const int32_t *columns, int32_t count,
+                              tell__unit_fn find, const void *context) {
+  char key[UNIT_KEY_SIZE];
+  size_t length = join_cells(reading, columns, count, key);
+  int32_t unit = tell__memo_find(&reading->units, key, length);
+  if (length > 0 && unit != TELL__MEMO_UNKNOWN)
+    return unit;
+  unit = find(reading, context);
+  if (length > 0 && unit >= 0 && !reading->rejected)
+    tell__memo_add(&reading->units, key, length, unit);
+  return unit;
 }
 
 tell__fact_place tell__reading_fact_place(const tell__reading *reading, int32_t column) {
@@ -158,7 +222,6 @@ tell__fact_place tell__reading_fact_place(const tell__reading *reading, int32_t 
 
 int32_t tell__reading_unit(tell__reading *reading, tell__unit_facts *facts) {
   int32_t unit = -1;
-  facts->file = reading->file;
   facts->line = reading->record.line;
   keep_status(reading, tell__part_unit(reading->part, facts, &unit, NULL));
   return reading->status == TELL_OK ? unit : -1;
@@ -169,25 +232,28 @@ int tell__reading_knows_unit(const tell__reading *reading, int32_t level, const 
   return tell__part_knows_unit(reading->part, level, code, length);
 }
 
-static int32_t keep_found(tell__reading *reading, int32_t unit) {
-  if (unit == -2)
+/* What the part gives: -2 is for want of memory. */
+static int32_t take_found(tell__reading *reading, int32_t unit) {
+  if (unit < -1)
     keep_status(reading, TELL_E_MEMORY);
   return unit < 0 ? -1 : unit;
 }
 
 int32_t tell__reading_find_unit(tell__reading *reading, int32_t level, const char *code,
                                 size_t length) {
-  return keep_found(reading, tell__part_find_unit(reading->part, level, code, length));
+  return take_found(reading, tell__part_find_unit(reading->part, level, code, length));
 }
 
 int32_t tell__reading_find_name(tell__reading *reading, int32_t level, const char *name,
                                 size_t length) {
-  return keep_found(reading, tell__part_find_name(reading->part, level, name, length));
+  return take_found(reading, tell__part_find_name(reading->part, level, name, length));
 }
 
 int32_t tell__reading_category(tell__reading *reading, const char *dimension,
                                size_t dimension_length, const char *category,
                                size_t category_length) {
+  if (dimension_length + category_length == 0)
+    return 0;
   int32_t number =
       tell__part_category(reading->part, dimension, dimension_length, category, category_length);
   if (number < 0)
@@ -195,31 +261,27 @@ int32_t tell__reading_category(tell__reading *reading, const char *dimension,
   return number;
 }
 
-int tell__reading_is_news(tell__reading *reading, const char *code, int64_t first, int64_t second,
-                          int64_t third) {
-  int64_t key[4] = {(int64_t)tell__hash_bytes(code, strlen(code)), first, second, third};
-  if (tell__keymap_find(reading->told, key) >= 0)
-    return 0;
-  if (tell__keymap_add(reading->told, key, 0) < 0)
-    keep_status(reading, TELL_E_MEMORY);
-  return 1;
-}
-
 static int16_t cap(int64_t number) { return number < INT16_MAX ? (int16_t)number : INT16_MAX; }
 
 void tell__reading_add(tell__reading *reading, tell__observation *observation, int32_t column,
                        int32_t cells) {
+  int of_pupils = (observation->flags & TELL__FLAG_PUPILS) != 0;
   int64_t line = reading->record.line;
-  observation->line = line < INT32_MAX ? (int32_t)line : INT32_MAX;
-  observation->column = cap(place_of(reading, column).column);
+  observation->file = (int16_t)reading->file;
   observation->field = cap(column);
   observation->cells = (uint8_t)(cells < UINT8_MAX ? cells : UINT8_MAX);
+  if (of_pupils) {
+    observation->column = 0;
+  } else {
+    observation->line = line < INT32_MAX ? (int32_t)line : INT32_MAX;
+    observation->column = cap(place_of(reading, column).column);
+  }
   if (!tell__part_add(reading->part, observation)) {
     keep_status(reading, TELL_E_MEMORY);
     return;
   }
-  reading->added++;
-  reading->cells += cells;
+  reading->tally.cells += cells;
+  reading->added += !of_pupils;
 }
 
 void tell__reading_warn_unused(tell__reading *reading, const uint8_t *is_used) {

@@ -206,7 +206,7 @@ static void test_ingest_wrong_arguments_are_refused(void **state) {
   refused(all, tell_ingest_add_folder(ingest, NULL, all->err));
   refused(all, tell_ingest_add_memory(ingest, NULL, "a", 1, all->err));
   refused(all, tell_ingest_add_memory(ingest, "x", NULL, 1, all->err));
-  refused(all, tell_ingest_set_size_limit(ingest, 0, all->err));
+  refused(all, tell_ingest_set_limit(ingest, "bytes", 0, all->err));
   refused(all, tell_ingest_set_layout(ingest, "no such layout", all->err));
   refused(all, tell_ingest_add_file(NULL, "x", all->err));
   assert_int_equal(tell_ingest_set_layout(ingest, NULL, all->err), TELL_OK);

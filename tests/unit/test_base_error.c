@@ -18,7 +18,8 @@ static void test_status_name_each_status_has_its_own_name(void **state) {
       TELL_OK,         TELL_END,         TELL_E_ARGUMENT,     TELL_E_MEMORY,
       TELL_E_INTERNAL, TELL_E_IO,        TELL_E_LIMIT,        TELL_E_CANCELLED,
       TELL_E_STATE,    TELL_E_NOT_FOUND, TELL_E_NOT_RELEASED, TELL_E_ENCODING,
-      TELL_E_DIALECT,  TELL_E_LAYOUT,    TELL_E_CATALOGUE,    TELL_E_POLICY};
+      TELL_E_DIALECT,  TELL_E_LAYOUT,    TELL_E_STRICT,       TELL_E_CATALOGUE,
+      TELL_E_POLICY};
   const size_t count = sizeof all / sizeof all[0];
   for (size_t i = 0; i < count; i++) {
     assert_string_not_equal(tell_status_name(all[i]), "TELL_E_UNKNOWN");

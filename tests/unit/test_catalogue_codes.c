@@ -38,14 +38,13 @@ static const char *const COUNTIES[][2] = {
 };
 
 static void take_list(list *made, const tell__record *record) {
-  const char *codes = record->fields[1].bytes;
-  made->year = atoi(record->fields[0].bytes);
-  for (made->count = 0; *codes != '\0'; made->count++) {
-    size_t length = strcspn(codes, " ");
-    assert_true(made->count < LIST_MAX && length == 4);
-    memcpy(made->codes[made->count], codes, 4);
-    made->codes[made->count][4] = '\0';
-    codes += length + (codes[length] == ' ');
+  tell__field codes = tell__record_field(record, 1);
+  made->year = atoi(tell__record_field(record, 0).bytes); /* a delimiter follows */
+  for (size_t at = 0; at < codes.length; at += 5) {
+    assert_true(made->count < LIST_MAX && at + 4 <= codes.length);
+    assert_true(at + 4 == codes.length || codes.bytes[at + 4] == ' ');
+    memcpy(made->codes[made->count], codes.bytes + at, 4);
+    made->codes[made->count++][4] = '\0';
   }
 }
 

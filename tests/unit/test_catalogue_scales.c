@@ -66,18 +66,24 @@ static int32_t level(void **state, const char *test, int grade, int period, doub
 static double number(const tell__record *record, size_t field, char mark) {
   double value = 0;
   assert_true(field < record->count);
-  assert_int_equal(tell__number_read(record->fields[field].bytes, record->fields[field].length,
-                                     mark, &value, NULL),
-                   TELL__NUMBER_OK);
+  tell__field cell = tell__record_field(record, field);
+  assert_int_equal(tell__number_read(cell.bytes, cell.length, mark, &value, NULL), TELL__NUMBER_OK);
   return value;
+}
+
+/* The text of a cell; `room` holds 64 bytes. */
+static const char *text(const tell__record *record, size_t field, char *room) {
+  assert_true(field < record->count);
+  tell__field cell = tell__record_field(record, field);
+  snprintf(room, 64, "%.*s", (int)cell.length, cell.bytes);
+  return room;
 }
 
 static int whole(const tell__record *record, size_t field) {
   int64_t value = 0;
   assert_true(field < record->count);
-  assert_int_equal(
-      tell__whole_read(record->fields[field].bytes, record->fields[field].length, &value),
-      TELL__NUMBER_OK);
+  tell__field cell = tell__record_field(record, field);
+  assert_int_equal(tell__whole_read(cell.bytes, cell.length, &value), TELL__NUMBER_OK);
   return (int)value;
 }
 
@@ -113,9 +119,10 @@ static void test_level_agrees_with_udirs_table_of_the_scale_of_2022(void **state
   assert_int_equal(tell__input_next(input, &record, NULL), TELL_OK);
   while (tell__input_next(input, &record, NULL) == TELL_OK) {
     int grade = whole(&record, 1), expected = whole(&record, 3);
-    const char *test = record.fields[2].bytes;
+    char room[64];
+    const char *test = text(&record, 2, room);
     for (size_t end = 4; end <= 5; end++) {
-      if (record.fields[end].length == 0)
+      if (tell__record_field(&record, end).length == 0)
         continue;
       double score = number(&record, end, 0);
       assert_int_equal(level(state, test, grade, 2022, score), expected);
@@ -136,7 +143,8 @@ static void test_level_agrees_with_pupils_of_2014_to_2021(void **state) {
   int rows = 0;
   assert_int_equal(tell__input_next(input, &record, NULL), TELL_OK);
   while (tell__input_next(input, &record, NULL) == TELL_OK) {
-    const char *test = record.fields[1].bytes;
+    char room[64];
+    const char *test = text(&record, 1, room);
     int period = whole(&record, 0), grade = whole(&record, 2);
     double below = number(&record, 6, '.'), above = number(&record, 7, '.');
     assert_int_equal(level(state, test, grade, period, below), whole(&record, 4));
@@ -155,8 +163,9 @@ static void test_cutpoints_agree_with_limits_found_for_2014_to_2021(void **state
   int limits = 0;
   assert_int_equal(tell__input_next(input, &record, NULL), TELL_OK);
   while (tell__input_next(input, &record, NULL) == TELL_OK) {
-    const char *years = record.fields[6].bytes;
-    int32_t test = test_of(*state, record.fields[0].bytes, "_niva");
+    char years_room[64], test_room[64];
+    const char *years = text(&record, 6, years_room);
+    int32_t test = test_of(*state, text(&record, 0, test_room), "_niva");
     for (int period = 2014; period <= 2021; period++) {
       char year[8];
       snprintf(year, sizeof year, "%d", period);
@@ -214,8 +223,9 @@ static void test_rescale_agrees_with_the_published_table(void **state) {
   for (int title = 0; title < 3; title++)
     assert_int_equal(tell__input_next(input, &record, NULL), TELL_OK);
   while (tell__input_next(input, &record, NULL) == TELL_OK) {
-    const char *test = record.fields[1].bytes;
-    int period = atoi(record.fields[0].bytes);
+    char test_room[64], period_room[64];
+    const char *test = text(&record, 1, test_room);
+    int period = atoi(text(&record, 0, period_room));
     int grade = strchr(test, '5') != NULL ? 5 : 8;
     double old_mean = number(&record, 2, ','), old_sd = number(&record, 3, ',');
     double new_mean = number(&record, 4, ','), new_sd = number(&record, 5, ',');

@@ -108,19 +108,19 @@ static void test_add_file_reads_a_pipe(void **state) {
   tell_dataset_free(data);
 }
 
-static void test_size_limit_binds_files_and_memory(void **state) {
+static void test_limit_of_bytes_binds_files_and_memory(void **state) {
   place at = begin(state);
   char path[128];
   path_of(&at, "a.csv", path);
   write_file(&at, "a.csv", DATA("51"));
   size_t size = strlen(DATA("51"));
-  assert_int_equal(tell_ingest_set_size_limit(at.ingest, (int64_t)size - 1, at.err), TELL_OK);
+  assert_int_equal(tell_ingest_set_limit(at.ingest, "bytes", (int64_t)size - 1, at.err), TELL_OK);
   assert_int_equal(tell_ingest_add_file(at.ingest, path, at.err), TELL_E_LIMIT);
   assert_int_equal(tell_ingest_add_memory(at.ingest, "m", DATA("51"), size, at.err), TELL_E_LIMIT);
   assert_int_equal(ingested_issue_count(tell_ingest_issues(at.ingest), "size_limit"), 2);
-  assert_int_equal(tell_ingest_set_size_limit(at.ingest, (int64_t)size, at.err), TELL_OK);
+  assert_int_equal(tell_ingest_set_limit(at.ingest, "bytes", (int64_t)size, at.err), TELL_OK);
   assert_int_equal(tell_ingest_add_file(at.ingest, path, at.err), TELL_OK);
-  assert_int_equal(tell_ingest_set_size_limit(at.ingest, 0, at.err), TELL_E_ARGUMENT);
+  assert_int_equal(tell_ingest_set_limit(at.ingest, "bytes", 0, at.err), TELL_E_ARGUMENT);
   remove_entry(&at, "a.csv");
   tell_dataset_free(finish(&at));
 }
@@ -261,7 +261,7 @@ static void test_ingest_arguments_are_checked(void **state) {
   assert_int_equal(tell_ingest_add_memory(ingest, NULL, "", 0, NULL), TELL_E_ARGUMENT);
   assert_int_equal(tell_ingest_add_memory(ingest, "m", NULL, 1, NULL), TELL_E_ARGUMENT);
   assert_int_equal(tell_ingest_set_layout(NULL, "tidy", NULL), TELL_E_ARGUMENT);
-  assert_int_equal(tell_ingest_set_size_limit(NULL, 1, NULL), TELL_E_ARGUMENT);
+  assert_int_equal(tell_ingest_set_limit(NULL, "bytes", 1, NULL), TELL_E_ARGUMENT);
   assert_int_equal(tell_ingest_finish(ingest, NULL, NULL), TELL_E_ARGUMENT);
   assert_int_equal(tell_ingest_finish(NULL, &data, NULL), TELL_E_ARGUMENT);
   assert_null(tell_ingest_issues(NULL));
@@ -273,7 +273,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_add_file_missing_file_and_directory_fail_with_an_issue),
       cmocka_unit_test(test_add_file_reads_a_pipe),
-      cmocka_unit_test(test_size_limit_binds_files_and_memory),
+      cmocka_unit_test(test_limit_of_bytes_binds_files_and_memory),
       cmocka_unit_test(test_set_layout_demands_it),
       cmocka_unit_test(test_layouts_are_listed),
       cmocka_unit_test(test_add_folder_reads_registers_first_and_tells_what_it_leaves),

@@ -37,6 +37,10 @@ class tell_table(c_void_p):
 
 
 tell_write_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p)
+tell_finding_fn = CFUNCTYPE(c_int, c_int32, c_void_p, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_void_p)
+tell_progress_fn = CFUNCTYPE(c_int, c_void_p, c_int64, c_int64, c_int64, c_void_p)
+tell_cell_fn = CFUNCTYPE(c_int, c_int64, c_int64, c_void_p, c_void_p, c_size_t, c_void_p)
+tell_read_fn = CFUNCTYPE(c_int64, c_void_p, c_size_t, c_void_p)
 
 TELL_OK = 0
 TELL_END = 1
@@ -52,6 +56,7 @@ TELL_E_NOT_RELEASED = -9
 TELL_E_ENCODING = -100
 TELL_E_DIALECT = -101
 TELL_E_LAYOUT = -102
+TELL_E_STRICT = -103
 TELL_E_CATALOGUE = -150
 TELL_E_POLICY = -300
 TELL_STATE_PRESENT = 0
@@ -148,13 +153,23 @@ FUNCTIONS = {
     "tell_dataset_issues": (tell_issues, [tell_dataset]),
     "tell_ingest_create": (c_int32, [tell_catalogue, POINTER(tell_ingest), tell_error]),
     "tell_ingest_free": (None, [tell_ingest]),
-    "tell_ingest_set_size_limit": (c_int32, [tell_ingest, c_int64, tell_error]),
     "tell_ingest_set_layout": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_set_threads": (c_int32, [tell_ingest, c_int32, tell_error]),
+    "tell_ingest_set_encoding": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_set_delimiter": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_set_strict": (c_int32, [tell_ingest, c_int32, tell_error]),
+    "tell_ingest_set_limit": (c_int32, [tell_ingest, c_char_p, c_int64, tell_error]),
+    "tell_ingest_limit": (c_int64, [tell_ingest, c_char_p]),
+    "tell_ingest_set_progress": (c_int32, [tell_ingest, tell_progress_fn, c_void_p, tell_error]),
+    "tell_ingest_set_findings": (c_int32, [tell_ingest, tell_finding_fn, c_void_p, tell_error]),
+    "tell_ingest_set_cells": (c_int32, [tell_ingest, tell_cell_fn, c_void_p, tell_error]),
     "tell_ingest_set_unit": (c_int32, [tell_ingest, c_char_p, c_char_p, c_char_p, tell_error]),
     "tell_ingest_layout_count": (c_int32, []),
     "tell_ingest_layout_name": (c_char_p, [c_int32]),
     "tell_ingest_add_file": (c_int32, [tell_ingest, c_char_p, tell_error]),
     "tell_ingest_add_memory": (c_int32, [tell_ingest, c_char_p, c_char_p, c_size_t, tell_error]),
+    "tell_ingest_add_descriptor": (c_int32, [tell_ingest, c_char_p, c_int32, tell_error]),
+    "tell_ingest_add_stream": (c_int32, [tell_ingest, c_char_p, tell_read_fn, c_void_p, tell_error]),
     "tell_ingest_add_folder": (c_int32, [tell_ingest, c_char_p, tell_error]),
     "tell_ingest_issues": (tell_issues, [tell_ingest]),
     "tell_ingest_finish": (c_int32, [tell_ingest, POINTER(tell_dataset), tell_error]),

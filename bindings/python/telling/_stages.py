@@ -146,7 +146,7 @@ def read(*paths, catalogue=None, layout=None, size_limit=None):
         catalogue = Catalogue(catalogue)
     with _Ingest(make("tell_ingest_create", _abi.tell_ingest, catalogue.handle)) as ingest:
         if size_limit is not None:
-            call("tell_ingest_set_size_limit", ingest.handle, _whole(size_limit))
+            call("tell_ingest_set_limit", ingest.handle, b"bytes", _whole(size_limit))
         if layout is not None:
             call("tell_ingest_set_layout", ingest.handle, text(layout))
         for one in paths:

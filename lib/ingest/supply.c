@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From bytes to portions; see the header. */
+#include "ingest/supply.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+void tell__portion_free(tell__portion *portion) {
+  tell__block_free(&portion->block);
+  *portion = (tell__portion){0};
+}
+
+tell_status tell__supply_open(tell__supply *supply, const tell_ingest *ingest, const char *name,
+                              tell__source *source, tell_error *err) {
+  const tell__limits *limits = &ingest->limits;
+  tell__blocks_options options = {.block_bytes = ingest->block_bytes,
+                                  .encoding = ingest->encoding,
+                                  .has_delimiter = ingest->has_delimiter,
+                                  .delimiter = ingest->delimiter};
+  supply->name = name;
+  supply->source = source;
+  supply->reader_limits =
+      (tell__reader_limits){(size_t)limits->field_bytes, (size_t)limits->fields};
+  return tell__blocks_open(source, &options, &supply->blocks, err);
+}
+
+void tell__supply_close(tell__supply *supply) {
+  for (size_t i = 0; i < supply->held_count; i++)
+    tell__portion_free(&supply->held[i]);
+  tell__free(supply->held);
+  tell__blocks_free(supply->blocks);
+  tell__source_free(supply->source);
+  *supply = (tell__supply){0};
+}
+
+static tell_status cut(tell__supply *supply, tell__portion *portion, tell_error *err) {
+  portion->skip = 0;
+  tell_status status = tell__blocks_next(supply->blocks, &portion->block, err);
+  portion->bytes = tell__source_position(supply->source);
+  supply->has_failed |= status != TELL_OK && status != TELL_END;
+  return status;
+}
+
+tell_status tell__supply_next(tell__supply *supply, tell__portion *portion, tell_error *err) {
+  if (tell__supply_is_json(supply)) {
+    portion->bytes = tell__source_position(supply->source);
+    return supply->is_ended ? TELL_END : TELL_OK;
+  }
+  if (supply->given == supply->held_count)
+    return cut(supply, portion, err);
+  tell__portion given = supply->held[supply->given];
+  supply->held[supply->given++] = *portion; /* its memory is freed with the supply */
+  *portion = given;
+  return TELL_OK;
+}
+
+tell_status tell__supply_hold(tell__supply *supply, tell_error *err) {
+  if (!tell__grow((void **)&supply->held, &supply->held_capacity, supply->held_count,
+                  sizeof *supply->held))
+    return tell__fail_memory(err);
+  tell__portion *portion = &supply->held[supply->held_count];
+  *portion = (tell__portion){0};
+  tell_status status = cut(supply, portion, err);
+  if (status == TELL_OK)
+    supply->held_count++;
+  else
+    tell__portion_free(portion);
+  return status;
+}
+
+int tell__supply_is_json(const tell__supply *supply) { return supply->blocks == NULL; }
+
+const char *tell__supply_encoding(const tell__supply *supply) {
+  return tell__supply_is_json(supply) ? "utf-8"
+                                      : tell__encoding_id(tell__blocks_encoding(supply->blocks));
+}
+
+static char delimiter_of(const tell__supply *supply) {
+  return tell__blocks_dialect(supply->blocks)->delimiter;
+}
+
+const char *tell__supply_delimiter(const tell__supply *supply) {
+  return tell__supply_is_json(supply) ? "json" : tell__delimiter_name(delimiter_of(supply));
+}
+
+char tell__supply_mark(const tell__supply *supply) {
+  /* Between commas the decimals stand behind a point. */
+  return !tell__supply_is_json(supply) && delimiter_of(supply) == ',' ? '.' : 0;
+}
+
+int64_t tell__supply_size(const tell__supply *supply) { return tell__source_size(supply->source); }
