@@ -176,6 +176,20 @@ TELL_API tell_status tell_number_write(double value, int32_t decimals, int32_t t
                                        tell_number_style style, char *buffer, size_t size,
                                        tell_error *err);
 
+/**
+ * Reads a number as Norwegian files write it, whatever the locale: decimal
+ * comma or point, thousands in groups of three by space, U+00A0 or U+202F,
+ * `-` or U+2212 in front, and a per cent sign behind that belongs to the unit
+ * ("50 %" is 50).
+ * @param text need not end with NUL.
+ * @param length of the text in bytes.
+ * @param value receives the number; unchanged on failure.
+ * @return #TELL_OK; #TELL_E_ARGUMENT for what is no number, for one that could be two ("1.234"),
+ *         for blanks, and for NULL.
+ * @since 0.1
+ */
+TELL_API tell_status tell_number_read(const char *text, size_t length, double *value);
+
 /** Gives the version of the library that runs, as major * 10000 + minor * 100 + patch. @since 0.1
  */
 TELL_API int32_t tell_version_number(void);

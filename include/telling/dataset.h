@@ -45,12 +45,12 @@ TELL_API const tell_table *tell_dataset_units(const tell_dataset *dataset);
  *
  * Text columns: file (last part of the path, or the name of a memory block),
  * layout, encoding, delimiter ("pipe", "tab", "semicolon", "comma", "none"). Whole
- * numbers: read = accepted + rejected + skipped (records below the header),
- * cells (cells of measures that became observations, in whatever state),
- * skipped_duplicate, skipped_blank and skipped_other (what the skipped ones
- * were; blank are records whose every field is empty: an empty line is no
- * record; other are records that the layout knows and that hold nothing of the
- * indicator set: a note says once for each file and reason which they are).
+ * numbers: fields (columns of the header; missing where none was found), read = accepted + rejected
+ * + skipped (records below the header), cells (cells of measures that became observations, in
+ * whatever state), skipped_duplicate, skipped_blank and skipped_other (what the skipped ones were;
+ * blank are records whose every field is empty: an empty line is no record; other are records that
+ * the layout knows and that hold nothing of the indicator set: a note says once for each file and
+ * reason which they are).
  * @return borrowed until the dataset is freed; never sealed.
  * @since 0.1
  */

@@ -5,6 +5,7 @@
 #include "number.h"
 #include "number_exact.h"
 #include "utf8.h"
+#include "telling/base.h"
 
 __extension__ typedef unsigned __int128 wide;
 
@@ -222,4 +223,14 @@ tell__number_result tell__whole_read(const char *bytes, size_t length, int64_t *
   }
   *value = number.negative ? (int64_t)(0 - magnitude) : (int64_t)magnitude;
   return TELL__NUMBER_OK;
+}
+
+tell_status tell_number_read(const char *text, size_t length, double *value) {
+  if (text == NULL || value == NULL)
+    return TELL_E_ARGUMENT;
+  length = tell__utf8_trim(text, length, &text);
+  if (length > 0 && text[length - 1] == '%')
+    length--;
+  return tell__number_read(text, length, 0, value, NULL) == TELL__NUMBER_OK ? TELL_OK
+                                                                            : TELL_E_ARGUMENT;
 }

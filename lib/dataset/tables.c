@@ -86,6 +86,7 @@ static void put_file(row_writer *writer, const char *name, const tell__account *
     LAYOUT,
     ENCODING,
     DELIMITER,
+    FIELDS,
     READ,
     ACCEPTED,
     REJECTED,
@@ -99,6 +100,8 @@ static void put_file(row_writer *writer, const char *name, const tell__account *
   put_text(writer, LAYOUT, account->layout);
   put_text(writer, ENCODING, account->encoding);
   put_text(writer, DELIMITER, account->delimiter);
+  if (account->fields > 0)
+    put_count(writer, FIELDS, account->fields);
   put_count(writer, READ, account->read);
   put_count(writer, ACCEPTED, account->accepted);
   put_count(writer, REJECTED, account->rejected);
@@ -112,13 +115,19 @@ static void put_file(row_writer *writer, const char *name, const tell__account *
 
 tell_status tell__dataset_file_table(const tell__builder *builder, const tell_dataset *dataset,
                                      tell_table **out, tell_error *err) {
-  static const tell__column_spec columns[] = {
-      {"file", TELL_COLUMN_TEXT},         {"layout", TELL_COLUMN_TEXT},
-      {"encoding", TELL_COLUMN_TEXT},     {"delimiter", TELL_COLUMN_TEXT},
-      {"read", TELL_COLUMN_I64},          {"accepted", TELL_COLUMN_I64},
-      {"rejected", TELL_COLUMN_I64},      {"skipped", TELL_COLUMN_I64},
-      {"cells", TELL_COLUMN_I64},         {"skipped_duplicate", TELL_COLUMN_I64},
-      {"skipped_blank", TELL_COLUMN_I64}, {"skipped_other", TELL_COLUMN_I64}};
+  static const tell__column_spec columns[] = {{"file", TELL_COLUMN_TEXT},
+                                              {"layout", TELL_COLUMN_TEXT},
+                                              {"encoding", TELL_COLUMN_TEXT},
+                                              {"delimiter", TELL_COLUMN_TEXT},
+                                              {"fields", TELL_COLUMN_I64},
+                                              {"read", TELL_COLUMN_I64},
+                                              {"accepted", TELL_COLUMN_I64},
+                                              {"rejected", TELL_COLUMN_I64},
+                                              {"skipped", TELL_COLUMN_I64},
+                                              {"cells", TELL_COLUMN_I64},
+                                              {"skipped_duplicate", TELL_COLUMN_I64},
+                                              {"skipped_blank", TELL_COLUMN_I64},
+                                              {"skipped_other", TELL_COLUMN_I64}};
   row_writer writer = {.err = err};
   writer.status = tell__table_create(columns, sizeof columns / sizeof *columns, &writer.table, err);
   for (size_t i = 0; i < dataset->file_count; i++) {

@@ -3,10 +3,10 @@
  * by cell. Nothing is guessed: what could be read in two ways is no value. */
 #include <string.h>
 
-#include "base/number.h"
 #include "base/utf8.h"
 #include "ingest/cells.h"
 #include "ingest/period.h"
+#include "telling/base.h"
 
 /* A cell, or what is left of it. */
 typedef struct piece {
@@ -26,9 +26,7 @@ static piece behind(piece text, size_t length) {
 static piece before_last(piece text) { return trim((piece){text.bytes, text.length - 1}); }
 
 static int is_value(piece text, double *value) {
-  if (text.length > 0 && text.bytes[text.length - 1] == '%')
-    text = before_last(text);
-  return tell__number_read(text.bytes, text.length, 0, value, NULL) == TELL__NUMBER_OK;
+  return tell_number_read(text.bytes, text.length, value) == TELL_OK;
 }
 
 /* Whether the text begins with a word, in any case: the letters of Norwegian, also the two bytes of

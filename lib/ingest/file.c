@@ -219,6 +219,7 @@ static tell_status read_body(attempt *work, tell_error *err) {
   tell__account *account = tell__builder_account(work->ingest->builder, work->model.file);
   account->layout = work->head.layout->name;
   account->delimiter = tell__supply_delimiter(&work->supply);
+  account->fields = work->head.header.count;
   tell_status status = fill_model(work, err);
   if (status == TELL_OK)
     status = keep_columns(work, err);

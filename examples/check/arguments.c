@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line of telling-check: options, defaults, help. */
+#include "arguments.h"
+
+#include <string.h>
+
+const char check_help[] =
+    "telling-check [options] FILE...\n"
+    "\n"
+    "Reads files with school counts and tells what is wrong in them.\n"
+    "\n"
+    "  --mode strict|lenient  strict refuses a file at its first defect; lenient\n"
+    "                         (default) sets bad records aside and counts them\n"
+    "  --delimiter auto|comma|semicolon|tab|pipe|space\n"
+    "  --encoding auto|utf-8|utf-16|latin-1|windows-1252\n"
+    "  --layout auto|none|NAME\n"
+    "                         none: a plain table; NAME: --layouts lists them\n"
+    "  --catalogue DIR        your own definitions, added to the built-in ones\n"
+    "  --cells                give every cell of every good record\n"
+    "  --layouts, --help, --version\n"
+    "\n"
+    "Findings go to standard error, one line each:\n"
+    "  FILE:LINE:COLUMN: SEVERITY CODE message\n"
+    "Standard output has one JSON object for each file, in their order: file, encoding,\n"
+    "delimiter, layout, fields, read, accepted, rejected, skipped (null where it is not\n"
+    "known), and with --cells a list cells of record, column, status, value.\n"
+    "Exit status: 0 all files can be used; 1 a file is refused; 2 wrong use.\n";
+
+static int is_one_of(const char *value, const char *const *choices) {
+  for (; *choices != NULL; choices++)
+    if (strcmp(value, *choices) == 0)
+      return 1;
+  return 0;
+}
+
+/** An option with a value; returns 0 when the name or the value is unknown. */
+static int read_option(check_arguments *arguments, const char *name, const char *value) {
+  static const char *const modes[] = {"strict", "lenient", NULL};
+  static const char *const delimiters[] = {"auto", "comma", "semicolon", "tab",
+                                           "pipe", "space", NULL};
+  static const char *const encodings[] = {"auto",    "utf-8",        "utf-16",
+                                          "latin-1", "windows-1252", NULL};
+  if (strcmp(name, "--mode") == 0) {
+    arguments->is_strict = strcmp(value, "strict") == 0;
+    return is_one_of(value, modes);
+  }
+  if (strcmp(name, "--delimiter") == 0) {
+    arguments->delimiter = value;
+    return is_one_of(value, delimiters);
+  }
+  if (strcmp(name, "--encoding") == 0) {
+    arguments->encoding = value;
+    return is_one_of(value, encodings);
+  }
+  if (strcmp(name, "--layout") == 0)
+    arguments->layout = strcmp(value, "auto") == 0 ? NULL : value;
+  else if (strcmp(name, "--catalogue") == 0)
+    arguments->catalogue = value;
+  else
+    return 0;
+  return 1;
+}
+
+/** An option without a value; returns 0 when there is none of that name. */
+static int read_flag(check_arguments *arguments, const char *name) {
+  if (strcmp(name, "--cells") == 0)
+    arguments->with_cells = 1;
+  else if (strcmp(name, "--help") == 0)
+    arguments->show_help = 1;
+  else if (strcmp(name, "--version") == 0)
+    arguments->show_version = 1;
+  else if (strcmp(name, "--layouts") == 0)
+    arguments->show_layouts = 1;
+  else
+    return 0;
+  return 1;
+}
+
+int check_arguments_read(check_arguments *arguments, int argc, char **argv, const char **why,
+                         const char **word) {
+  int at = 1;
+  *arguments = (check_arguments){.delimiter = "auto", .encoding = "auto"};
+  for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
+    *word = argv[at];
+    if (strcmp(argv[at], "--") == 0) {
+      at++;
+      break;
+    }
+    if (read_flag(arguments, argv[at]))
+      continue;
+    *why = "no such option, or not a value it takes";
+    if (at + 1 >= argc || !read_option(arguments, argv[at], argv[at + 1]))
+      return 0;
+    at++;
+  }
+  arguments->files = argv + at;
+  arguments->file_count = argc - at;
+  *word = "";
+  *why = "name at least one file to check";
+  return arguments->file_count > 0 || arguments->show_help || arguments->show_version ||
+         arguments->show_layouts;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * telling-check: reads files and tells what is wrong in them, line by line,
+ * before anybody makes a report of them. Shows reading with options,
+ * callbacks and the screener.
+ *
+ *   telling-check examples/data/nasjonale_prover.csv
+ */
+#include <stdio.h>
+#include <string.h>
+#include <telling.h>
+
+#include "check/file.h"
+
+static void print_layouts(void) {
+  for (int32_t i = 0; i < tell_ingest_layout_count(); i++)
+    puts(tell_ingest_layout_name(i));
+}
+
+static int has_layout(const char *name) {
+  for (int32_t i = 0; i < tell_ingest_layout_count(); i++)
+    if (strcmp(tell_ingest_layout_name(i), name) == 0)
+      return 1;
+  return 0;
+}
+
+static tell_status load_catalogue(const check_arguments *arguments, tell_catalogue **catalogue,
+                                  tell_error *error) {
+  if (arguments->catalogue == NULL)
+    return tell_catalogue_create(catalogue, error);
+  return tell_catalogue_create_from(arguments->catalogue, TELL_CATALOGUE_EXTEND, catalogue, error);
+}
+
+static int run(const check_arguments *arguments) {
+  tell_error *error = NULL;
+  tell_catalogue *catalogue = NULL;
+  int refused = 0;
+  if (tell_error_create(&error) != TELL_OK)
+    return 1;
+  if (load_catalogue(arguments, &catalogue, error) != TELL_OK) {
+    fprintf(stderr, "%s:%lld:%lld: error catalogue %s\n", tell_error_source(error),
+            (long long)tell_error_line(error), (long long)tell_error_column(error),
+            tell_error_message(error));
+    refused = 2;
+  }
+  for (int i = 0; catalogue != NULL && i < arguments->file_count; i++)
+    if (!check_file(catalogue, arguments, arguments->files[i]))
+      refused = 1;
+  tell_catalogue_free(catalogue);
+  tell_error_free(error);
+  return ferror(stdout) || fflush(stdout) != 0 ? 1 : refused;
+}
+
+int main(int argc, char **argv) {
+  check_arguments arguments;
+  const char *why = "", *word = "";
+  if (!check_arguments_read(&arguments, argc, argv, &why, &word)) {
+    fprintf(stderr, "telling-check: %s%s%s\nTry telling-check --help.\n", word,
+            word[0] != '\0' ? ": " : "", why);
+    return 2;
+  }
+  if (arguments.show_help) {
+    fputs(check_help, stdout);
+    return 0;
+  }
+  if (arguments.show_version) {
+    printf("telling-check %s\n", tell_version_string());
+    return 0;
+  }
+  if (arguments.show_layouts) {
+    print_layouts();
+    return 0;
+  }
+  if (arguments.layout != NULL && !has_layout(arguments.layout)) {
+    fprintf(stderr, "telling-check: --layout: there is no layout %s\n", arguments.layout);
+    return 2;
+  }
+  return run(&arguments);
+}

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""telling-check: its command line, its findings, its JSON. The truth is written out here; JSON is
+read by Python's own reader."""
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import threading
+import unittest
+
+PROGRAM = os.environ["TELLING_CHECK"]
+DATA = pathlib.Path(__file__).resolve().parents[2] / "examples" / "data"
+KEYS = ["file", "encoding", "delimiter", "layout", "fields", "read", "accepted", "rejected", "skipped"]
+
+
+def run(*arguments):
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, timeout=60)
+    objects = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    return done.returncode, objects, done.stderr.decode("utf-8", "replace").splitlines()
+
+
+class Check(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def file(self, content, name="a.csv"):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return path
+
+    def cells(self, content, *options):
+        status, objects, _ = run("--layout", "none", "--cells", *options, self.file(content))
+        self.assertEqual(status, 0)
+        return [(c["record"], c["column"], c["status"], c["value"]) for c in objects[0]["cells"]]
+
+    def test_demonstration_files_can_be_used(self):
+        files = sorted(DATA.glob("*.csv"))
+        status, objects, _ = run(*files)
+        self.assertEqual(status, 0)
+        self.assertEqual([o["file"] for o in objects], [str(f) for f in files])
+        for one in objects:
+            self.assertEqual(list(one), KEYS)
+            self.assertEqual(one["read"], one["accepted"] + one["rejected"] + one["skipped"])
+            self.assertEqual((one["rejected"], one["read"] > 0), (0, True))
+
+    def test_wrong_use_is_2(self):
+        file = self.file("a;b\n1;2\n")
+        for arguments in ([], ["--mode", "hard", file], ["--delimiter", ";", file],
+                          ["--encoding", "ebcdic", file], ["--layout", "excel", file],
+                          ["--colour", file], ["--mode"], ["--catalogue", self.folder / "no", file]):
+            status, objects, lines = run(*arguments)
+            self.assertEqual((status, objects), (2, []), arguments)
+            self.assertTrue(lines, arguments)
+
+    def test_help_version_layouts(self):
+        for option, word in (("--help", b"Exit status"), ("--version", b"telling-check 0."),
+                             ("--layouts", b"udir-portal\n")):
+            done = subprocess.run([PROGRAM, option], capture_output=True, timeout=60)
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertIn(word, done.stdout)
+
+    def test_file_that_is_not_there_is_refused_and_the_next_is_read(self):
+        good = self.file("a;b\n1;2\n")
+        status, objects, lines = run("--layout", "none", self.folder / "no.csv", good)
+        self.assertEqual(status, 1)
+        self.assertEqual([o["read"] for o in objects], [0, 1])
+        self.assertIsNone(objects[0]["layout"])
+        self.assertTrue(any(" error missing_file " in line for line in lines))
+
+    def test_unknown_layout_is_refused(self):
+        status, objects, lines = run(self.file("navn;farge\nElg;brun\n"))
+        self.assertEqual((status, objects[0]["layout"]), (1, None))
+        self.assertTrue(any(" error unknown_layout " in line for line in lines))
+
+    def test_lenient_sets_bad_records_aside(self):
+        path = self.file('a;b\n1;2\n3\n"4;5\n6;7\n')
+        status, objects, lines = run("--layout", "none", path)
+        self.assertEqual(status, 0)
+        self.assertEqual([objects[0][k] for k in KEYS[4:]], [2, 4, 2, 2, 0])
+        self.assertIn(f"{path}:3:1: error wrong_width ", "\n".join(lines))
+        self.assertIn(f"{path}:4:1: error open_quote ", "\n".join(lines))
+
+    def test_strict_refuses_at_the_first_defect_and_names_its_line(self):
+        path = self.file('a;b\n1;2\n3\n"4;5\n6;7\n')
+        status, objects, lines = run("--mode", "strict", "--layout", "none", path)
+        errors = [line for line in lines if " error " in line]
+        self.assertEqual((status, len(objects), len(errors)), (1, 1, 1))
+        self.assertTrue(errors[0].startswith(f"{path}:3:1: error wrong_width "), errors)
+
+    def test_cells_are_never_silently_wrong(self):
+        cases = {"50,5": ("value", 50.5), "1 234": ("value", 1234), "1\u00a0234,5": ("value", 1234.5),
+                 "1\u202f234": ("value", 1234), "\u22123": ("value", -3), "50 %": ("value", 50),
+                 "1.234": ("invalid", "1.234"), "50,0*": ("flagged", "50,0*"), "*": ("suppressed", None),
+                 ":": ("suppressed", None), "": ("missing", None), "..": ("missing", None),
+                 ".": ("missing", None), "<5": ("interval", "<5"), "1-4": ("interval", "1-4"),
+                 "12..5": ("invalid", "12..5"), "1,2,3": ("invalid", "1,2,3"), "Ås": ("text", "Ås"),
+                 "2022-23": ("text", "2022-23"), "NaN": ("text", "NaN"), "0x10": ("text", "0x10")}
+        content = "nr;celle\n" + "".join(f"1;{text}\n" for text in cases)
+        found = [cell[2:] for cell in self.cells(content) if cell[1] == 2]
+        self.assertEqual(dict(zip(cases, found)), cases)
+
+    def test_cells_of_quoted_fields_keep_their_text(self):
+        self.assertEqual(self.cells('a;b\n"x;""y""\nz";2\n'),
+                         [(1, 1, "text", 'x;"y"\nz'), (1, 2, "value", 2)])
+
+    def test_encoding_and_delimiter_are_found_or_demanded(self):
+        text = "navn|tall\nBjørgvin|1,5\n"
+        for encoding, name in (("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16le"),
+                               ("utf-16-be", "utf-16be"), ("cp1252", "windows-1252")):
+            _, objects, _ = run("--layout", "none", "--cells", self.file(text.encode(encoding)))
+            self.assertEqual((objects[0]["encoding"], objects[0]["delimiter"]), (name, "pipe"))
+            self.assertEqual([c["value"] for c in objects[0]["cells"]], ["Bjørgvin", 1.5])
+        _, objects, _ = run("--layout", "none", "--delimiter", "comma", self.file(text))
+        self.assertEqual((objects[0]["delimiter"], objects[0]["fields"]), ("comma", 1))
+        status, objects, _ = run("--layout", "none", "--encoding", "utf-16", self.file(text))
+        self.assertEqual(status, 1)
+
+    def test_names_of_any_bytes_give_valid_json(self):
+        path = os.fsencode(self.folder) + b"/\xff\"\\\n%s.csv"
+        with open(path, "wb") as file:
+            file.write(b"a;b\n1;2\n")
+        done = subprocess.run([PROGRAM, "--layout", "none", path], capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 0)
+        self.assertTrue(json.loads(done.stdout)["file"].endswith('/\ufffd"\\\n%s.csv'))
+
+    def test_pipe_is_read(self):
+        path = self.folder / "pipe"
+        os.mkfifo(path)
+        writer = threading.Thread(target=lambda: path.write_bytes(b"a;b\n" + b"1;2\n" * 100000))
+        writer.start()
+        status, objects, _ = run("--layout", "none", path)
+        writer.join()
+        self.assertEqual((status, objects[0]["read"], objects[0]["accepted"]), (0, 100000, 100000))
+
+    def test_what_only_the_whole_file_shows_is_told(self):
+        path = self.file("unit_code;period;indicator;grade;gender;value;n\n"
+                         "974589648;2023-24;np_lesing;5;alle;50;99\n"
+                         "974589648;2023-24;np_lesing;5;jente;51;60\n"
+                         "974589648;2023-24;np_lesing;5;gutt;48;40\n")
+        status, _, lines = run(path)
+        self.assertEqual(status, 0)
+        self.assertTrue(any(line.startswith(f"{path}:2:") and " error parts_over_total " in line
+                            for line in lines), lines)
+        self.assertEqual(run("--mode", "strict", path)[0], 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
