@@ -45,10 +45,29 @@ static size_t sequence_length(const unsigned char *bytes, size_t length) {
   return wanted;
 }
 
+/* The length of the stretch of ASCII at the start, by whole words: 0 where a word is mixed. */
+static size_t ascii_words(const unsigned char *bytes, size_t length) {
+  size_t at = 0;
+  for (uint64_t word = 0; at + sizeof word <= length; at += sizeof word) {
+    memcpy(&word, bytes + at, sizeof word);
+    if ((word & UINT64_C(0x8080808080808080)) != 0)
+      break;
+  }
+  return at;
+}
+
 size_t tell__utf8_valid_prefix(const char *bytes, size_t length) {
   const unsigned char *text = (const unsigned char *)bytes;
   size_t at = 0;
   while (at < length) {
+    at += ascii_words(text + at, length - at);
+    while (at < length && text[at] < 0x80)
+      at++;
+    /* Letters of two bytes, such as those of Norwegian, need no more than this. */
+    while (at + 1 < length && text[at] >= 0xC2 && text[at] < 0xE0 && (text[at + 1] & 0xC0U) == 0x80)
+      at += 2;
+    if (at == length || text[at] < 0x80)
+      continue;
     size_t step = sequence_length(text + at, length - at);
     if (step == 0)
       break;

@@ -161,16 +161,16 @@ static void set_length_error(tell__reader *reader) {
 }
 
 /* Bytes that no field may hold spoil the record but not its form: its end can still be found. */
-static void check_bytes(tell__reader *reader, const char *line, size_t length) {
-  size_t valid = tell__utf8_valid_prefix(line, length);
-  const char *zero = memchr(line, '\0', length);
+static void check_bytes(tell__reader *reader, int64_t number, const char *line, size_t length) {
   if (reader->error != TELL__RECORD_OK)
     return;
+  size_t valid = tell__utf8_valid_prefix(line, length);
+  const char *zero = valid == length ? memchr(line, '\0', length) : NULL;
   if (valid < length)
-    set_error(reader, TELL__RECORD_BROKEN_ENCODING, reader->here.line,
+    set_error(reader, TELL__RECORD_BROKEN_ENCODING, number,
               (int64_t)tell__utf8_count(line, valid) + 1);
   else if (zero != NULL)
-    set_error(reader, TELL__RECORD_NUL_BYTE, reader->here.line,
+    set_error(reader, TELL__RECORD_NUL_BYTE, number,
               (int64_t)tell__utf8_count(line, (size_t)(zero - line)) + 1);
 }
 
@@ -235,7 +235,7 @@ static tell__quoted_state feed_line(tell__reader *reader) {
   size_t next = 0;
   size_t taken = 0;
   size_t end = tell__line_end(block->text, block->visible, reader->here.at, &next);
-  check_bytes(reader, line, end - reader->here.at);
+  check_bytes(reader, reader->here.line, line, end - reader->here.at);
   if (end - reader->begin.at > block->record_bytes) {
     set_error(reader, TELL__RECORD_TOO_LONG, reader->begin.line, 1);
     tell__quoted_reset(reader->quoted);
@@ -303,11 +303,9 @@ static void check_plain(tell__reader *reader, const tell__scan *line, const tell
     set_error(reader, TELL__RECORD_TOO_LONG, reader->begin.line, 1);
     return;
   }
-  if (line->has_high || line->has_nul) {
-    reader->here.line = reader->begin.line;
-    check_bytes(reader, record->text, line->length);
-    reader->here.line = reader->begin.line + 1;
-  }
+  if (line->has_nul ||
+      (line->has_high && tell__utf8_valid_prefix(record->text, line->length) < line->length))
+    check_bytes(reader, reader->begin.line, record->text, line->length);
   if (reader->error == TELL__RECORD_OK &&
       (line->length > reader->limits.field_bytes || line->count > reader->limits.record_fields))
     check_fields(reader, record);

@@ -38,13 +38,16 @@ typedef struct tell__record {
 static inline tell__field tell__record_field(const tell__record *record, size_t index) {
   if (record->fields != NULL)
     return record->fields[index];
-  /* Here and not when records are read, because most fields of wide files are never asked for. */
+  /* Here and not when records are read, because many fields of wide files are never asked for. */
   const char *from = record->text + (uint32_t)(record->ends[(ptrdiff_t)index - 1] + 1);
   const char *to = record->text + record->ends[index];
-  while (from < to && (*from == ' ' || *from == '\t'))
-    from++;
-  while (from < to && (to[-1] == ' ' || to[-1] == '\t'))
-    to--;
+  /* One test without a jump for the common case: neither end is blank (nor, perhaps, there). */
+  if (((unsigned char)*from <= ' ') | ((unsigned char)to[-(from < to)] <= ' ')) {
+    while (from < to && (*from == ' ' || *from == '\t'))
+      from++;
+    while (from < to && (to[-1] == ' ' || to[-1] == '\t'))
+      to--;
+  }
   return (tell__field){from, (size_t)(to - from), from == to};
 }
 

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scanning by vectors and byte by byte gives the same, at every alignment; counts against loops. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "csv/lines.h"
+#include "csv/scan.h"
+#include "random.h"
+
+enum { LENGTH = 400, CAPACITY = LENGTH + 1 };
+
+/* Exactly as large as is promised, so that a sanitizer sees a read behind it. */
+static char *make_bytes(uint64_t *seed, size_t length) {
+  static const char often[] = ";;;;,\n\r\"ab\0 ";
+  char *bytes = malloc(length + TELL__SCAN_PADDING);
+  uint64_t rare = 1 + random_next(seed) % 60;
+  for (size_t i = 0; i < length; i++) {
+    uint64_t chosen = random_next(seed);
+    bytes[i] = 'x';
+    if (chosen % rare == 0)
+      bytes[i] = often[chosen / 64 % (sizeof often - 1)];
+    else if (chosen % 64 == 1)
+      bytes[i] = (char)(chosen >> 32);
+  }
+  tell__scan_close(bytes, length);
+  return bytes;
+}
+
+static void expect_equal_scans(const char *text, char delimiter, size_t capacity) {
+  uint32_t ends[CAPACITY + TELL__SCAN_SLACK];
+  uint32_t plain_ends[CAPACITY + TELL__SCAN_SLACK];
+  tell__scan seen, plain;
+  tell__scan_line(text, delimiter, ends, capacity, &seen);
+  tell__scan_line_plainly(text, delimiter, plain_ends, capacity, &plain);
+  assert_int_equal(seen.length, plain.length);
+  assert_int_equal(seen.count, plain.count);
+  assert_int_equal(seen.has_quote, plain.has_quote);
+  assert_int_equal(seen.has_nul, plain.has_nul);
+  assert_int_equal(seen.has_high, plain.has_high);
+  if (plain.count < capacity)
+    capacity = plain.count;
+  assert_memory_equal(ends, plain_ends, capacity * sizeof *ends);
+}
+
+static void test_scan_line_vectors_and_bytes_agree_at_every_alignment(void **state) {
+  (void)state;
+  uint64_t seed = 3;
+  for (int round = 0; round < 400; round++) {
+    size_t length = random_next(&seed) % LENGTH;
+    char *bytes = make_bytes(&seed, length);
+    for (size_t at = 0; at <= length; at++) {
+      expect_equal_scans(bytes + at, ";,\t"[round % 3], CAPACITY);
+      expect_equal_scans(bytes + at, round % 2 == 0 ? '\0' : ';', random_next(&seed) % 20);
+    }
+    free(bytes);
+  }
+}
+
+static void test_scan_line_plain_cases(void **state) {
+  (void)state;
+  char text[] = "ab;;\xC3\xA6\r\n";
+  char bytes[sizeof text + TELL__SCAN_PADDING];
+  uint32_t ends[8 + TELL__SCAN_SLACK];
+  tell__scan seen;
+  memcpy(bytes, text, sizeof text - 1);
+  tell__scan_close(bytes, sizeof text - 1);
+  tell__scan_line(bytes, ';', ends, 8, &seen);
+  assert_int_equal(seen.length, 6);
+  assert_int_equal(seen.count, 3);
+  assert_int_equal(ends[0], 2);
+  assert_int_equal(ends[1], 3);
+  assert_int_equal(ends[2], 6);
+  assert_int_equal(seen.has_high, 1);
+  assert_int_equal(seen.has_quote, 0);
+  assert_int_equal(seen.has_nul, 0);
+}
+
+static size_t slow_line_end(const char *text, size_t length, size_t from, size_t *next) {
+  size_t end = from;
+  while (end < length && text[end] != '\n' && text[end] != '\r')
+    end++;
+  *next = end == length ? end : end + 1;
+  if (end + 1 < length && text[end] == '\r' && text[end + 1] == '\n')
+    *next = end + 2;
+  return end;
+}
+
+static void test_count_lines_and_line_end_agree_with_loops(void **state) {
+  (void)state;
+  uint64_t seed = 4;
+  for (int round = 0; round < 3000; round++) {
+    size_t length = random_next(&seed) % (round % 50 == 0 ? 9000 : LENGTH);
+    char *bytes = make_bytes(&seed, length);
+    int64_t lines = 0;
+    size_t next = 0;
+    if (round % 3 == 0)
+      for (size_t i = 0; i < length; i++)
+        bytes[i] = bytes[i] == '\r' ? '\n' : bytes[i];
+    for (size_t at = 0; at < length; at = next) {
+      size_t slow_next = 0;
+      size_t end = tell__line_end(bytes, length, at, &next);
+      assert_int_equal(end, slow_line_end(bytes, length, at, &slow_next));
+      assert_int_equal(next, slow_next);
+      lines += end < length;
+    }
+    assert_int_equal(tell__scan_count_lines(bytes, length), lines);
+    free(bytes);
+  }
+}
+
+static void test_ascii_and_valid_prefix_find_the_first_other_byte(void **state) {
+  (void)state;
+  char bytes[300];
+  for (size_t length = 0; length < sizeof bytes; length++) {
+    memset(bytes, 'a', length);
+    assert_int_equal(tell__scan_ascii(bytes, length), length);
+    assert_int_equal(tell__utf8_valid_prefix(bytes, length), length);
+    for (size_t at = 0; at < length; at += 1 + at / 7) {
+      bytes[at] = '\x80';
+      assert_int_equal(tell__scan_ascii(bytes, length), at);
+      assert_int_equal(tell__utf8_valid_prefix(bytes, length), at);
+      bytes[at] = 'a';
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_scan_line_vectors_and_bytes_agree_at_every_alignment),
+      cmocka_unit_test(test_scan_line_plain_cases),
+      cmocka_unit_test(test_count_lines_and_line_end_agree_with_loops),
+      cmocka_unit_test(test_ascii_and_valid_prefix_find_the_first_other_byte),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
