@@ -77,37 +77,50 @@ static tell_status read_plain(tell__blocks *blocks, size_t wanted, tell_error *e
   return TELL_OK;
 }
 
-/* How many bytes the character at the end of the text lacks, when it is one of UTF-8. */
-static size_t lacking_bytes(const tell__blocks *blocks, size_t from) {
+/* How many bytes at the end of the text begin a character of UTF-8 whose rest is missing, and how
+ * many it lacks. */
+static size_t cut_character(const tell__blocks *blocks, size_t from, size_t *lacking) {
+  *lacking = 0;
   for (size_t back = 1; back < SEQUENCE_MAX && back <= blocks->length - from; back++) {
     unsigned char byte = (unsigned char)blocks->text[blocks->length - back];
     size_t size = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
-    if (size > back)
-      return size - back;
+    if (size > back) {
+      *lacking = size - back;
+      return back;
+    }
     if (byte >= 0xC0 || byte < 0x80)
       break;
   }
   return 0;
 }
 
-/* So that a character cut in two is not taken for damage. */
-static tell_status complete_character(tell__blocks *blocks, size_t from, tell_error *err) {
-  size_t lacking = blocks->is_end ? 0 : lacking_bytes(blocks, from);
-  return lacking > 0 ? read_plain(blocks, blocks->length + lacking, err) : TELL_OK;
+/* How far the text behind `from` can be judged, so that a character cut in two is not taken for
+ * damage: its rest is read. What is cut after that is not judged. */
+static tell_status judge_to(tell__blocks *blocks, size_t from, size_t *to, tell_error *err) {
+  tell_status status = TELL_OK;
+  size_t lacking = 0;
+  size_t cut = blocks->is_end ? 0 : cut_character(blocks, from, &lacking);
+  if (cut > 0)
+    status = read_plain(blocks, blocks->length + lacking, err);
+  if (status == TELL_OK)
+    cut = blocks->is_end ? 0 : cut_character(blocks, from, &lacking);
+  *to = blocks->length - cut;
+  return status;
 }
 
 /* Reads on where only ASCII came so far: the first bytes beyond it decide. */
 static tell_status read_unsettled(tell__blocks *blocks, size_t wanted, tell_error *err) {
   size_t from = blocks->length;
+  size_t to = 0;
   tell_status status = read_plain(blocks, wanted, err);
   if (status != TELL_OK ||
       tell__scan_ascii(blocks->text + from, blocks->length - from) == blocks->length - from)
     return status;
-  status = complete_character(blocks, from, err);
+  status = judge_to(blocks, from, &to, err);
   if (status != TELL_OK)
     return status;
   blocks->is_settled = 1;
-  blocks->encoding = tell__encoding_of_bytes(blocks->text + from, blocks->length - from);
+  blocks->encoding = tell__encoding_of_bytes(blocks->text + from, to - from);
   return tell__encoding_is_utf8(blocks->encoding) ? TELL_OK : decode_read(blocks, from, 0, err);
 }
 
@@ -153,12 +166,13 @@ static void drop_start(tell__blocks *blocks, size_t count) {
 
 static tell_status begin_encoding(tell__blocks *blocks, tell_error *err) {
   tell__encoding_demand demand = blocks->options.encoding;
+  size_t to = 0;
   tell_status status = read_plain(blocks, blocks->options.sample_bytes, err);
   if (status == TELL_OK)
-    status = complete_character(blocks, 0, err);
+    status = judge_to(blocks, 0, &to, err);
   if (status != TELL_OK)
     return status;
-  blocks->encoding = tell__encoding_detect(blocks->text, blocks->length, demand);
+  blocks->encoding = tell__encoding_detect(blocks->text, to, demand);
   if (blocks->encoding == TELL__ENCODING_UNKNOWN) {
     tell__position position = {.source = tell__source_name(blocks->source)};
     return tell__fail_at(err, TELL_E_ENCODING, &position, tell__encoding_message(demand));

@@ -6,11 +6,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "csv/encoding.h"
 #include "csv/input.h"
+#include "random.h"
 
 /* The bytes of a literal without its final NUL. */
 #define BYTES(text) (text), sizeof(text) - 1
@@ -44,6 +46,60 @@ static void expect_broken(const char *bytes, size_t length, const tell__place *p
   }
   assert_int_equal(found, count);
   tell__input_free(input);
+}
+
+/* Gives bytes one by one. */
+typedef struct drops {
+  const char *bytes;
+  size_t left;
+} drops;
+
+static int64_t give_one(void *payload, char *bytes, size_t capacity) {
+  drops *from = payload;
+  if (from->left == 0 || capacity == 0)
+    return 0;
+  *bytes = *from->bytes++;
+  from->left--;
+  return 1;
+}
+
+/* The blocks of a text put together are the text decoded, and know their lines. */
+static void expect_blocks(const char *bytes, size_t length, const tell__blocks_options *options,
+                          const char *expected, tell__encoding encoding) {
+  drops from = {bytes, length};
+  tell__source *source = NULL;
+  tell__blocks *blocks = NULL;
+  tell__block block = {0};
+  size_t seen = 0;
+  int64_t index = 0;
+  int64_t line = 1;
+  assert_int_equal(tell__source_open_function("m", give_one, &from, 0, &source, NULL), TELL_OK);
+  assert_int_equal(tell__blocks_open(source, options, &blocks, NULL), TELL_OK);
+  while (tell__blocks_next(blocks, &block, NULL) == TELL_OK) {
+    assert_true(seen + block.length <= strlen(expected));
+    assert_memory_equal(block.text, expected + seen, block.length);
+    assert_int_equal(block.index, index++);
+    assert_int_equal(block.first_line, line);
+    for (size_t i = 0; i < block.length; i++)
+      line += block.text[i] == '\n'; /* there is no CR alone in these texts */
+    seen += block.length;
+  }
+  assert_int_equal(seen, strlen(expected));
+  assert_int_equal(tell__blocks_encoding(blocks), encoding);
+  tell__block_free(&block);
+  tell__blocks_free(blocks);
+  tell__source_free(source);
+}
+
+static void expect_text_in_blocks(const char *mark, size_t mark_length, const char *bytes,
+                                  size_t length, const char *expected) {
+  char joined[200];
+  memcpy(joined, mark, mark_length);
+  memcpy(joined + mark_length, bytes, length);
+  length += mark_length;
+  tell__encoding encoding = tell__encoding_detect(joined, length, TELL__DEMAND_NONE);
+  for (size_t size = 1; size < 60; size++)
+    expect_blocks(joined, length, &(tell__blocks_options){.block_bytes = size}, expected, encoding);
 }
 
 static void test_decode_each_encoding_is_recognised(void **state) {
@@ -174,6 +230,119 @@ static void test_encoding_id_names_the_encoding_and_not_its_mark(void **state) {
   assert_string_equal(tell__encoding_id(TELL__ENCODING_UNKNOWN), "");
 }
 
+static void test_detect_a_demand_is_obeyed_or_contradicted(void **state) {
+  (void)state;
+  const struct {
+    const char *bytes;
+    size_t length;
+    tell__encoding utf8, utf16, western;
+  } cases[] = {
+      {BYTES("a;b\n"), TELL__ENCODING_UTF8, 0, TELL__ENCODING_WINDOWS_1252},
+      {BYTES("\xC3\xA6;b\n"), TELL__ENCODING_UTF8, 0, TELL__ENCODING_WINDOWS_1252},
+      {BYTES("\xE6;b\n"), TELL__ENCODING_UTF8, 0, TELL__ENCODING_WINDOWS_1252},
+      {BYTES("\xEF\xBB\xBF;b\n"), TELL__ENCODING_UTF8_BOM, 0, 0},
+      {BYTES("\xFF\xFE\xE6\0;\0"), 0, TELL__ENCODING_UTF16LE_BOM, 0},
+      {BYTES("a\0;\0b\0\n\0"), 0, TELL__ENCODING_UTF16LE, 0},
+      {BYTES("\0a\0;\0b\0\n"), 0, TELL__ENCODING_UTF16BE, 0},
+      {BYTES("PK\x03\x04"), 0, 0, 0},
+      {BYTES(""), TELL__ENCODING_UTF8, TELL__ENCODING_UTF16LE, TELL__ENCODING_WINDOWS_1252},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *bytes = cases[i].bytes;
+    size_t length = cases[i].length;
+    assert_int_equal(tell__encoding_detect(bytes, length, TELL__DEMAND_UTF8), cases[i].utf8);
+    assert_int_equal(tell__encoding_detect(bytes, length, TELL__DEMAND_UTF16), cases[i].utf16);
+    assert_int_equal(tell__encoding_detect(bytes, length, TELL__DEMAND_WINDOWS_1252),
+                     cases[i].western);
+  }
+}
+
+/* Feeds bytes in pieces: up to `split`, then in random ones. */
+static size_t feed_pieces(const char *bytes, size_t length, tell__encoding encoding, size_t split,
+                          uint64_t *seed, char *out) {
+  tell__decoder decoder = {.encoding = encoding};
+  size_t written = 0;
+  size_t at = 0;
+  do {
+    size_t count = at < split ? split - at : random_next(seed) % 6;
+    count = count < length - at ? count : length - at;
+    char *copy = malloc(count + 1); /* of its own, so that a sanitizer sees reads behind it */
+    memcpy(copy, bytes + at, count);
+    at += count;
+    size_t wrote = tell__decoder_feed(&decoder, copy, count, at == length, out + written);
+    assert_true(wrote <= tell__decoder_room(count));
+    written += wrote;
+    free(copy);
+  } while (at < length);
+  return written;
+}
+
+static void test_feed_every_split_gives_the_same_text(void **state) {
+  (void)state;
+  static const tell__encoding encodings[] = {TELL__ENCODING_UTF16LE, TELL__ENCODING_UTF16BE,
+                                             TELL__ENCODING_WINDOWS_1252};
+  static const unsigned char pieces[] = {0, 'a', '\r', '\n', 0xD8, 0xDC, 0x3D, 0xE6, 0x81, ';'};
+  uint64_t seed = 6;
+  for (int round = 0; round < 3000; round++) {
+    char bytes[40], whole[200], parts[400];
+    size_t length = random_next(&seed) % sizeof bytes;
+    tell__decoder decoder = {.encoding = encodings[round % 3]};
+    for (size_t i = 0; i < length; i++)
+      bytes[i] = (char)pieces[random_next(&seed) % sizeof pieces];
+    size_t expected = tell__decoder_feed(&decoder, bytes, length, 1, whole);
+    for (size_t split = 0; split <= length; split++) {
+      size_t written = feed_pieces(bytes, length, encodings[round % 3], split, &seed, parts);
+      assert_int_equal(written, expected);
+      assert_memory_equal(parts, whole, written);
+    }
+  }
+}
+
+/* The same text in each encoding, read in pieces and small blocks. */
+static void test_blocks_each_encoding_in_pieces_is_the_same_text(void **state) {
+  (void)state;
+  static const char text[] = "\u00E6\u00F8;b\r\n1;\"2\r\n3\"\r\n\u2030;\u20AC\r\nx;\u00E5";
+  static const char western[] = "\xE6\xF8;b\r\n1;\"2\r\n3\"\r\n\x89;\x80\r\nx;\xE5";
+  static const uint16_t units[] = {0xFEFF, 0xE6,   0xF8, ';',  'b', '\r', '\n', '1',  ';',
+                                   '"',    '2',    '\r', '\n', '3', '"',  '\r', '\n', 0x2030,
+                                   ';',    0x20AC, '\r', '\n', 'x', ';',  0xE5};
+  char little[sizeof units], big[sizeof units];
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+    little[2 * i] = big[2 * i + 1] = (char)(units[i] & 0xFF);
+    little[2 * i + 1] = big[2 * i] = (char)(units[i] >> 8);
+  }
+  expect_text_in_blocks(BYTES("\xEF\xBB\xBF"), BYTES(text), text);
+  expect_text_in_blocks("", 0, BYTES(text), text);
+  expect_text_in_blocks("", 0, BYTES(western), text);
+  expect_text_in_blocks("", 0, little, sizeof little, text);
+  expect_text_in_blocks("", 0, big, sizeof big, text);
+  expect_text_in_blocks("", 0, little + 2, sizeof little - 2, text);
+  expect_text_in_blocks("", 0, big + 2, sizeof big - 2, text);
+}
+
+/* Bytes that come only after a sample of ASCII. */
+static void test_blocks_encoding_is_decided_by_the_first_bytes_beyond_ascii(void **state) {
+  (void)state;
+  const char *const tails[] = {"\xC3\xA6;\xC3\xB8\n", "\xE6;\xF8\n", "\xC3\xA6;\xE6;\xC3\xB8\n",
+                               "\xE2\x80\xAF;\xC3\xA6\n"};
+  const char *const expected[] = {"\u00E6;\u00F8\n", "\u00E6;\u00F8\n", "\u00E6;\xE6;\u00F8\n",
+                                  "\u202F;\u00E6\n"};
+  for (size_t i = 0; i < 4; i++) {
+    for (size_t ascii = 40; ascii < 120; ascii++) {
+      char bytes[200], text[200];
+      memset(bytes, 'a', ascii);
+      for (size_t k = 10; k < ascii; k += 10)
+        bytes[k] = '\n';
+      memcpy(text, bytes, ascii);
+      strcpy(bytes + ascii, tails[i]);
+      strcpy(text + ascii, expected[i]);
+      expect_blocks(bytes, strlen(bytes),
+                    &(tell__blocks_options){.block_bytes = 16, .sample_bytes = 32}, text,
+                    i == 1 ? TELL__ENCODING_WINDOWS_1252 : TELL__ENCODING_UTF8);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_decode_each_encoding_is_recognised),
@@ -186,6 +355,10 @@ int main(void) {
       cmocka_unit_test(test_decode_what_is_no_text_is_refused),
       cmocka_unit_test(test_detect_zero_bytes_in_a_text_are_not_utf16),
       cmocka_unit_test(test_encoding_id_names_the_encoding_and_not_its_mark),
+      cmocka_unit_test(test_detect_a_demand_is_obeyed_or_contradicted),
+      cmocka_unit_test(test_feed_every_split_gives_the_same_text),
+      cmocka_unit_test(test_blocks_each_encoding_in_pieces_is_the_same_text),
+      cmocka_unit_test(test_blocks_encoding_is_decided_by_the_first_bytes_beyond_ascii),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,11 +7,15 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "csv/source.h"
@@ -157,6 +161,197 @@ static void test_read_pipe_in_pieces_is_whole(void **state) {
   assert_int_equal(unlink(path), 0);
 }
 
+/* Writes 2000 bytes to a descriptor, a few at a time, and closes it. */
+static void *write_bytes(void *payload) {
+  int descriptor = *(int *)payload;
+  for (int i = 0; i < 2000; i++) {
+    char byte = (char)(i % 251);
+    const struct timespec moment = {0, 1000000};
+    if (i % 97 == 0)
+      nanosleep(&moment, NULL);
+    if (write(descriptor, &byte, 1) != 1)
+      break;
+  }
+  close(descriptor);
+  return NULL;
+}
+
+static void on_alarm(int number) { (void)number; }
+
+static void test_read_descriptor_interrupted_again_and_again_is_whole(void **state) {
+  (void)state;
+  int ends[2];
+  char bytes[3000];
+  pthread_t writer;
+  tell__source *source = NULL;
+  struct sigaction action = {.sa_handler = on_alarm}; /* without SA_RESTART */
+  struct sigaction before;
+  struct itimerval each = {{0, 1000}, {0, 1000}};
+  const struct itimerval never = {{0, 0}, {0, 0}};
+  size_t got = 0;
+  sigset_t alarm_only;
+  assert_int_equal(pipe(ends), 0);
+  sigemptyset(&alarm_only);
+  sigaddset(&alarm_only, SIGALRM);
+  /* Only the reader is to be interrupted. */
+  pthread_sigmask(SIG_BLOCK, &alarm_only, NULL);
+  assert_int_equal(pthread_create(&writer, NULL, write_bytes, &ends[1]), 0);
+  pthread_sigmask(SIG_UNBLOCK, &alarm_only, NULL);
+  sigaction(SIGALRM, &action, &before);
+  setitimer(ITIMER_REAL, &each, NULL);
+  assert_int_equal(tell__source_open_descriptor("pipe", ends[0], 0, &source, NULL), TELL_OK);
+  assert_int_equal(tell__source_size(source), -1);
+  assert_int_equal(tell__source_read(source, bytes, sizeof bytes, &got, NULL), TELL_OK);
+  setitimer(ITIMER_REAL, &never, NULL);
+  sigaction(SIGALRM, &before, NULL);
+  pthread_join(writer, NULL);
+  assert_int_equal(got, 2000);
+  for (size_t i = 0; i < got; i++)
+    assert_int_equal((unsigned char)bytes[i], i % 251);
+  tell__source_free(source);
+  assert_int_equal(close(ends[0]), 0); /* it was left open */
+}
+
+static void test_read_descriptor_that_does_not_wait_is_an_error(void **state) {
+  (void)state;
+  int ends[2];
+  char bytes[10];
+  size_t got = 0;
+  tell__source *source = NULL;
+  tell_error *err = NULL;
+  assert_int_equal(tell_error_create(&err), TELL_OK);
+  assert_int_equal(pipe(ends), 0);
+  assert_int_equal(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+  assert_int_equal(tell__source_open_descriptor("pipe", ends[0], 0, &source, err), TELL_OK);
+  errno = 0;
+  assert_int_equal(tell__source_read(source, bytes, 10, &got, err), TELL_E_IO);
+  assert_int_equal(errno, 0);
+  assert_non_null(strstr(tell_error_message(err), "does not wait"));
+  assert_string_equal(tell_error_source(err), "pipe");
+  tell__source_free(source);
+  close(ends[0]);
+  close(ends[1]);
+  assert_int_equal(tell__source_open_descriptor("x", -1, 0, &source, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell__source_open_descriptor("x", ends[0], 0, &source, err), TELL_E_IO);
+  assert_null(source);
+  tell_error_free(err);
+}
+
+static void test_read_descriptor_of_a_file_goes_on_from_where_it_stands(void **state) {
+  (void)state;
+  char bytes[1000];
+  size_t got = 0;
+  tell__source *source = NULL;
+  write_file(path_of("f"), 600);
+  int descriptor = open(path_of("f"), O_RDWR);
+  assert_int_equal(lseek(descriptor, 100, SEEK_SET), 100);
+  assert_int_equal(tell__source_open_descriptor("f", descriptor, 499, &source, NULL), TELL_E_LIMIT);
+  assert_int_equal(tell__source_open_descriptor("f", descriptor, 500, &source, NULL), TELL_OK);
+  assert_int_equal(tell__source_size(source), 500);
+  assert_int_equal(tell__source_read(source, bytes, 200, &got, NULL), TELL_OK);
+  assert_int_equal(got, 200);
+  assert_int_equal((unsigned char)bytes[0], 100);
+  assert_int_equal(tell__source_position(source), 200);
+  /* A file that shrinks while it is read just ends. */
+  assert_int_equal(ftruncate(descriptor, 350), 0);
+  assert_int_equal(tell__source_read(source, bytes, 1000, &got, NULL), TELL_OK);
+  assert_int_equal(got, 50);
+  tell__source_free(source);
+  assert_int_equal(close(descriptor), 0);
+  assert_int_equal(unlink(path_of("f")), 0);
+}
+
+/* Gives `left` bytes, at most 7 at a time; then what `last` says. */
+typedef struct giver {
+  int64_t left, last;
+  int calls;
+} giver;
+
+static int64_t give(void *payload, char *bytes, size_t capacity) {
+  giver *from = payload;
+  int64_t count = from->left < 7 ? from->left : 7;
+  from->calls++;
+  if (count == 0)
+    return from->last;
+  if ((size_t)count > capacity)
+    count = (int64_t)capacity;
+  memset(bytes, 'g', (size_t)count);
+  from->left -= count;
+  return count;
+}
+
+static void test_read_function_gives_short_reads_and_one_end(void **state) {
+  (void)state;
+  giver from = {.left = 1000};
+  char bytes[600];
+  size_t got = 0;
+  tell__source *source = NULL;
+  assert_int_equal(tell__source_open_function("f", give, &from, 0, &source, NULL), TELL_OK);
+  assert_int_equal(tell__source_read(source, bytes, 600, &got, NULL), TELL_OK);
+  assert_int_equal(got, 600);
+  assert_int_equal(tell__source_read(source, bytes, 600, &got, NULL), TELL_OK);
+  assert_int_equal(got, 400);
+  from.left = 10;
+  from.calls = 0;
+  assert_int_equal(tell__source_read(source, bytes, 600, &got, NULL), TELL_OK);
+  assert_int_equal(got, 0);
+  assert_int_equal(from.calls, 0);
+  assert_string_equal(tell__source_name(source), "f");
+  tell__source_free(source);
+  assert_int_equal(tell__source_open_function("f", NULL, NULL, 0, &source, NULL), TELL_E_ARGUMENT);
+  assert_int_equal(tell__source_open_function("f", give, &from, 0, NULL, NULL), TELL_E_ARGUMENT);
+}
+
+static void test_read_function_that_fails_or_gives_too_much_is_an_error(void **state) {
+  (void)state;
+  const int64_t ends[] = {-1, INT64_MIN, 11, INT64_MAX};
+  const tell_status statuses[] = {TELL_E_IO, TELL_E_IO, TELL_E_ARGUMENT, TELL_E_ARGUMENT};
+  for (size_t i = 0; i < 4; i++) {
+    giver from = {.left = 3, .last = ends[i]};
+    char bytes[10];
+    size_t got = 0;
+    tell__source *source = NULL;
+    tell_error *err = NULL;
+    assert_int_equal(tell_error_create(&err), TELL_OK);
+    assert_int_equal(tell__source_open_function("f", give, &from, 0, &source, err), TELL_OK);
+    assert_int_equal(tell__source_read(source, bytes, 10, &got, err), statuses[i]);
+    assert_string_equal(tell_error_source(err), "f");
+    tell__source_free(source);
+    tell_error_free(err);
+  }
+}
+
+static void test_read_limits_hold_for_every_kind(void **state) {
+  (void)state;
+  giver from = {.left = 101};
+  char bytes[200] = "";
+  size_t got = 0;
+  tell__source *source = NULL;
+  tell__bytes taken;
+  assert_int_equal(tell__source_open_memory("m", bytes, 101, 100, &source, NULL), TELL_E_LIMIT);
+  assert_null(source);
+  assert_int_equal(tell__source_open_memory("m", NULL, 1, 0, &source, NULL), TELL_E_ARGUMENT);
+  assert_int_equal(tell__source_open_function("f", give, &from, 100, &source, NULL), TELL_OK);
+  assert_int_equal(tell__source_read(source, bytes, 200, &got, NULL), TELL_E_LIMIT);
+  tell__source_free(source);
+  from.left = 100;
+  assert_int_equal(tell__source_open_function("f", give, &from, 100, &source, NULL), TELL_OK);
+  assert_int_equal(tell__source_read(source, bytes, 200, &got, NULL), TELL_OK);
+  assert_int_equal(got, 100);
+  tell__source_free(source);
+  from.left = 100;
+  assert_int_equal(tell__source_open_function("f", give, &from, 0, &source, NULL), TELL_OK);
+  assert_int_equal(tell__source_take(source, 99, &taken, NULL), TELL_E_LIMIT);
+  assert_null(taken.bytes);
+  tell__source_free(source);
+  assert_int_equal(tell__source_open_memory("m", "abc", 3, 0, &source, NULL), TELL_OK);
+  assert_int_equal(tell__source_take(source, 3, &taken, NULL), TELL_OK);
+  assert_int_equal(taken.length, 3);
+  assert_memory_equal(taken.bytes, "abc", 3);
+  tell__bytes_free(&taken);
+  tell__source_free(source);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_read_files_of_every_size_are_whole),
@@ -164,6 +359,12 @@ int main(void) {
       cmocka_unit_test(test_read_file_without_permission_gives_a_clear_error),
       cmocka_unit_test(test_read_more_than_the_limit_is_refused),
       cmocka_unit_test(test_read_pipe_in_pieces_is_whole),
+      cmocka_unit_test(test_read_descriptor_interrupted_again_and_again_is_whole),
+      cmocka_unit_test(test_read_descriptor_that_does_not_wait_is_an_error),
+      cmocka_unit_test(test_read_descriptor_of_a_file_goes_on_from_where_it_stands),
+      cmocka_unit_test(test_read_function_gives_short_reads_and_one_end),
+      cmocka_unit_test(test_read_function_that_fails_or_gives_too_much_is_an_error),
+      cmocka_unit_test(test_read_limits_hold_for_every_kind),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
