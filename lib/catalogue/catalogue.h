@@ -262,6 +262,7 @@ int32_t tell__catalogue_item(const tell_catalogue *catalogue, const char *name, 
  * What became of a code: the first row of view->codes about it, -1 when it is in use or unknown. A
  * split has several rows one after the other in the file's order.
  * @param level "county" or "municipality".
+ * @param code all its digits, without blanks; leading zeroes count.
  */
 int32_t tell__catalogue_code(const tell_catalogue *catalogue, const char *level, const char *code,
                              size_t length);

@@ -18,7 +18,8 @@ int tell__settle_code(void *record, tell__defect *defect) {
   return 1;
 }
 
-/* Later at every step, so that following successors always comes to an end. */
+/* Later at every step, so that following successors always comes to an end. The file refers to no
+ * other, so that each row of the sheet is a record. */
 tell_status tell__codes_check(const tell__loading *loading) {
   const tell_catalogue *catalogue = loading->catalogue;
   const tell__code *codes = catalogue->view.codes;
@@ -35,10 +36,9 @@ tell_status tell__codes_check(const tell__loading *loading) {
 
 int32_t tell__catalogue_code(const tell_catalogue *catalogue, const char *level, const char *code,
                              size_t length) {
-  const tell__index *index = &catalogue->index;
-  int64_t key[2] = {tell__index_name(index, level, strlen(level)),
-                    tell__index_name(index, code, length)};
-  return key[0] >= 0 && key[1] >= 0 ? (int32_t)tell__keymap_find(index->codes, key) : -1;
+  int64_t key[2] = {tell__strings_find(catalogue->texts, level, strlen(level)),
+                    tell__strings_find(catalogue->texts, code, length)};
+  return key[0] >= 0 && key[1] >= 0 ? (int32_t)tell__keymap_find(catalogue->index.codes, key) : -1;
 }
 
 int32_t tell__catalogue_code_next(const tell_catalogue *catalogue, int32_t row) {

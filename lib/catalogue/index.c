@@ -180,13 +180,14 @@ static int add_items(tell__index *index, const tell__catalogue_view *view) {
   return 1;
 }
 
-static int add_codes(tell__index *index, const tell__catalogue_view *view) {
+static int add_codes(tell_catalogue *catalogue) {
+  const tell__catalogue_view *view = &catalogue->view;
+  tell__index *index = &catalogue->index;
   index->next_code = make_ends(view->codes_count);
   for (int32_t i = view->codes_count - 1; index->next_code != NULL && i >= 0; i--) {
-    int64_t key[2] = {add_name(index, view->codes[i].level), add_name(index, view->codes[i].code)};
-    /* The successor is asked for too, and a spelling that is kept needs no memory then. */
-    if (key[0] < 0 || key[1] < 0 || add_name(index, view->codes[i].successor) < 0)
-      return 0;
+    const tell__code *code = &view->codes[i];
+    int64_t key[2] = {tell__strings_find(catalogue->texts, code->level, strlen(code->level)),
+                      tell__strings_find(catalogue->texts, code->code, strlen(code->code))};
     index->next_code[i] = (int32_t)tell__keymap_find(index->codes, key);
     if (!tell__keymap_set(index->codes, key, i))
       return 0;
@@ -213,7 +214,7 @@ tell_status tell__index_build(tell_catalogue *catalogue, tell_error *err) {
   if (!add_groups(index, &catalogue->view) || !add_labels(index, &catalogue->view) ||
       !add_policies(catalogue) || !add_chains(index, &catalogue->view) ||
       !add_item_rows(index, &catalogue->view) || !add_items(index, &catalogue->view) ||
-      !add_codes(index, &catalogue->view))
+      !add_codes(catalogue))
     return tell__fail_memory(err);
   return TELL_OK;
 }

@@ -40,7 +40,8 @@ int32_t tell__catalogue_source(const tell_catalogue *catalogue, const char *id, 
 
 const char *tell__catalogue_text_key(const tell_catalogue *catalogue, int32_t index) {
   const tell__message *messages = catalogue->records[TELL__FILE_TEXTS];
-  return index >= 0 && index < catalogue->record_count[TELL__FILE_TEXTS] ? messages[index].key : NULL;
+  return index >= 0 && index < catalogue->record_count[TELL__FILE_TEXTS] ? messages[index].key
+                                                                         : NULL;
 }
 
 const char *tell_catalogue_text(const tell_catalogue *catalogue, const char *key,

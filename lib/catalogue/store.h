@@ -24,7 +24,7 @@ typedef struct tell__index {
   tell__keymap *labels;    /* layout, subject, measure → row */
   tell__keymap *policies;  /* policy, family (numbers of texts) → row */
   tell__keymap *items;     /* id or question → first row */
-  tell__keymap *codes;     /* level, code → first row */
+  tell__keymap *codes;     /* level, code (numbers of texts) → first row */
   int32_t *next_code;      /* the next row about the same code; -1 ends */
   tell__chain grades, breaks, cutpoints, rescalings;
   int32_t *item_rows;  /* rows of view.items, one indicator after the other */

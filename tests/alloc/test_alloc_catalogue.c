@@ -84,7 +84,7 @@ static int look_up(const tell_catalogue *catalogue) {
   return tell__catalogue_group(catalogue, "gender", " JENTE", 6) == 1 &&
          tell__catalogue_label(catalogue, "udir-portal", "", 0, "antall  \xC3\x85r", 11) != NULL &&
          tell__catalogue_item(catalogue, "TRIVES  du?", 11) == 0 &&
-         tell__catalogue_code(catalogue, "municipality", " 1201", 5) == 0;
+         tell__catalogue_code(catalogue, "municipality", "1201", 4) == 0;
 }
 
 static int make_from_folder(void *folder) {
