@@ -312,11 +312,12 @@ TELL_API tell_status tell_ingest_add_stream(tell_ingest *ingest, const char *nam
  * Reads every file of a folder whose name ends in .csv, .txt, .tsv or .json (any
  * case), in the order of their names; registers first, unless a layout is
  * demanded. A file that cannot be read leaves an issue and does not stop the
- * others, but for one file too many. Sub-folders, hidden and other files are not
- * read; each leaves a note.
+ * others, but for one file too many, and in strict reading. Sub-folders, hidden and other files are
+ * not read; each leaves a note.
  * @return #TELL_OK; #TELL_E_IO (no such folder, or no file in it could be read);
  *         #TELL_E_LIMIT (more than 32 768 files in all); #TELL_E_ARGUMENT, #TELL_E_MEMORY;
- *         #TELL_E_STATE after tell_ingest_finish().
+ *         #TELL_E_CANCELLED (a callback); in strict reading the statuses of tell_ingest_add_file();
+ *         #TELL_E_STATE after tell_ingest_finish() and inside a callback.
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_add_folder(tell_ingest *ingest, const char *path, tell_error *err);

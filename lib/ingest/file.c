@@ -69,11 +69,15 @@ static tell_issues *issues_of(const attempt *work) {
   return tell__builder_issues(work->ingest->builder);
 }
 
-static tell_status tell_of_file(const attempt *work, tell_severity severity, const char *code,
-                                const char *message, tell_error *err) {
-  tell__position position = {.source = work->name};
-  tell_status status = tell__issues_add(issues_of(work), severity, code, &position, message);
-  return status == TELL_OK ? TELL_OK : tell__fail_memory(err);
+/* Adds a finding about a line, or about the file as a whole (line 0). */
+static tell_status tell_of(const attempt *work, int64_t line, tell_severity severity,
+                           const char *code, const char *message, tell_error *err) {
+  tell__position position = {.source = work->name, .line = line};
+  if (tell__issues_add(issues_of(work), severity, code, &position, message) != TELL_OK)
+    return tell__fail_memory(err);
+  if (tell__issues_is_stopped(issues_of(work)))
+    return tell__fail_at(err, TELL_E_CANCELLED, &position, "the caller stopped the reading");
+  return TELL_OK;
 }
 
 static tell_status choose_layout(attempt *work, tell_error *err) {
@@ -106,26 +110,24 @@ static tell_status note_what_was_found(const attempt *work, tell__account *accou
   tell__text_add(&message, ", layout ");
   tell__text_add(&message, account->layout);
   tell_status status = message.failed ? tell__fail_memory(err)
-                                      : tell_of_file(work, TELL_SEVERITY_NOTE, "recognised",
-                                                     tell__text_get(&message), err);
+                                      : tell_of(work, 0, TELL_SEVERITY_NOTE, "recognised",
+                                                tell__text_get(&message), err);
   tell__text_free(&message);
   return status;
 }
 
 static tell_status note_title_lines(const attempt *work, tell_error *err) {
-  const tell__column *first = work->head.header.columns;
-  tell__position position = {.source = work->name, .line = first->line};
   tell__text message = {NULL, 0, 0, 0};
   if (work->head.passed == 0)
     return TELL_OK;
   tell__text_add(&message, "lines with text above the header were passed over: ");
   tell__text_add_i64(&message, work->head.passed);
-  tell_status status = TELL_E_MEMORY;
-  if (!message.failed)
-    status = tell__issues_add(issues_of(work), TELL_SEVERITY_NOTE, "title_lines", &position,
-                              tell__text_get(&message));
+  tell_status status = message.failed
+                           ? tell__fail_memory(err)
+                           : tell_of(work, work->head.header.columns[0].line, TELL_SEVERITY_NOTE,
+                                     "title_lines", tell__text_get(&message), err);
   tell__text_free(&message);
-  return status == TELL_OK ? TELL_OK : tell__fail_memory(err);
+  return status;
 }
 
 /* Findings that are made when all files were read name their column too. */
@@ -195,6 +197,18 @@ static tell_status check_account(const attempt *work, const tell__account *accou
                        "the records that were read do not add up in the account");
 }
 
+/* What is said of a file as a whole, when all of it was read. */
+static tell_status conclude(const attempt *work, tell__account *account, tell_error *err) {
+  tell_status status = check_account(work, account, err);
+  if (status == TELL_OK)
+    status = note_what_was_found(work, account, err);
+  if (status == TELL_OK && account->read == 0)
+    status = tell_of(
+        work, 0, tell__supply_is_json(&work->supply) ? TELL_SEVERITY_NOTE : TELL_SEVERITY_WARNING,
+        "no_records", "there is no record below the header", err);
+  return status;
+}
+
 static tell_status read_records(attempt *work, tell__account *account, tell_error *err) {
   const tell__job job = {.ingest = work->ingest,
                          .supply = &work->supply,
@@ -203,15 +217,18 @@ static tell_status read_records(attempt *work, tell__account *account, tell_erro
                          .model = &work->model,
                          .account = account,
                          .joining = &work->joining};
+  tell__crew *crew = NULL;
   work->stage = STAGE_RECORDS;
-  tell_status status = tell__crew_read(&job, err);
+  tell_status status = tell__crew_read(&job, &crew, err);
+  /* All that the caller may stop comes before the builder is changed. */
   if (status == TELL_OK)
-    status = check_account(work, account, err);
-  if (status != TELL_OK || account->read > 0)
-    return status;
-  return tell_of_file(
-      work, tell__supply_is_json(&work->supply) ? TELL_SEVERITY_NOTE : TELL_SEVERITY_WARNING,
-      "no_records", "there is no record below the header", err);
+    status = conclude(work, account, err);
+  if (status == TELL_OK) {
+    status = tell__crew_take_over(crew, err);
+    work->ingest->is_broken |= status != TELL_OK;
+  }
+  tell__crew_free(crew);
+  return status;
 }
 
 /* Reads what stands below the header. */
@@ -229,6 +246,7 @@ static tell_status read_body(attempt *work, tell_error *err) {
     status = prepare(work, err);
   if (status == TELL_OK)
     status = read_records(work, account, err);
+  account->encoding = tell__supply_encoding(&work->supply);
   if (status != TELL_OK)
     give_up(account);
   return status;
@@ -274,12 +292,8 @@ static tell_status account_for(attempt *work, tell_status status) {
     work->stage = STAGE_NUMBER;
     return report(work, counted);
   }
-  int is_known = status == TELL_OK;
-  if (is_known)
+  if (status == TELL_OK)
     status = read_body(work, err);
-  tell__account *account = tell__builder_account(work->ingest->builder, work->model.file);
-  if (is_known && status != TELL_E_MEMORY && note_what_was_found(work, account, NULL) != TELL_OK)
-    status = tell__fail_memory(err);
   return report(work, status);
 }
 

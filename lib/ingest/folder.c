@@ -60,18 +60,23 @@ static char *join_path(const char *path, const char *name) {
   return text.bytes;
 }
 
-/* ".csv", ".txt" or ".tsv" in any case. */
-static int has_known_ending(const char *name) {
-  static const char *const endings[] = {".csv", ".txt", ".tsv"};
+/* Whether a name ends so, in any case. */
+static int has_ending(const char *name, const char *ending) {
   size_t length = strlen(name);
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    size_t at = 0;
-    while (length >= 4 && at < 4 && (name[length - 4 + at] | (at > 0 ? 0x20 : 0)) == endings[i][at])
-      at++;
-    if (at == 4)
-      return 1;
-  }
-  return 0;
+  size_t size = strlen(ending);
+  if (length < size)
+    return 0;
+  for (size_t i = 0; i < size; i++)
+    if ((name[length - size + i] | (i > 0 ? 0x20 : 0)) != ending[i])
+      return 0;
+  return 1;
+}
+
+static int is_json(const char *name) { return has_ending(name, ".json"); }
+
+static int has_known_ending(const char *name) {
+  return has_ending(name, ".csv") || has_ending(name, ".txt") || has_ending(name, ".tsv") ||
+         is_json(name);
 }
 
 /* Why an entry is not read; NULL when it is. */
@@ -82,7 +87,7 @@ static const char *reason_to_pass(const char *path, const char *name) {
   if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
     return "a folder in the folder; not read";
   if (!has_known_ending(name))
-    return "the name ends in none of .csv, .txt, .tsv; not read";
+    return "the name ends in none of .csv, .txt, .tsv, .json; not read";
   /* A pipe would have to be read twice, to see first whether it is a register. */
   return stat(path, &about) == 0 && !S_ISREG(about.st_mode) ? "not an ordinary file; not read"
                                                             : NULL;
@@ -93,7 +98,16 @@ static tell_status note_passed(const folder *work, const char *path, const char 
   if (tell__issues_add(tell__builder_issues(work->ingest->builder), TELL_SEVERITY_NOTE, "not_read",
                        &position, reason) != TELL_OK)
     return tell__fail_memory(work->ingest->error);
+  if (tell__issues_is_stopped(tell__builder_issues(work->ingest->builder)))
+    return tell__fail_at(work->ingest->error, TELL_E_CANCELLED, &position,
+                         "the caller stopped the reading");
   return TELL_OK;
+}
+
+/* A file that fails has its issue, and the others are read all the same; not so when the caller
+ * stops, and in strict reading. */
+static int ends_all(const folder *work, tell_status status) {
+  return status == TELL_E_MEMORY || status == TELL_E_CANCELLED || work->ingest->is_strict;
 }
 
 static tell_status read_entry(folder *work, entry *taken, tell__pass pass) {
@@ -106,8 +120,7 @@ static tell_status read_entry(folder *work, entry *taken, tell__pass pass) {
     int is_full = tell__builder_is_full(work->ingest->builder);
     status = tell__ingest_path(work->ingest, path, pass, &taken->is_done);
     work->readable += status == TELL_OK && taken->is_done;
-    /* The issue is there; the other files are read all the same, as long as there is room. */
-    status = status == TELL_E_MEMORY || is_full ? status : TELL_OK;
+    status = is_full || ends_all(work, status) ? status : TELL_OK;
   } else if (pass == TELL__PASS_ALL) {
     status = note_passed(work, path, reason);
   }
@@ -118,7 +131,8 @@ static tell_status read_entry(folder *work, entry *taken, tell__pass pass) {
 static tell_status read_entries(folder *work, tell__pass pass) {
   tell_status status = TELL_OK;
   for (size_t i = 0; status == TELL_OK && i < work->count; i++)
-    if (!work->entries[i].is_done)
+    if (!work->entries[i].is_done &&
+        !(pass == TELL__PASS_REGISTERS && is_json(work->entries[i].name)))
       status = read_entry(work, &work->entries[i], pass);
   return status;
 }

@@ -13,7 +13,8 @@ Calls that fail raise TellingError, with status, source, line, column, field.
 from ._errors import (TellingError, TellingMemoryError, TellingNotReleasedError, TellingOSError,
                       TellingValueError)
 from ._handles import lib as _lib
-from ._stages import Catalogue, Dataset, Issue, Release, read
+from ._reading import read
+from ._stages import Catalogue, Dataset, Issue, Release
 from ._table import Table
 
 __version__ = _lib.tell_version_string().decode("ascii")

@@ -2,7 +2,6 @@
 """The stages: catalogue, reading, dataset, release."""
 import collections
 import ctypes
-import os
 
 from . import _abi
 from ._handles import Handle, call, lib, make, path, text
@@ -76,10 +75,6 @@ def _issues(handle):
             for index in range(lib.tell_issues_count(handle))]
 
 
-class _Ingest(Handle):
-    _free_name = "tell_ingest_free"
-
-
 class _OwnTable(Handle):
     _free_name = "tell_table_free"
 
@@ -131,31 +126,7 @@ class Dataset(Handle):
                 return Release(handle, self.catalogue)
 
 
-def read(*paths, catalogue=None, layout=None, size_limit=None):
-    """Reads files and folders (paths, or lists of them) into a Dataset.
-
-    catalogue: a Catalogue, or the path of a folder that extends the built-in one.
-    A file that cannot be read raises an exception with file, line and column;
-    inside a folder it leaves an issue. A bad record leaves an issue.
-    """
-    paths = [one for given in paths
-             for one in (given if isinstance(given, (list, tuple)) else [given])]
-    if not paths:
-        raise ValueError("name at least one file or folder")
-    if not isinstance(catalogue, Catalogue):
-        catalogue = Catalogue(catalogue)
-    with _Ingest(make("tell_ingest_create", _abi.tell_ingest, catalogue.handle)) as ingest:
-        if size_limit is not None:
-            call("tell_ingest_set_limit", ingest.handle, b"bytes", _whole(size_limit))
-        if layout is not None:
-            call("tell_ingest_set_layout", ingest.handle, text(layout))
-        for one in paths:
-            call("tell_ingest_add_folder" if os.path.isdir(one) else "tell_ingest_add_file",
-                 ingest.handle, path(one))
-        return Dataset(make("tell_ingest_finish", _abi.tell_dataset, ingest.handle), catalogue)
-
-
-def _whole(number):
+def whole(number):
     """An int64 for the library; OverflowError instead of a cut-off number."""
     number = int(number)
     if not -2**63 <= number < 2**63:
@@ -199,7 +170,7 @@ class Release(Handle):
         function = {"indicators": "tell_wording_indicator", "trends": "tell_wording_trend"}[table]
         buffer = make("tell_buffer_create", _abi.tell_buffer)
         try:
-            call(function, self.catalogue.handle, self.handle, _whole(row), _language(language),
+            call(function, self.catalogue.handle, self.handle, whole(row), _language(language),
                  buffer)
             return lib.tell_buffer_text(buffer).decode("utf-8")
         finally:

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading files into a dataset, with the caller's functions on the way."""
+import ctypes
+import os
+
+from . import _abi
+from ._handles import Handle, call, lib, make, path, text
+from ._stages import Catalogue, Dataset, Issue, whole
+
+
+class _Ingest(Handle):
+    _free_name = "tell_ingest_free"
+
+
+class _Callbacks:
+    """Functions of the caller in the form the library calls, kept alive as long as it may call them.
+
+    Nothing may cross the frames of C: an exception stops the call and is raised again after it.
+    """
+
+    def __init__(self):
+        self.problem = None
+        self._kept = []
+
+    def keep(self, kind, function, on_failure):
+        def guarded(*arguments):
+            try:
+                return function(*arguments)
+            except BaseException as problem:  # raised again by call()
+                self.problem = self.problem or problem
+                return on_failure
+
+        kept = kind(guarded)
+        self._kept.append(kept)
+        return kept
+
+    def call(self, function, *arguments):
+        """Calls the library; an exception of a callback goes before the failure it caused."""
+        try:
+            return function(*arguments)
+        finally:
+            if self.problem is not None:
+                problem, self.problem = self.problem, None
+                raise problem
+
+
+def _string(address, length=-1):
+    return ctypes.string_at(address, length).decode("utf-8", "replace") if address else ""
+
+
+def _on_progress(progress):
+    def take(file, size, total, records, _payload):
+        return int(bool(progress(os.fsdecode(ctypes.string_at(file)), size,
+                                 None if total < 0 else total, records)))
+
+    return take
+
+
+def _on_finding(findings):
+    def take(severity, code, source, line, column, field, message, _payload):
+        name = lib.tell_severity_id(severity).decode("ascii")
+        return int(bool(findings(Issue(name, _string(code), _string(source), line, column,
+                                       _string(field), _string(message)))))
+
+    return take
+
+
+def _on_cell(cells):
+    def take(record, column, status, value, length, _payload):
+        shown = _string(value, length) if length else ""
+        return int(bool(cells(record, column, _string(status), shown)))
+
+    return take
+
+
+def _on_read(stream):
+    def give(room, capacity, _payload):
+        piece = stream.read(capacity)
+        if not isinstance(piece, (bytes, bytearray, memoryview)):
+            raise TypeError("a stream to read from must give bytes")
+        piece = bytes(piece)
+        if len(piece) > capacity:
+            raise ValueError("the stream gave more bytes than it was asked for")
+        ctypes.memmove(room, piece, len(piece))
+        return len(piece)
+
+    return give
+
+
+def _flatten(inputs):
+    flat = [one for given in inputs
+            for one in (given if isinstance(given, (list, tuple)) else [given])]
+    if not flat:
+        raise ValueError("name at least one file or folder")
+    return flat
+
+
+def _set_options(ingest, callbacks, options):
+    handle = ingest.handle
+    if options["threads"] is not None:
+        threads = whole(options["threads"])
+        # Checked here because ctypes would cut a larger number off.
+        if not 0 <= threads < 2**31:
+            raise ValueError("the number of threads is from 0 to 64")
+        call("tell_ingest_set_threads", handle, threads)
+    for name in ("encoding", "delimiter"):
+        call("tell_ingest_set_" + name, handle, text(options[name]))
+    call("tell_ingest_set_strict", handle, int(bool(options["strict"])))
+    for name, value in (options["limits"] or {}).items():
+        call("tell_ingest_set_limit", handle, text(name), whole(value))
+    if options["layout"] is not None:
+        call("tell_ingest_set_layout", handle, text(options["layout"]))
+    if options["unit"] is not None:
+        call("tell_ingest_set_unit", handle, *[text(part) for part in options["unit"]])
+    for name, kind, adapter in (("progress", _abi.tell_progress_fn, _on_progress),
+                                ("findings", _abi.tell_finding_fn, _on_finding),
+                                ("cells", _abi.tell_cell_fn, _on_cell)):
+        if options[name] is not None:
+            call("tell_ingest_set_" + name, handle,
+                 callbacks.keep(kind, adapter(options[name]), 1), None)
+
+
+def _add(ingest, callbacks, one):
+    if hasattr(one, "read"):
+        name = getattr(one, "name", "stream")
+        callbacks.call(call, "tell_ingest_add_stream", ingest.handle,
+                       path(name if isinstance(name, (str, bytes)) else "stream"),
+                       callbacks.keep(_abi.tell_read_fn, _on_read(one), -1), None)
+    else:
+        function = "tell_ingest_add_folder" if os.path.isdir(one) else "tell_ingest_add_file"
+        callbacks.call(call, function, ingest.handle, path(one))
+
+
+def read(*inputs, catalogue=None, layout=None, unit=None, threads=None, encoding="auto",
+         delimiter="auto", strict=False, limits=None, progress=None, findings=None, cells=None):
+    """Reads files, folders and binary streams (or lists of them) into a Dataset.
+
+    catalogue: a Catalogue, or the path of a folder that extends the built-in one.
+    unit: (level, code, name) of the unit that files are about which name none.
+    threads: how many read a file; None or 0: as many as there are cores.
+    encoding: "auto", "utf-8", "utf-16", "latin-1", "windows-1252".
+    delimiter: "auto", "comma", "semicolon", "tab", "pipe", "space".
+    strict: the first defect raises, with its place.
+    limits: a dictionary with any of "bytes", "json_bytes", "field_bytes", "fields", "records",
+        "findings".
+    progress: called with (file, bytes, total or None, records) while a file is read.
+    findings: called with every Issue, also those that the list does not keep.
+    cells: called with (record, column, status, value) for every cell of every good record.
+
+    A callback that gives a true value stops the reading with a TellingError; its exceptions come
+    through as they are. A file that cannot be read raises an exception with file, line and column;
+    inside a folder it leaves an issue. A bad record leaves an issue.
+    """
+    flat = _flatten(inputs)
+    if not isinstance(catalogue, Catalogue):
+        catalogue = Catalogue(catalogue)
+    options = {"layout": layout, "unit": unit, "threads": threads, "encoding": encoding,
+               "delimiter": delimiter, "strict": strict, "limits": limits, "progress": progress,
+               "findings": findings, "cells": cells}
+    callbacks = _Callbacks()
+    with _Ingest(make("tell_ingest_create", _abi.tell_ingest, catalogue.handle)) as ingest:
+        _set_options(ingest, callbacks, options)
+        for one in flat:
+            _add(ingest, callbacks, one)
+        handle = callbacks.call(make, "tell_ingest_finish", _abi.tell_dataset, ingest.handle)
+        return Dataset(handle, catalogue)
