@@ -17,7 +17,7 @@
 #include "ingested.h"
 #include "random.h"
 
-enum { TEXT_SIZE = 256 * 1024 };
+enum { TEXT_SIZE = 128 * 1024 };
 
 /* Everything that a reading leaves, as one text. */
 typedef struct outcome {
