@@ -207,6 +207,13 @@ static void test_ingest_wrong_arguments_are_refused(void **state) {
   refused(all, tell_ingest_add_memory(ingest, NULL, "a", 1, all->err));
   refused(all, tell_ingest_add_memory(ingest, "x", NULL, 1, all->err));
   refused(all, tell_ingest_set_limit(ingest, "bytes", 0, all->err));
+  refused(all, tell_ingest_set_limit(ingest, NULL, 1, all->err));
+  refused(all, tell_ingest_set_threads(ingest, -1, all->err));
+  refused(all, tell_ingest_set_encoding(ingest, NULL, all->err));
+  refused(all, tell_ingest_set_delimiter(ingest, "no such delimiter", all->err));
+  refused(all, tell_ingest_set_strict(ingest, -1, all->err));
+  refused(all, tell_ingest_add_descriptor(ingest, "x", -1, all->err));
+  refused(all, tell_ingest_add_stream(ingest, "x", NULL, NULL, all->err));
   refused(all, tell_ingest_set_layout(ingest, "no such layout", all->err));
   refused(all, tell_ingest_add_file(NULL, "x", all->err));
   assert_int_equal(tell_ingest_set_layout(ingest, NULL, all->err), TELL_OK);
