@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading with options, streams and the caller's own functions."""
+import io
+import os
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+import telling  # noqa: E402
+
+HEADER = "unit_code;period;indicator;value\n"
+GOOD = HEADER + "999000001;2022-23;elever;51\n999000002;2022-23;elever;52\n"
+BAD = HEADER + "999000001;2022-23;elever;51\n999000002;2022-23;elever;mange\n"
+
+
+def stream(content, encoding="utf-8"):
+    return io.BytesIO(content.encode(encoding))
+
+
+class Trickle:
+    """A stream that gives one byte at a time."""
+
+    name = "trickle.csv"
+
+    def __init__(self, content):
+        self.rest = content.encode("utf-8")
+
+    def read(self, _size):
+        piece, self.rest = self.rest[:1], self.rest[1:]
+        return piece
+
+
+class Reading(unittest.TestCase):
+    def test_streams_are_read_however_short_their_reads_are(self):
+        for source, name in ((stream(GOOD), "stream"), (Trickle(GOOD), "trickle.csv")):
+            with telling.read(source) as data:
+                self.assertEqual(len(data), 2)
+                self.assertEqual(data.files.list("file"), [name])
+
+    def test_stream_of_text_or_of_too_many_bytes_raises(self):
+        with self.assertRaises(TypeError):
+            telling.read(io.StringIO(GOOD))
+
+        class Greedy:
+            def read(self, size):
+                return b"x" * (size + 1)
+
+        with self.assertRaises(ValueError) as caught:
+            telling.read(Greedy())
+        self.assertNotIsInstance(caught.exception, telling.TellingError)
+
+    def test_stream_that_raises_raises_the_same(self):
+        class Broken:
+            def read(self, size):
+                raise ConnectionResetError("gone")
+
+        with self.assertRaises(ConnectionResetError):
+            telling.read(Broken())
+
+    def test_options_are_handed_on(self):
+        content = GOOD.replace(";", "|")
+        with telling.read(stream(content, "utf-16"), encoding="utf-16", delimiter="pipe",
+                          threads=2, layout="tidy", limits={"records": 2}) as data:
+            self.assertEqual(len(data), 2)
+            self.assertEqual(data.files.list("delimiter"), ["pipe"])
+            self.assertEqual(data.files.list("encoding"), ["utf-16le"])
+        for wrong in ({"encoding": "ebcdic"}, {"delimiter": "dot"}, {"threads": 65},
+                      {"threads": 2**40}, {"limits": {"rows": 1}}, {"limits": {"records": 0}},
+                      {"layout": "tabell"}, {"unit": ("planet", "1", "")}):
+            with self.assertRaises(ValueError, msg=str(wrong)):
+                telling.read(stream(GOOD), **wrong)
+        with self.assertRaises(OverflowError):
+            telling.read(stream(GOOD), limits={"records": 2**63})
+        with self.assertRaises(telling.TellingError) as caught:
+            telling.read(stream(GOOD), limits={"records": 1})
+        self.assertEqual(caught.exception.status_name, "TELL_E_LIMIT")
+
+    def test_strict_reading_raises_with_the_place_of_the_defect(self):
+        with self.assertRaises(ValueError) as caught:
+            telling.read(stream(BAD), strict=True)
+        problem = caught.exception
+        self.assertEqual((problem.status_name, problem.line, problem.column, problem.field),
+                         ("TELL_E_STRICT", 3, 26, "value"))
+
+    def test_findings_are_issues_also_beyond_the_limit(self):
+        seen = []
+        content = BAD + "999000003;2022-23;elever;mange\n"
+        with telling.read(stream(content), findings=seen.append, limits={"findings": 1}) as data:
+            errors = [issue for issue in seen if issue.severity == "error"]
+            self.assertEqual([issue.line for issue in errors], [3, 4])
+            self.assertEqual(errors[0].code, "impossible_number")
+            self.assertEqual(len([i for i in data.issues if i.severity == "error"]), 1)
+            self.assertEqual(data.issues[0], errors[0])
+
+    def test_progress_tells_how_far_it_has_come(self):
+        seen = []
+        path = pathlib.Path(tempfile.mkdtemp()) / "a.csv"
+        path.write_text(GOOD, "utf-8")
+        try:
+            telling.read(path, progress=lambda *step: seen.append(step)).close()
+        finally:
+            path.unlink()
+            os.rmdir(path.parent)
+        self.assertEqual(seen, [(str(path), len(GOOD), len(GOOD), 2)])
+        telling.read(Trickle(GOOD), progress=lambda *step: seen.append(step)).close()
+        self.assertEqual(seen[-1], ("trickle.csv", len(GOOD), None, 2))
+
+    def test_cells_of_any_table(self):
+        seen = []
+        content = "a,b\n\u00e5,<5\n1.234,\n"
+        with telling.read(stream(content), layout="none", cells=lambda *c: seen.append(c)) as data:
+            self.assertEqual(data.files.list("accepted"), [2])
+        self.assertEqual(seen, [(1, 1, "text", "\u00e5"), (1, 2, "interval", "<5"),
+                                (2, 1, "invalid", "1.234"), (2, 2, "missing", "")])
+
+    def test_true_from_a_callback_stops(self):
+        for name in ("progress", "findings", "cells"):
+            with self.assertRaises(telling.TellingError) as caught:
+                telling.read(stream(BAD), **{name: lambda *_: True})
+            self.assertEqual(caught.exception.status_name, "TELL_E_CANCELLED", name)
+
+    def test_exceptions_of_callbacks_come_through(self):
+        def fail(*_):
+            raise KeyError("mine")
+
+        for name in ("progress", "findings", "cells"):
+            with self.assertRaises(KeyError):
+                telling.read(stream(BAD), **{name: fail})
+
+    def test_exceptions_of_callbacks_come_through_folders_and_the_end(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        for name in ("a.csv", "b.csv"):
+            (folder / name).write_text(GOOD, "utf-8")
+
+        def fail(*_):
+            raise KeyError("mine")
+
+        def fail_at_the_end(issue):
+            if issue.code == "duplicate_rows":
+                raise KeyError("mine")
+
+        try:
+            for options in ({"progress": fail}, {"findings": fail_at_the_end}):
+                with self.assertRaises(KeyError):
+                    telling.read(folder, **options)
+        finally:
+            for path in folder.iterdir():
+                path.unlink()
+            folder.rmdir()
+
+
+if __name__ == "__main__":
+    unittest.main()
