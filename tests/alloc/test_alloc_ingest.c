@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "failing_alloc.h"
-#include "telling/ingest.h"
+#include "ingest/ingest.h"
 
 static const char units[] = "code;name;level;parent;area;valid_from;valid_to;successor;merknad\n"
                             "A1;Indre;area;9901;;;;;\n"
@@ -75,6 +75,62 @@ static void test_ingest_survives_every_failed_allocation(void **state) {
   assert_true(failing_alloc_each(read_all, NULL) > 100);
 }
 
+/* A stream in small blocks, with title lines, functions of the caller's and every kind of memo. */
+static const char titled[] = "Tittel\n\n"
+                             "level;unit_code;unit_name;period;source;indicator;value;n\n"
+                             "school;999000001;Nes;2022-23;;np_lesing;50;20\n"
+                             "school;99900;Vik;2022-23;;np_lesing;51;21\n"
+                             "school;99900;Vik;2022-23;ukjent;np_lesing;51;21\n"
+                             "school;999000001;Nes skole;2023-24;;np_lesing;\"5\n2\";20\n";
+
+typedef struct stream {
+  size_t at;
+  int64_t seen;
+} stream;
+
+static int64_t give(char *bytes, size_t capacity, void *payload) {
+  stream *from = payload;
+  size_t count = sizeof titled - 1 - from->at < 7 ? sizeof titled - 1 - from->at : 7;
+  count = count < capacity ? count : capacity;
+  memcpy(bytes, titled + from->at, count);
+  from->at += count;
+  return (int64_t)count;
+}
+
+static int see_finding(tell_severity severity, const char *code, const char *source, int64_t line,
+                       int64_t column, const char *field, const char *message, void *payload) {
+  stream *from = payload;
+  (void)severity, (void)line, (void)column;
+  assert_true(code != NULL && source != NULL && field != NULL && message != NULL);
+  from->seen++;
+  return 0;
+}
+
+static int read_stream(void *payload) {
+  tell_ingest *ingest = NULL;
+  tell_dataset *dataset = NULL;
+  stream from = {0, 0};
+  (void)payload;
+  if (!is_expected(tell_ingest_create(catalogue, &ingest, NULL)))
+    return 0;
+  ingest->block_bytes = 16;
+  ingest->threads = 1;
+  assert_int_equal(tell_ingest_set_findings(ingest, see_finding, &from, NULL), TELL_OK);
+  int good = is_expected(tell_ingest_add_stream(ingest, "s", give, &from, NULL));
+  good &= is_expected(tell_ingest_finish(ingest, &dataset, NULL));
+  assert_true(!good || (dataset != NULL && from.seen == 7));
+  if (good)
+    assert_int_equal(tell_dataset_observation_count(dataset), 3);
+  tell_dataset_free(dataset);
+  tell_ingest_free(ingest);
+  return good;
+}
+
+static void test_add_stream_survives_every_failed_allocation(void **state) {
+  (void)state;
+  assert_true(failing_alloc_each(read_stream, NULL) > 100);
+}
+
 static int read_folder(void *payload) {
   tell_ingest *ingest = NULL;
   if (!is_expected(tell_ingest_create(catalogue, &ingest, NULL)))
@@ -93,6 +149,7 @@ static void test_add_folder_survives_every_failed_allocation(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_ingest_survives_every_failed_allocation),
+      cmocka_unit_test(test_add_stream_survives_every_failed_allocation),
       cmocka_unit_test(test_add_folder_survives_every_failed_allocation),
   };
   tell_catalogue *made = NULL;
