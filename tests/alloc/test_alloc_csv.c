@@ -17,10 +17,21 @@
 typedef struct text {
   const char *bytes;
   size_t length;
-  const char *path; /* read from here when it is not NULL */
+  const char *path;   /* read from here when it is not NULL */
+  size_t block_bytes; /* not 0: read in such blocks */
   int64_t records;
   tell_error *err;
 } text;
+
+static tell_status open_blocks(const text *given, tell__input **input) {
+  const tell__blocks_options options = {
+      .block_bytes = given->block_bytes, .sample_bytes = given->block_bytes, .record_bytes = 2000};
+  tell__source *source = NULL;
+  *input = NULL;
+  tell_status status =
+      tell__source_open_memory("m", given->bytes, given->length, 0, &source, given->err);
+  return status == TELL_OK ? tell__input_open(source, &options, NULL, input, given->err) : status;
+}
 
 static int read_text(void *payload) {
   text *given = payload;
@@ -28,7 +39,9 @@ static int read_text(void *payload) {
   tell__record record;
   int64_t records = 0;
   tell_status status = TELL_OK;
-  if (given->path != NULL)
+  if (given->block_bytes > 0)
+    status = open_blocks(given, &input);
+  else if (given->path != NULL)
     status = tell__input_open_path(given->path, &input, given->err);
   else
     status = tell__input_open_memory("m", given->bytes, given->length, &input, given->err);
@@ -100,11 +113,29 @@ static void test_csv_file_every_allocation_may_fail(void **state) {
   assert_int_equal(unlink(path), 0);
 }
 
+/* Blocks that grow, quotes open at their end, a line above the limit, letters only at the end. */
+static void test_csv_blocks_every_allocation_may_fail(void **state) {
+  (void)state;
+  char bytes[6000] = "a;b\n1;2\n\"x\ny\nz\";3\n4;\"open\n5;6\n";
+  size_t length = strlen(bytes);
+  text given = {.bytes = bytes, .block_bytes = 9, .records = 8};
+  memset(bytes + length, ';', 400); /* more fields than there is room for at first */
+  bytes[length + 400] = '\n';
+  length += 401;
+  memset(bytes + length, 'x', 3000);
+  memcpy(bytes + length + 3000, "\n\xE6;7\n", 6);
+  given.length = length + 3005;
+  assert_int_equal(tell_error_create(&given.err), TELL_OK);
+  assert_true(failing_alloc_each(read_text, &given) >= 20);
+  tell_error_free(given.err);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_csv_every_allocation_may_fail),
       cmocka_unit_test(test_csv_long_record_every_allocation_may_fail),
       cmocka_unit_test(test_csv_file_every_allocation_may_fail),
+      cmocka_unit_test(test_csv_blocks_every_allocation_may_fail),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

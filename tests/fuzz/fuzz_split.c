@@ -123,7 +123,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   must(text != NULL);
   memcpy(text, "a;b\na;b\n", 8);
   memcpy(text + 8, bytes + 2, size - 2);
-  tell__blocks_options options = {.sample_bytes = 8,
+  tell__blocks_options options = {.block_bytes = length,
+                                  .sample_bytes = 8,
                                   .encoding = TELL__DEMAND_UTF8,
                                   .has_delimiter = 1,
                                   .delimiter = delimiters[bytes[0] % 8]};
