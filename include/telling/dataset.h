@@ -34,6 +34,9 @@ TELL_API int64_t tell_dataset_observation_count(const tell_dataset *dataset);
  * (code of the unit of the same level that goes on after a merger; missing
  * where a register names the unit itself). Whole numbers: valid_from and
  * valid_to (school years, first year; both included; missing = not stated).
+ * Text: continued_from (codes of the units of the same level whose earlier
+ * figures are now this unit's, the oldest first, joined by blanks; missing where
+ * there are none).
  * Sorted by level from the nation down, then by parent, then by code.
  * @return borrowed until the dataset is freed; never sealed.
  * @since 0.1

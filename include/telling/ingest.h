@@ -32,7 +32,8 @@
  *    header is accepted, and nothing is made of it (see tell_ingest_set_cells()).
  *  - `register`: the units: code, name, level, parent, area, valid_from,
  *    valid_to (school years, the last one included), successor (a code of the
- *    same level). Needed: the columns code and level; a blank level is taken
+ *    same level), continues ("yes" or "ja" in the row of the old unit: its
+ *    series goes on as the successor's; else blank, "no" or "nei"). Needed: the columns code and level; a blank level is taken
  *    from the form of the code. Areas are rows with level `area`; a school
  *    names its area's code.
  *
@@ -54,6 +55,20 @@
  *    successor that no file knows is kept (`unknown_successor`). A parent that
  *    is not above its unit (the unit itself, a circle) is not used
  *    (`parent_not_above`, an error).
+ *
+ * Series that go on
+ *  - A municipality that only got another number (the catalogue's code history,
+ *    `renumbered`) is one series: the figures of the old code from before the
+ *    change become those of the new one. So do the figures of a unit that the
+ *    register says goes on as its successor (`continues`): those until its
+ *    valid_to, else from before the successor's valid_from, else all. Mergers
+ *    and splits never go on by themselves. tell_dataset_units() says it
+ *    (`continued_from`), and so do results made of such figures. What hangs
+ *    under the old unit hangs under the new one.
+ *  - Where the new unit has a figure of its own for the same source, indicator,
+ *    group and school year, or two units would bring one, each stays where it
+ *    is (`continued_twice`). A unit that goes on without a successor
+ *    (`no_successor`) or in a circle (`successor_circle`) stays what it is.
  *
  * Control characters in the names of files and columns, and bytes that are no
  * UTF-8, stand as `?` in issues, errors and accounts.

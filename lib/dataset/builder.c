@@ -99,3 +99,16 @@ tell_status tell__builder_file_columns(tell__builder *builder, int32_t file,
   builder->files[file].column_count = count;
   return TELL_OK;
 }
+
+tell_status tell__builder_tell(tell__builder *builder, const tell__observation *observation,
+                               tell_severity severity, const char *code, const char *message) {
+  const tell__built_file *file = &builder->files[observation->file];
+  int32_t field = observation->field;
+  tell__position position = {.source = tell__strings_get(builder->registry.texts, file->path, NULL),
+                             .line = observation->line,
+                             /* A place behind the last one that can be kept is not known. */
+                             .column = observation->column < INT16_MAX ? observation->column : 0};
+  if (field >= 0 && field < file->column_count)
+    position.field = tell__strings_get(builder->registry.texts, file->columns[field], NULL);
+  return tell__issues_add(builder->issues, severity, code, &position, message);
+}

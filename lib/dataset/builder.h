@@ -51,6 +51,7 @@ enum {
   TELL__FACT_SUCCESSOR,
   TELL__FACT_VALID_FROM,
   TELL__FACT_VALID_TO,
+  TELL__FACT_CONTINUES,
   TELL__FACT_COUNT
 };
 
@@ -75,6 +76,7 @@ typedef struct tell__unit_facts {
   const char *successor;
   size_t successor_length;
   int32_t valid_from, valid_to; /* 0 = not said */
+  int32_t continues;            /* 1: its series goes on as the successor's; 0 = not said */
   int32_t period;    /* latest school year the file speaks of: the newest name and parent win (ties:
                         the text that sorts first) */
   int from_register; /* 1: the register wins over data files */

@@ -28,8 +28,9 @@ int32_t tell__level_find(const char *id, size_t length);
 typedef struct tell__unit {
   tell__level level;
   const char *code;
-  const char *name;      /* the code where no file gives a name */
-  const char *successor; /* code, "" */
+  const char *name;           /* the code where no file gives a name */
+  const char *successor;      /* code, "" */
+  const char *continued_from; /* codes of the units whose figures are now its own, "" */
   int32_t parent; /* index of the unit it is compared with, -1: school and area → municipality →
                      county → nation */
   int32_t area;   /* index of its area, -1 */
@@ -45,6 +46,7 @@ enum {
       1, /* sd is over all item answers, not over pupils: never used for an interval */
   TELL__FLAG_PROVISIONAL = 2,
   TELL__FLAG_PUPILS = 4,    /* made of records of pupils; line is that of the first one */
+  TELL__FLAG_CONTINUED = 8, /* of a unit that goes on as this one */
   TELL__FLAG_SET_ASIDE = 64 /* its record was rejected for another of its cells; none when finished
                              */
 };

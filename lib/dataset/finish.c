@@ -57,6 +57,7 @@ static void fill_unit(const tell__builder *builder, const tell__built_unit *from
   to->code = text_of(builder, from->code);
   to->name = from->name.rank != RANK_NONE ? text_of(builder, from->name.text) : to->code;
   to->successor = text_of(builder, from->successor.text);
+  to->continued_from = "";
   to->valid_from = from->valid_from.number;
   to->valid_to = from->valid_to.number;
 }
@@ -67,15 +68,27 @@ static int sort_by_place(tell__builder *builder, int32_t **first) {
   return *first != NULL && tell__registry_sort(&builder->registry, *first);
 }
 
-/* `numbers` receives the index in the dataset of every unit of the registry. */
+/* What hangs under a unit that goes on as another hangs under that one, as do its figures. */
+static void follow(const tell__next *next, int32_t *links, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (links[i] >= 0)
+      links[i] = tell__successors_last(next, links[i], INT32_MIN);
+}
+
+/* `numbers` receives the index in the dataset of every unit of the registry, `next` what each goes
+ * on as. */
 static tell_status sort_units(tell__builder *builder, tell_dataset *dataset, int32_t **numbers,
-                              tell_error *err) {
+                              tell__next **next, tell_error *err) {
   int32_t *parents = NULL, *areas = NULL;
   order *orders = NULL;
   tell_status status = tell__hierarchy_link(builder, &parents, &areas, err);
+  if (status == TELL_OK)
+    status = tell__successors_find(builder, next, err);
   if (status != TELL_OK)
-    return status;
+    goto out;
   size_t count = builder->registry.unit_count;
+  follow(*next, parents, count);
+  follow(*next, areas, count);
   orders = tell__alloc_array(count, sizeof *orders);
   *numbers = tell__alloc_array(count, sizeof **numbers);
   dataset->units = tell__alloc_array(count, sizeof *dataset->units);
@@ -146,16 +159,43 @@ static void hand_over(tell__gathered *gathered, tell_dataset *dataset) {
   gathered->observations = NULL;
 }
 
-/* `units` and `pairs`: the dataset's numbers of the builder's. */
-static tell_status sort_observations(tell__builder *builder, int32_t threads, const int32_t *units,
-                                     const int32_t *pairs, tell_dataset *dataset, tell_error *err) {
-  tell__gathered gathered = {.unit_count = dataset->view.unit_count, .threads = threads};
+/* What finish() works with; all freed by it. */
+typedef struct finishing {
+  tell__builder *builder;
+  tell_dataset *dataset;
+  int32_t threads;
+  int32_t *first; /* the dataset's index of every unit as the parts were absorbed */
+  int32_t *units; /* ... of every unit of the registry as it is now */
+  int32_t *pairs;
+  tell__next *next;
+} finishing;
+
+/* A thread costs more than it brings for a handful of observations. */
+static int32_t useful_threads(const finishing *work) {
+  enum { EACH = 256 };
+  int64_t count = 0;
+  for (size_t i = 0; i < work->builder->part_count; i++)
+    for (const tell__chunk *c = work->builder->parts[i].last; c != NULL; c = c->previous)
+      count += (int64_t)c->count;
+  return count / EACH < work->threads ? (int32_t)(count / EACH) + 1 : work->threads;
+}
+
+static tell_status sort_observations(finishing *work, tell_error *err) {
+  tell__builder *builder = work->builder;
+  tell_dataset *dataset = work->dataset;
+  tell__gathered gathered = {.unit_count = dataset->view.unit_count,
+                             .threads = useful_threads(work)};
   tell__repeats repeats = {NULL, 0, 0};
-  tell_status status = tell__gather(builder, units, pairs, &gathered, err);
+  tell_status status = tell__gather(builder, work->first, work->pairs, &gathered, err);
   if (status == TELL_OK)
     status = tell__gathered_sort(&gathered, &repeats, err);
   if (status == TELL_OK)
     status = tell__repeats_settle(builder, &gathered, &repeats, err);
+  if (status == TELL_OK)
+    status = tell__years_check(builder, &gathered, dataset->units, work->units, err);
+  if (status == TELL_OK)
+    status =
+        tell__continue_series(builder, &gathered, work->next, work->units, dataset->units, err);
   if (status == TELL_OK)
     hand_over(&gathered, dataset);
   tell__free(gathered.observations);
@@ -179,21 +219,17 @@ static tell_status copy_files(const tell__builder *builder, tell_dataset *datase
   return TELL_OK;
 }
 
-/* Everything that is sorted; `first`, `units` and `pairs` receive the numbers, freed by the caller.
- */
-static tell_status sort_all(tell__builder *builder, int32_t threads, tell_dataset *dataset,
-                            int32_t **first, int32_t **units, int32_t **pairs, tell_error *err) {
-  size_t known = builder->registry.unit_count;
-  if (!sort_by_place(builder, first))
+static tell_status sort_all(finishing *work, tell_error *err) {
+  size_t known = work->builder->registry.unit_count;
+  if (!sort_by_place(work->builder, &work->first))
     return tell__fail_memory(err);
-  tell_status status = sort_units(builder, dataset, units, err);
+  tell_status status = sort_units(work->builder, work->dataset, &work->units, &work->next, err);
   if (status == TELL_OK)
-    status = sort_pairs(builder, dataset, pairs, err);
+    status = sort_pairs(work->builder, work->dataset, &work->pairs, err);
   if (status != TELL_OK)
     return status;
-  compose(*first, known, *units);
-  status = sort_observations(builder, threads, *first, *pairs, dataset, err);
-  return status == TELL_OK ? tell__years_check(builder, dataset, *units, err) : status;
+  compose(work->first, known, work->units);
+  return sort_observations(work, err);
 }
 
 static tell_status make_tables(tell__builder *builder, tell_dataset *dataset, tell_error *err) {
@@ -207,7 +243,6 @@ static tell_status make_tables(tell__builder *builder, tell_dataset *dataset, te
 
 tell_status tell__builder_finish(tell__builder *builder, int32_t threads, tell_dataset **out,
                                  tell_error *err) {
-  int32_t *first = NULL, *units = NULL, *pairs = NULL;
   *out = NULL;
   if (builder->finished)
     return tell__fail(err, TELL_E_STATE, "the dataset was made already");
@@ -218,10 +253,11 @@ tell_status tell__builder_finish(tell__builder *builder, int32_t threads, tell_d
   tell_dataset *dataset = tell__alloc(sizeof *dataset);
   if (dataset == NULL)
     return tell__fail_memory(err);
+  finishing work = {.builder = builder, .dataset = dataset, .threads = threads};
   dataset->view.catalogue = builder->catalogue;
   status = copy_files(builder, dataset, err);
   if (status == TELL_OK)
-    status = sort_all(builder, threads, dataset, &first, &units, &pairs, err);
+    status = sort_all(&work, err);
   if (status == TELL_OK)
     status = check_accounts(builder, err);
   if (status == TELL_OK)
@@ -232,9 +268,10 @@ tell_status tell__builder_finish(tell__builder *builder, int32_t threads, tell_d
     *out = dataset;
     dataset = NULL;
   }
-  tell__free(first);
-  tell__free(units);
-  tell__free(pairs);
+  tell__free(work.first);
+  tell__free(work.units);
+  tell__free(work.pairs);
+  tell__free(work.next);
   tell_dataset_free(dataset);
   return status;
 }

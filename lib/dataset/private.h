@@ -74,10 +74,17 @@ tell_status tell__hierarchy_link(tell__builder *builder, int32_t **parents, int3
  * first `described` units stand in files. */
 tell_status tell__units_check(tell__builder *builder, size_t described, tell_error *err);
 
-/** Finds figures of years in which their unit did not exist. `numbers[unit of the builder]` is its
- * index in the dataset, whose observations stand. */
-tell_status tell__years_check(tell__builder *builder, const tell_dataset *dataset,
-                              const int32_t *numbers, tell_error *err);
+/** The unit that another goes on as, and the first school year that is no longer its own. */
+typedef struct tell__next {
+  int32_t unit; /* of the registry, -1: none */
+  int32_t until;
+} tell__next;
+
+/** Which unit of the registry goes on as which; freed by the caller. */
+tell_status tell__successors_find(tell__builder *builder, tell__next **out, tell_error *err);
+
+/** The unit that a unit's figures of a school year belong to now; the unit itself where none. */
+int32_t tell__successors_last(const tell__next *next, int32_t unit, int32_t period);
 
 /** Observations that stand for the same key twice: what the later one is. */
 enum { TELL__REPEATED = -1, TELL__CONTRADICTING = -2 };
@@ -103,6 +110,10 @@ typedef struct tell__gathered {
   int32_t threads;
 } tell__gathered;
 
+/** Adds a finding about an observation, at the place of its value. */
+tell_status tell__builder_tell(tell__builder *builder, const tell__observation *observation,
+                               tell_severity severity, const char *code, const char *message);
+
 /** Copies the observations of all parts into one array, by unit, and lets go of the parts.
  * `units` and `pairs` are the dataset's numbers of the builder's. */
 tell_status tell__gather(tell__builder *builder, const int32_t *units, const int32_t *pairs,
@@ -122,6 +133,16 @@ int tell__repeats_find(tell__observation *observations, int64_t from, int64_t en
 /** Tells of the repeats, settles the accounts of their records, and takes them out. */
 tell_status tell__repeats_settle(tell__builder *builder, tell__gathered *gathered,
                                  tell__repeats *repeats, tell_error *err);
+
+/** Finds figures of years in which their unit did not exist; `units` are the dataset's,
+ * `numbers[unit of the registry]` says which. */
+tell_status tell__years_check(tell__builder *builder, const tell__gathered *gathered,
+                              const tell__unit *units, const int32_t *numbers, tell_error *err);
+
+/** Moves the figures of units that go on as others to those, and says so in `units`. */
+tell_status tell__continue_series(tell__builder *builder, tell__gathered *gathered,
+                                  const tell__next *next, const int32_t *numbers, tell__unit *units,
+                                  tell_error *err);
 
 /** The tables of the units and of the files. */
 tell_status tell__dataset_unit_table(const tell_dataset *dataset, tell_table **out,

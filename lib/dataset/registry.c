@@ -86,6 +86,7 @@ static int32_t absorb_unit(tell__registry *registry, const tell__built_unit *uni
   absorb_claim(registry, &held->successor, unit->successor, texts);
   absorb_claim(registry, &held->valid_from, unit->valid_from, texts);
   absorb_claim(registry, &held->valid_to, unit->valid_to, texts);
+  absorb_claim(registry, &held->continues, unit->continues, texts);
   if (unit->first_file < held->first_file ||
       (unit->first_file == held->first_file && unit->first_line < held->first_line)) {
     held->first_file = unit->first_file;

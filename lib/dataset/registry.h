@@ -35,6 +35,7 @@ typedef struct tell__built_unit {
   tell__claim parent; /* number: the parent's level, 0 = not said */
   tell__claim area, successor;
   tell__claim valid_from, valid_to;
+  tell__claim continues; /* its series goes on as the successor's */
 } tell__built_unit;
 
 /** A name that a register gives a unit, in the form for comparing. */

@@ -93,19 +93,6 @@ static int count_added(const settling *work) {
   return 1;
 }
 
-static tell_status tell_of(const settling *work, const tell__observation *o, tell_severity severity,
-                           const char *code, const char *message) {
-  const tell__builder *builder = work->builder;
-  const tell__built_file *file = &builder->files[o->file];
-  tell__position position = {.source = tell__strings_get(builder->registry.texts, file->path, NULL),
-                             .line = o->line,
-                             /* A place behind the last one that can be kept is not known. */
-                             .column = o->column < INT16_MAX ? o->column : 0};
-  if (o->field >= 0 && o->field < file->column_count)
-    position.field = tell__strings_get(builder->registry.texts, file->columns[o->field], NULL);
-  return tell__issues_add(builder->issues, severity, code, &position, message);
-}
-
 static tell_status tell_of_contradiction(const settling *work, const tell__repeat *repeat) {
   const tell__observation *later = &work->gathered->observations[repeat->index];
   const tell__observation *first = &work->gathered->observations[repeat->first];
@@ -120,17 +107,18 @@ static tell_status tell_of_contradiction(const settling *work, const tell__repea
   tell__text_add(&message, "; neither is used");
   tell_status status = TELL_E_MEMORY;
   if (!message.failed)
-    status =
-        tell_of(work, later, TELL_SEVERITY_ERROR, "contradicting_rows", tell__text_get(&message));
+    status = tell__builder_tell(work->builder, later, TELL_SEVERITY_ERROR, "contradicting_rows",
+                                tell__text_get(&message));
   tell__text_free(&message);
   return status;
 }
 
 static tell_status tell_of_duplicate(const settling *work, const tell__observation *first) {
-  return tell_of(work, first, TELL_SEVERITY_WARNING, "duplicate_rows",
-                 first->flags & TELL__FLAG_PUPILS
-                     ? "what these pupils add up to was read before with the same outcome; skipped"
-                     : "everything in this record was read before with the same outcome; skipped");
+  return tell__builder_tell(
+      work->builder, first, TELL_SEVERITY_WARNING, "duplicate_rows",
+      first->flags & TELL__FLAG_PUPILS
+          ? "what these pupils add up to was read before with the same outcome; skipped"
+          : "everything in this record was read before with the same outcome; skipped");
 }
 
 /* Observations of pupils have no record of their own, so no account changes for them. */

@@ -46,7 +46,7 @@ static tell_status finish_table(row_writer *writer, tell_table **out) {
 }
 
 static void put_unit(row_writer *writer, const tell_dataset *dataset, const tell__unit *unit) {
-  enum { LEVEL, UNIT, NAME, PARENT_LEVEL, PARENT, AREA, AREA_NAME, SUCCESSOR, FROM, TO };
+  enum { LEVEL, UNIT, NAME, PARENT_LEVEL, PARENT, AREA, AREA_NAME, SUCCESSOR, FROM, TO, CONTINUED };
   put_text(writer, LEVEL, tell__level_id(unit->level));
   put_text(writer, UNIT, unit->code);
   put_text(writer, NAME, unit->name);
@@ -61,16 +61,18 @@ static void put_unit(row_writer *writer, const tell_dataset *dataset, const tell
   put_text(writer, SUCCESSOR, unit->successor);
   put_year(writer, FROM, unit->valid_from);
   put_year(writer, TO, unit->valid_to);
+  put_text(writer, CONTINUED, unit->continued_from);
 }
 
 tell_status tell__dataset_unit_table(const tell_dataset *dataset, tell_table **out,
                                      tell_error *err) {
   static const tell__column_spec columns[] = {
-      {"level", TELL_COLUMN_TEXT},     {"unit", TELL_COLUMN_TEXT},
-      {"name", TELL_COLUMN_TEXT},      {"parent_level", TELL_COLUMN_TEXT},
-      {"parent", TELL_COLUMN_TEXT},    {"area", TELL_COLUMN_TEXT},
-      {"area_name", TELL_COLUMN_TEXT}, {"successor", TELL_COLUMN_TEXT},
-      {"valid_from", TELL_COLUMN_I64}, {"valid_to", TELL_COLUMN_I64}};
+      {"level", TELL_COLUMN_TEXT},         {"unit", TELL_COLUMN_TEXT},
+      {"name", TELL_COLUMN_TEXT},          {"parent_level", TELL_COLUMN_TEXT},
+      {"parent", TELL_COLUMN_TEXT},        {"area", TELL_COLUMN_TEXT},
+      {"area_name", TELL_COLUMN_TEXT},     {"successor", TELL_COLUMN_TEXT},
+      {"valid_from", TELL_COLUMN_I64},     {"valid_to", TELL_COLUMN_I64},
+      {"continued_from", TELL_COLUMN_TEXT}};
   row_writer writer = {.err = err};
   writer.status = tell__table_create(columns, sizeof columns / sizeof *columns, &writer.table, err);
   for (int32_t i = 0; i < dataset->view.unit_count; i++) {

@@ -59,10 +59,10 @@ static int claim_text(tell__registry *registry, tell__claim *held, const char *t
   return 1;
 }
 
-static void claim_year(tell__registry *registry, tell__claim *held, int32_t year,
-                       tell__claim claim) {
-  claim.number = year;
-  if (year != 0 && tell__claim_wins(registry->texts, &claim, held))
+static void claim_number(tell__registry *registry, tell__claim *held, int32_t number,
+                         tell__claim claim) {
+  claim.number = number;
+  if (number != 0 && tell__claim_wins(registry->texts, &claim, held))
     *held = claim;
 }
 
@@ -111,8 +111,9 @@ static int take_claims(tell__registry *registry, tell__built_unit *held,
     if (!begin_claim(registry, facts, &facts->places[i], &claims[i]))
       return 0;
   claims[TELL__FACT_PARENT].number = (int32_t)facts->parent_level;
-  claim_year(registry, &held->valid_from, facts->valid_from, claims[TELL__FACT_VALID_FROM]);
-  claim_year(registry, &held->valid_to, facts->valid_to, claims[TELL__FACT_VALID_TO]);
+  claim_number(registry, &held->valid_from, facts->valid_from, claims[TELL__FACT_VALID_FROM]);
+  claim_number(registry, &held->valid_to, facts->valid_to, claims[TELL__FACT_VALID_TO]);
+  claim_number(registry, &held->continues, facts->continues, claims[TELL__FACT_CONTINUES]);
   return begin_claim(registry, facts, &nowhere, &name) &&
          claim_text(registry, &held->name, facts->name, facts->name_length, name) &&
          claim_text(registry, &held->area, facts->area, facts->area_length,

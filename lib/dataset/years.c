@@ -23,10 +23,11 @@ static int is_before(const tell__observation *a, const tell__observation *b) {
 
 /* The one that stands first in the files of those outside the years of each unit, by the unit's
  * index; NULL where there is none. */
-static void find_first(const tell__dataset_view *view, const tell__observation **first) {
-  for (int64_t i = 0; i < view->observation_count; i++) {
-    const tell__observation *o = &view->observations[i];
-    if (is_outside(&view->units[o->unit], o) && is_figure(o) &&
+static void find_first(const tell__gathered *gathered, const tell__unit *units,
+                       const tell__observation **first) {
+  for (size_t i = 0; i < gathered->count; i++) {
+    const tell__observation *o = &gathered->observations[i];
+    if (is_outside(&units[o->unit], o) && is_figure(o) &&
         (first[o->unit] == NULL || is_before(o, first[o->unit])))
       first[o->unit] = o;
   }
@@ -52,14 +53,13 @@ static tell_status warn(tell__builder *builder, const tell__built_unit *unit,
   return status;
 }
 
-tell_status tell__years_check(tell__builder *builder, const tell_dataset *dataset,
-                              const int32_t *numbers, tell_error *err) {
+tell_status tell__years_check(tell__builder *builder, const tell__gathered *gathered,
+                              const tell__unit *units, const int32_t *numbers, tell_error *err) {
   tell_status status = TELL_OK;
-  const tell__observation **first =
-      tell__alloc_array((size_t)dataset->view.unit_count, sizeof *first);
+  const tell__observation **first = tell__alloc_array((size_t)gathered->unit_count, sizeof *first);
   if (first == NULL)
     return tell__fail_memory(err);
-  find_first(&dataset->view, first);
+  find_first(gathered, units, first);
   for (size_t i = 0; status == TELL_OK && i < builder->registry.unit_count; i++)
     if (first[numbers[i]] != NULL)
       status = warn(builder, &builder->registry.units[i], first[numbers[i]]);

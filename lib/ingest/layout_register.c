@@ -11,10 +11,10 @@
 #include "ingest/period.h"
 #include "ingest/units.h"
 
-enum { CODE, NAME, LEVEL, PARENT, AREA, VALID_FROM, VALID_TO, SUCCESSOR, COLUMN_COUNT };
+enum { CODE, NAME, LEVEL, PARENT, AREA, VALID_FROM, VALID_TO, SUCCESSOR, CONTINUES, COLUMN_COUNT };
 
-static const char *const keys[COLUMN_COUNT] = {"code", "name",       "level",    "parent",
-                                               "area", "valid_from", "valid_to", "successor"};
+static const char *const keys[COLUMN_COUNT] = {
+    "code", "name", "level", "parent", "area", "valid_from", "valid_to", "successor", "continues"};
 
 typedef struct unit_register {
   tell__reading *reading;        /* of the record under way */
@@ -53,11 +53,29 @@ static int32_t read_year(unit_register *work, int column) {
   return year;
 }
 
-static const int fact_columns[TELL__FACT_COUNT] = {[TELL__FACT_PARENT] = PARENT,
-                                                   [TELL__FACT_AREA] = AREA,
-                                                   [TELL__FACT_SUCCESSOR] = SUCCESSOR,
-                                                   [TELL__FACT_VALID_FROM] = VALID_FROM,
-                                                   [TELL__FACT_VALID_TO] = VALID_TO};
+static const int fact_columns[TELL__FACT_COUNT] = {
+    [TELL__FACT_PARENT] = PARENT,       [TELL__FACT_AREA] = AREA,
+    [TELL__FACT_SUCCESSOR] = SUCCESSOR, [TELL__FACT_VALID_FROM] = VALID_FROM,
+    [TELL__FACT_VALID_TO] = VALID_TO,   [TELL__FACT_CONTINUES] = CONTINUES};
+
+static int is_word(const char *text, size_t length, const char *const *words) {
+  for (; *words != NULL; words++)
+    if (strlen(*words) == length && memcmp(*words, text, length) == 0)
+      return 1;
+  return 0;
+}
+
+static int read_continues(unit_register *work) {
+  static const char *const yes[] = {"ja", "yes", NULL};
+  static const char *const no[] = {"", "nei", "no", NULL};
+  size_t length = 0;
+  const char *text = cell(work, CONTINUES, &length);
+  int is_yes = is_word(text, length, yes);
+  if (!is_yes && !is_word(text, length, no))
+    tell__reading_reject(work->reading, "unknown_continues", work->columns[CONTINUES],
+                         "neither yes nor blank (ja, nei, yes, no)");
+  return is_yes;
+}
 
 static tell__unit_facts read_facts(unit_register *work) {
   tell__reading *reading = work->reading;
@@ -67,6 +85,7 @@ static tell__unit_facts read_facts(unit_register *work) {
   facts.parent = cell(work, PARENT, &facts.parent_length);
   facts.area = cell(work, AREA, &facts.area_length);
   facts.successor = cell(work, SUCCESSOR, &facts.successor_length);
+  facts.continues = read_continues(work);
   facts.valid_from = read_year(work, VALID_FROM);
   facts.valid_to = read_year(work, VALID_TO);
   for (int i = 0; i < TELL__FACT_COUNT; i++)
