@@ -24,9 +24,11 @@
  *    kind, measure_unit, direction, indicator_nb, indicator_nn, indicator_en,
  *    source, school_year, gender, owner, dimension, category, origin, method,
  *    state, interval_state, difference_state, comparator_origin, verdict,
- *    catalogue_version, file
+ *    catalogue_version, file, continued_from (codes of the units whose figures
+ *    are now the unit's, in rows read of one of them: telling/ingest.h)
  *  - whole numbers: period (first year of the school year), grade (0 = all),
- *    decimals, provisional (0/1; of a computed row: of any unit below), n
+ *    decimals, provisional (0/1; of a computed row: of any unit below), continued
+ *    (0/1; likewise: read of a unit that goes on as this one), n
  *    (participants), numerator, children (units below that have a row to which
  *    the indicator applies; computed rows, as the next three), children_visible,
  *    children_suppressed, children_not_taken_part, line (in `file`; published

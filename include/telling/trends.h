@@ -11,7 +11,8 @@
  *    source, gender, owner, dimension, category, origin, years (the school
  *    years used, such as "2022-23 2023-24 2025-26"), method ("wls_known_se" or
  *    "theil_sen": what the verdict goes by), slope_state, sen_state, mk_state,
- *    verdict, catalogue_version
+ *    verdict, catalogue_version, continued_from (codes of the units of which some
+ *    of the years were read, as they go on as this one; missing without such a year)
  *  - whole numbers: grade, segment (from 1 within the series), first_period,
  *    last_period, points (years used), points_left_out (years with a value whose
  *    participation is under 0.80; judged only above school level, where a

@@ -69,7 +69,7 @@ static const struct {
 } SLOTS[] = {
     {"sentence.trend.",
      {"unit", "indicator", "grade", "unitname", "unitdiff", "reason", "first_year", "last_year",
-      "slope", "year"}},
+      "slope", "year", "continued_from"}},
     {"sentence.",
      {"unit", "indicator", "grade", "unitname", "unitdiff", "reason", "value", "lo", "hi", "n",
       "year", "state", "parent", "parent_value", "difference"}},

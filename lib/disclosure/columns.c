@@ -108,6 +108,8 @@ static const struct {
     {"grade", TELL__PART_NONE},
     {"decimals", TELL__PART_NONE},
     {"provisional", TELL__PART_NONE},
+    {"continued", TELL__PART_NONE},
+    {"continued_from", TELL__PART_NONE},
     {"confidence", TELL__PART_NONE},
 };
 
@@ -154,6 +156,7 @@ static const struct {
     {"category", TELL__TREND_PART_NONE},
     {"origin", TELL__TREND_PART_NONE},
     {"years", TELL__TREND_PART_NONE},
+    {"continued_from", TELL__TREND_PART_NONE},
     {"catalogue_version", TELL__TREND_PART_NONE},
     {"grade", TELL__TREND_PART_NONE},
     {"segment", TELL__TREND_PART_NONE},

@@ -189,6 +189,7 @@ int tell__aggregate_row(const tell__indicator *indicator, const tell__row *const
   for (size_t i = 0; i < count; i++) {
     count_child(children[i], indicator->kind, &sums);
     row->provisional |= children[i]->provisional;
+    row->continued |= children[i]->continued;
   }
   row->children = sums.children;
   if (sums.children.all == 0)

@@ -33,6 +33,7 @@ typedef struct tell__row {
   tell__row_key key;
   uint8_t origin; /* tell__origin */
   uint8_t provisional;
+  uint8_t continued;          /* of a unit that goes on as this one */
   tell_state state;           /* of the value; the estimate may only be used when it is present */
   tell_state n_state;         /* of n */
   tell_state numerator_state; /* of the numerator */

@@ -41,10 +41,12 @@
   X(verdict, TEXT)                                                                                 \
   X(catalogue_version, TEXT)                                                                       \
   X(file, TEXT)                                                                                    \
+  X(continued_from, TEXT)                                                                          \
   X(period, WHOLE)                                                                                 \
   X(grade, WHOLE)                                                                                  \
   X(decimals, WHOLE)                                                                               \
   X(provisional, WHOLE)                                                                            \
+  X(continued, WHOLE)                                                                              \
   X(n, WHOLE)                                                                                      \
   X(numerator, WHOLE)                                                                              \
   X(children, WHOLE)                                                                               \
@@ -129,10 +131,14 @@ static void fill_group(tell__cells *cells, const tell_dataset *dataset, const te
 static void fill_origin(tell__cells *cells, const tell_dataset *dataset, const tell__row *row) {
   const tell__observation *observation =
       row->observation < 0 ? NULL : &tell__dataset_get(dataset)->observations[row->observation];
+  const tell__unit *unit = &tell__dataset_get(dataset)->units[row->key.unit];
   tell_state read = present_if(observation != NULL, TELL_STATE_NOT_APPLICABLE);
   tell_state made = present_if(observation == NULL, TELL_STATE_NOT_APPLICABLE);
   tell__cells_text(cells, AT_origin, origin_ids[row->origin], TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_provisional, row->provisional, TELL_STATE_PRESENT);
+  tell__cells_i64(cells, AT_continued, row->continued, TELL_STATE_PRESENT);
+  tell__cells_text_if(cells, AT_continued_from,
+                      observation && row->continued ? unit->continued_from : "");
   tell__cells_text(cells, AT_file,
                    observation ? tell__dataset_file(dataset, observation->file) : "", read);
   tell__cells_i64(cells, AT_line, observation ? observation->line : 0, read);

@@ -46,6 +46,7 @@ static int read_all(const tell_table *table, tell__trend_input *input) {
   int ok = 1;
   for (int i = 0; i < TELL__COPIED_COUNT; i++)
     ok &= read_texts(table, copied_ids[i], &input->texts[i]);
+  ok &= read_texts(table, "continued_from", &input->continued_from);
   ok &= read_wholes(table, "period", &input->period);
   ok &= read_wholes(table, "grade", &input->grade);
   ok &= read_wholes(table, "decimals", &input->decimals);

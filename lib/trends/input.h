@@ -58,6 +58,7 @@ typedef struct tell__trend_input {
   const tell__strings *strings;
   int64_t count;
   tell__texts texts[TELL__COPIED_COUNT];
+  tell__texts continued_from;
   tell__wholes period, grade, decimals, children_suppressed;
   tell__reals value, se, coverage, participation;
   int32_t school, computed; /* codes of these words, -1 where they do not occur */

@@ -112,7 +112,7 @@ int tell__series_collect(const tell__trend_input *input, const tell__stretch *st
   int computed = choose_computed(input, stretch);
   series->count = 0;
   series->left_out = 0;
-  series->row = -1;
+  series->row = series->continued = -1;
   for (int64_t row = stretch->first; row < stretch->end; row++) {
     if (input->value.states[row] == TELL_STATE_NOT_APPLICABLE ||
         tell__trend_input_is_computed(input, row) != computed)
@@ -120,10 +120,13 @@ int tell__series_collect(const tell__trend_input *input, const tell__stretch *st
     series->row = row;
     if (!is_present(input->value.states, row))
       continue;
-    if (took_part(input, row))
-      series->points[series->count++] = make_point(input, stretch, row);
-    else
+    if (!took_part(input, row)) {
       series->left_out++;
+      continue;
+    }
+    series->points[series->count++] = make_point(input, stretch, row);
+    if (series->continued < 0 && is_present(input->continued_from.states, row))
+      series->continued = row;
   }
   return series->row >= 0;
 }

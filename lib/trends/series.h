@@ -24,8 +24,9 @@ typedef struct tell__stretch {
 typedef struct tell__series {
   tell__stats_point *points; /* room for as many as the stretch has rows */
   size_t count;
-  int64_t row;      /* a row of the origin that was chosen */
-  int64_t left_out; /* years with a value that had too few participants */
+  int64_t row;       /* a row of the origin that was chosen */
+  int64_t left_out;  /* years with a value that had too few participants */
+  int64_t continued; /* the first point's row that was read of another unit, -1 */
 } tell__series;
 
 /**

@@ -15,6 +15,7 @@
   X(mk_state, TEXT)                                                                                \
   X(verdict, TEXT)                                                                                 \
   X(catalogue_version, TEXT)                                                                       \
+  X(continued_from, TEXT)                                                                          \
   X(grade, WHOLE)                                                                                  \
   X(segment, WHOLE)                                                                                \
   X(first_period, WHOLE)                                                                           \
@@ -76,11 +77,21 @@ static void fill_years(tell__cells *cells, const tell__series *series) {
   tell__text_free(&years);
 }
 
+/* Whose figures, under another code, the first of the years are. */
+static void fill_continued(tell__cells *cells, const tell__trend_input *input,
+                           const tell__series *series) {
+  int is_there = series->continued >= 0;
+  int32_t code = is_there ? input->continued_from.codes[series->continued] : 0;
+  tell__cells_text(cells, AT_continued_from, tell__strings_get(input->strings, code, NULL),
+                   is_there ? TELL_STATE_PRESENT : TELL_STATE_MISSING);
+}
+
 static void fill_series(tell__cells *cells, const tell__trend_input *input,
                         const tell__stretch *stretch, const tell__series *series) {
   const tell__catalogue_view *catalogue = tell__catalogue_get(input->catalogue);
   copy_texts(cells, input, series->row);
   fill_years(cells, series);
+  fill_continued(cells, input, series);
   tell__cells_i64(cells, AT_grade, input->grade.values[series->row], TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_segment, stretch->segment, TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_points, (int64_t)series->count, TELL_STATE_PRESENT);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "wording/buffer.h"
 #include "wording/sentence.h"
 
 /* Below it the years scatter more than their standard errors say, and a slope would mislead. */
@@ -40,10 +41,22 @@ static tell_status add_slope(const tell__sentence *sentence, tell__text *out, te
   return tell__sentence_size(sentence, slope, slope_decimals(sentence, slope), out, err);
 }
 
+static tell_status add_continued(const tell__sentence *sentence, tell__text *out, tell_error *err) {
+  (void)err;
+  for (const char *at = tell__reading_text(&sentence->from, "continued_from"); *at != '\0'; at++) {
+    tell__text_add(out, *at == ' ' ? "," : "");
+    tell__text_add_n(out, at, 1);
+  }
+  return TELL_OK;
+}
+
 static const tell__filler SLOTS[] = {
-    {"first_year", add_first}, {"last_year", add_last},
+    {"first_year", add_first},
+    {"last_year", add_last},
     {"year", add_first}, /* of a break: the first year of the new stretch */
-    {"slope", add_slope},      {NULL, NULL},
+    {"slope", add_slope},
+    {"continued_from", add_continued},
+    {NULL, NULL},
 };
 
 /*
@@ -59,6 +72,17 @@ static const char *name_of(const tell__reading *from) {
   return strcmp(verdict, "falling") == 0 ? "falling_uneven" : verdict;
 }
 
+/* A figure that others counted under another code is not told without saying so. */
+static tell_status say_trend(const tell__sentence *sentence, tell_buffer *buffer, tell_error *err) {
+  static const char prefix[] = "sentence.trend.";
+  tell_status status =
+      tell__sentence_write(sentence, prefix, name_of(&sentence->from), SLOTS, buffer, err);
+  if (status != TELL_OK || !tell__reading_has(&sentence->from, "continued_from"))
+    return status;
+  tell__text_add(&buffer->text, " ");
+  return tell__sentence_write(sentence, prefix, "continued", SLOTS, buffer, err);
+}
+
 tell_status tell_wording_trend(const tell_catalogue *catalogue, const tell_release *release,
                                int64_t row, tell_language language, tell_buffer *buffer,
                                tell_error *err) {
@@ -68,15 +92,12 @@ tell_status tell_wording_trend(const tell_catalogue *catalogue, const tell_relea
   if (status != TELL_OK)
     return status;
   tell_state state = tell__reading_state(&sentence.from, "verdict");
-  const char *prefix = "sentence.trend.";
-  const char *name = name_of(&sentence.from);
   sentence.hidden = "verdict";
   sentence.size = add_slope;
-  if (state == TELL_STATE_HIDDEN) {
-    name = "hidden";
-  } else if (state != TELL_STATE_PRESENT) {
-    prefix = "sentence.state.";
-    name = tell_state_id(state);
-  }
-  return tell__sentence_write(&sentence, prefix, name, SLOTS, buffer, err);
+  if (state == TELL_STATE_HIDDEN)
+    return tell__sentence_write(&sentence, "sentence.trend.", "hidden", SLOTS, buffer, err);
+  if (state != TELL_STATE_PRESENT)
+    return tell__sentence_write(&sentence, "sentence.state.", tell_state_id(state), SLOTS, buffer,
+                                err);
+  return say_trend(&sentence, buffer, err);
 }

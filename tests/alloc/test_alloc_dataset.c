@@ -108,9 +108,47 @@ static void test_finish_survives_every_failed_allocation(void **state) {
   assert_true(failing_alloc_each(build, NULL) > 100);
 }
 
+static int add_municipality(tell__part *part, const char *code, int period) {
+  const tell__unit_facts facts = {
+      .level = TELL__LEVEL_MUNICIPALITY, .code = code, .code_length = strlen(code), .line = 2};
+  tell__observation o = {.period = (int16_t)period, .field = -1, .line = 2};
+  return is_expected(tell__part_unit(part, &facts, &o.unit, NULL)) && tell__part_add(part, &o);
+}
+
+/* A series that goes on, one figure of which the successor has too. */
+static int continue_series(void *payload) {
+  tell_dataset *dataset = NULL;
+  tell__builder *builder = begin();
+  int32_t file = -1;
+  (void)payload;
+  if (builder == NULL)
+    return 0;
+  int good = is_expected(tell__builder_file(builder, "a.csv", &file, NULL));
+  tell__part *part = good ? tell__part_create(builder, file) : NULL;
+  good = part != NULL && add_municipality(part, "1201", 2016) &&
+         add_municipality(part, "1201", 2017) && add_municipality(part, "4601", 2017) &&
+         is_expected(tell__builder_absorb(builder, part, NULL));
+  tell__part_free(part);
+  good &= is_expected(tell__builder_finish(builder, 1, &dataset, NULL));
+  if (good) {
+    const tell__dataset_view *view = tell__dataset_get(dataset);
+    assert_int_equal(view->observation_count, 3);
+    assert_string_equal(view->units[view->observations[1].unit].continued_from, "1201");
+  }
+  tell_dataset_free(dataset);
+  tell__builder_free(builder);
+  return good;
+}
+
+static void test_continued_series_survives_every_failed_allocation(void **state) {
+  (void)state;
+  assert_true(failing_alloc_each(continue_series, NULL) > 50);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_finish_survives_every_failed_allocation),
+      cmocka_unit_test(test_continued_series_survives_every_failed_allocation),
   };
   tell_catalogue *made = NULL;
   if (tell_catalogue_create(&made, NULL) != TELL_OK)

@@ -71,7 +71,7 @@ static const tell__column_spec TRENDS[] = {
     {"decimals", TELL_COLUMN_I64},      {"mk_s", TELL_COLUMN_I64},
     {"slope", TELL_COLUMN_F64},         {"slope_se", TELL_COLUMN_F64},
     {"sen_slope", TELL_COLUMN_F64},     {"mk_p", TELL_COLUMN_F64},
-    {"q_p", TELL_COLUMN_F64},
+    {"q_p", TELL_COLUMN_F64},           {"continued_from", TELL_COLUMN_TEXT},
 };
 
 static const char *or_else(const char *text, const char *otherwise) {
@@ -227,6 +227,7 @@ static void set_trend(tell_table *table, int64_t row, const handmade_trend *from
   if (from->q_p != 0)
     set_real(table, row, "q_p", from->q_p);
   set_text(table, row, "verdict", from->verdict);
+  set_text(table, row, "continued_from", from->continued_from);
   if (from->verdict_state != TELL_STATE_PRESENT)
     assert_int_equal(tell__table_set_state(table, tell_table_column_find(table, "verdict"), row,
                                            from->verdict_state),

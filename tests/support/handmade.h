@@ -49,6 +49,7 @@ typedef struct handmade_trend {
   double q_p; /* 0: none */
   const char *verdict;
   tell_state verdict_state;
+  const char *continued_from; /* NULL: none */
 } handmade_trend;
 
 /** A sealed table of trends. */

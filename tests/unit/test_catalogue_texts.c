@@ -121,7 +121,8 @@ static void test_catalogue_text_exists_for_everything_in_output(void **state) {
                                      "sentence.trend.falling_uneven",
                                      "sentence.trend.no_clear_change",
                                      "sentence.trend.too_few",
-                                     "sentence.trend.break"};
+                                     "sentence.trend.break",
+                                     "sentence.trend.continued"};
   const tell__catalogue_view *view = tell__catalogue_get(*state);
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     assert_text(*state, "", keys[i]);
@@ -175,9 +176,9 @@ static int braces(const char *text) {
 
 static void test_catalogue_text_has_known_slots_the_same_in_all_languages(void **state) {
   static const char *const names[] = {
-      "unit",      "indicator", "grade",    "year",         "value",      "lo",
-      "hi",        "n",         "parent",   "parent_value", "difference", "first_year",
-      "last_year", "slope",     "unitname", "unitdiff",     "state",      "reason"};
+      "unit",     "indicator", "grade",        "year",       "value",         "lo",        "hi",
+      "n",        "parent",    "parent_value", "difference", "first_year",    "last_year", "slope",
+      "unitname", "unitdiff",  "state",        "reason",     "continued_from"};
   const tell_catalogue *catalogue = *state;
   const tell__message *messages = catalogue->records[TELL__FILE_TEXTS];
   assert_true(catalogue->record_count[TELL__FILE_TEXTS] > 100);

@@ -10,6 +10,9 @@
 #include <cmocka.h>
 
 #include "ingested.h"
+#include "table/table.h"
+#include "telling/indicators.h"
+#include "telling/trends.h"
 
 #define DATA "unit_code;period;grade;gender;indicator;value;n\n"
 
@@ -206,6 +209,48 @@ static void test_register_continues_that_leads_nowhere_is_told(void **state) {
   tell_dataset_free(data);
 }
 
+static const char *text_in(const tell_table *table, const char *column, int64_t row) {
+  int32_t code = tell__table_codes(table, tell_table_column_find(table, column))[row];
+  return tell__strings_get(tell__table_strings(table), code, NULL); /* sealed for others */
+}
+
+/* A row of the municipality in a school year, -1 when there is none. */
+static int64_t find_row(const tell_table *set, const char *unit, const char *year) {
+  for (int64_t row = 0; row < tell_table_row_count(set); row++)
+    if (strcmp(text_in(set, "unit", row), unit) == 0 &&
+        strcmp(text_in(set, "school_year", row), year) == 0)
+      return row;
+  return -1;
+}
+
+static void test_indicators_and_trends_say_which_figures_went_on(void **state) {
+  tell_table *set = NULL, *trends = NULL;
+  tell_dataset *data = ingested_text(*state, DATA "1201;2018-19;7;;eu_trivsel;4,1;200\n"
+                                                  "1201;2019-20;7;;eu_trivsel;4,2;210\n"
+                                                  "4601;2020-21;7;;eu_trivsel;4,3;220\n"
+                                                  "4602;2020-21;7;;eu_trivsel;4,3;220\n");
+  assert_int_equal(tell_indicators_compute(data, &set, NULL), TELL_OK);
+  assert_int_equal(tell_trends_compute(*state, set, &trends, NULL), TELL_OK);
+  int64_t old = find_row(set, "4601", "2018-19"), new = find_row(set, "4601", "2020-21");
+  assert_true(old >= 0 && new >= 0);
+  assert_int_equal(find_row(set, "1201", "2018-19"), -1);
+  int32_t continued = tell_table_column_find(set, "continued");
+  assert_int_equal(tell__table_i64(set, continued)[old], 1);
+  assert_int_equal(tell__table_i64(set, continued)[new], 0);
+  assert_string_equal(text_in(set, "continued_from", old), "1201");
+  int32_t from = tell_table_column_find(set, "continued_from");
+  assert_int_equal(tell__table_states(set, from)[new], TELL_STATE_NOT_APPLICABLE);
+  assert_int_equal(tell_table_row_count(trends), 2);
+  assert_string_equal(text_in(trends, "unit", 0), "4601");
+  assert_string_equal(text_in(trends, "continued_from", 0), "1201");
+  assert_string_equal(text_in(trends, "years", 0), "2018-19 2019-20 2020-21");
+  from = tell_table_column_find(trends, "continued_from");
+  assert_int_equal(tell__table_states(trends, from)[1], TELL_STATE_MISSING);
+  tell_table_free(trends);
+  tell_table_free(set);
+  tell_dataset_free(data);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_finish_renumbered_municipality_is_one_series),
@@ -217,6 +262,7 @@ int main(void) {
       cmocka_unit_test(test_register_two_units_that_bring_one_figure_both_stay),
       cmocka_unit_test(test_register_of_a_chain_the_later_figure_moves),
       cmocka_unit_test(test_register_continues_that_leads_nowhere_is_told),
+      cmocka_unit_test(test_indicators_and_trends_say_which_figures_went_on),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
 }

@@ -28,16 +28,17 @@ static const char *const OPEN_IN_SET[] = {
     "gender",       "owner",        "dimension",         "category",
     "origin",       "file",         "comparator_origin", "catalogue_version",
     "period",       "grade",        "decimals",          "provisional",
-    "confidence",
+    "confidence",   "continued",    "continued_from",
 };
 static const char *const OPEN_IN_TRENDS[] = {
-    "level",        "unit",      "unit_name",    "parent_level",
-    "parent",       "indicator", "family",       "kind",
-    "measure_unit", "direction", "indicator_nb", "indicator_nn",
-    "source",       "gender",    "indicator_en", "owner",
-    "dimension",    "category",  "origin",       "years",
-    "grade",        "segment",   "first_period", "last_period",
-    "points",       "decimals",  "confidence",   "catalogue_version",
+    "level",          "unit",      "unit_name",    "parent_level",
+    "parent",         "indicator", "family",       "kind",
+    "measure_unit",   "direction", "indicator_nb", "indicator_nn",
+    "source",         "gender",    "indicator_en", "owner",
+    "dimension",      "category",  "origin",       "years",
+    "grade",          "segment",   "first_period", "last_period",
+    "points",         "decimals",  "confidence",   "catalogue_version",
+    "continued_from",
 };
 
 /* Missing in every row of this input, whatever its pupils; and without a parent's figure. */

@@ -164,7 +164,8 @@ static void test_wording_trend_hidden(void **state) {
                                   .last = 2008,
                                   .points = 2,
                                   .slope = 1,
-                                  .verdict = "rising"}};
+                                  .verdict = "rising",
+                                  .continued_from = "1201"}};
   const expected sentences[] = {
       {"Trivsel, 7. trinn: utviklingen for 4601 fra 1999-00 til 2008-09 er skjult av "
        "personvernhensyn (regnet ut av et tall som er skjult).",
@@ -173,6 +174,35 @@ static void test_wording_trend_hidden(void **state) {
        "Well-being, grade 7: the development for 4601 from 1999-00 to 2008-09 is hidden for "
        "privacy (computed from a figure that is hidden)."}};
   assert_trends(NULL, rows, 1, sentences);
+}
+
+static void test_wording_trend_says_of_which_unit_it_goes_on(void **state) {
+  (void)state;
+  const handmade_trend rows[] = {
+      {SPAN, .decimals = 1, .verdict = "too_few", .continued_from = "1201"},
+      {SPAN, .decimals = 1, .verdict = "too_few", .continued_from = "0101 3001"},
+      {.unit = "4601", .years = "1999-00", .first = 1998, .last = 1999, .verdict = "break"},
+      {SPAN, .verdict_state = TELL_STATE_MISSING, .continued_from = "1201"}};
+  const expected sentences[] = {
+      {"Trivsel, 7. trinn: det er for få skoleår til å skille en endring for 4601 fra tilfeldig "
+       "variasjon. Serien fortsetter fra 1201.",
+       "Trivsel, 7. trinn: det er for få skuleår til å skilje ei endring for 4601 frå tilfeldig "
+       "variasjon. Serien held fram frå 1201.",
+       "Well-being, grade 7: too few school years to tell a change for 4601 from chance. The "
+       "series goes on from 1201."},
+      {"Trivsel, 7. trinn: det er for få skoleår til å skille en endring for 4601 fra tilfeldig "
+       "variasjon. Serien fortsetter fra 0101, 3001.",
+       "Trivsel, 7. trinn: det er for få skuleår til å skilje ei endring for 4601 frå tilfeldig "
+       "variasjon. Serien held fram frå 0101, 3001.",
+       "Well-being, grade 7: too few school years to tell a change for 4601 from chance. The "
+       "series goes on from 0101, 3001."},
+      {"Trivsel, 7. trinn: tallene for 4601 kan ikke sammenlignes over tid: brudd i 1998-99.",
+       "Trivsel, 7. trinn: tala for 4601 kan ikkje samanliknast over tid: brot i 1998-99.",
+       "Well-being, grade 7: the figures for 4601 cannot be compared over time: break in 1998-99."},
+      {"Trivsel, 7. trinn, 2022-23: tallet for 4601 mangler.",
+       "Trivsel, 7. trinn, 2022-23: talet for 4601 manglar.",
+       "Well-being, grade 7, 2022-23: the figure for 4601 is missing."}};
+  assert_trends("none", rows, COUNT_OF(rows), sentences);
 }
 
 /* Knows {a} only. */
@@ -212,6 +242,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_wording_trend_every_verdict),
       cmocka_unit_test(test_wording_trend_hidden),
+      cmocka_unit_test(test_wording_trend_says_of_which_unit_it_goes_on),
       cmocka_unit_test(test_template_fill_takes_braces_apart),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
