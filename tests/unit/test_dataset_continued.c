@@ -136,8 +136,8 @@ static void test_register_continues_moves_the_years_before_the_change(void **sta
     const char *rows;
     int early, late; /* whether the figures of 2016 and 2019 move */
   } cases[] = {
-      {"999000001;;school;;2017;999000002;ja\n999000002;;school;;;;\n", 1, 0},
-      {"999000001;;school;;;999000002;yes\n999000002;;school;2018;;;\n", 1, 0},
+      {"999000001;;school;;2016;999000002;ja\n999000002;;school;;;;\n", 1, 0},
+      {"999000001;;school;;;999000002;yes\n999000002;;school;2017;;;\n", 1, 0},
       {"999000001;;school;;;999000002;yes\n999000002;;school;;;;\n", 1, 1},
       {"999000001;;school;;;999000002;\n999000002;;school;;;;\n", 0, 0},
       {"999000001;;school;;;999000002;nei\n999000002;;school;;;;\n", 0, 0},
