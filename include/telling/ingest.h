@@ -260,6 +260,33 @@ TELL_API tell_status tell_ingest_set_cells(tell_ingest *ingest, tell_cell_fn cel
 TELL_API tell_status tell_ingest_set_unit(tell_ingest *ingest, const char *level, const char *code,
                                           const char *name, tell_error *err);
 
+/**
+ * Sets the caller's own layout: a mapping (README.md, "Your own layout") that
+ * says what the columns of a table are. It takes the place of recognising a
+ * layout, also of a demanded one, for the files added from now on.
+ * @param path of the mapping, read here and now; NULL: no mapping any more (default).
+ * @param err receives the mapping as source, line, column and field.
+ * @return #TELL_OK; #TELL_E_LAYOUT (the mapping is not valid); #TELL_E_IO or #TELL_E_NOT_FOUND
+ *         (missing, a directory, unreadable), #TELL_E_LIMIT, #TELL_E_ENCODING, #TELL_E_MEMORY,
+ *         #TELL_E_ARGUMENT; #TELL_E_STATE after tell_ingest_finish(). After a failure the mapping
+ *         set before stands.
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_set_mapping(tell_ingest *ingest, const char *path,
+                                             tell_error *err);
+
+/**
+ * Sets a mapping from a block of memory, as tell_ingest_set_mapping() from a file.
+ * @param name how errors call it; copied.
+ * @param bytes used only during the call; may be NULL when `size` is 0.
+ * @param size its length.
+ * @return as tell_ingest_set_mapping(), but for #TELL_E_IO and #TELL_E_NOT_FOUND.
+ * @since 0.1
+ */
+TELL_API tell_status tell_ingest_set_mapping_memory(tell_ingest *ingest, const char *name,
+                                                    const char *bytes, size_t size,
+                                                    tell_error *err);
+
 /** Gives the number of layouts that are known. @since 0.1 */
 TELL_API int32_t tell_ingest_layout_count(void);
 

@@ -10,6 +10,7 @@
 #include "ingest/crew.h"
 #include "ingest/head.h"
 #include "ingest/ingest.h"
+#include "ingest/mapping.h"
 
 /* How far the reading of a file came. */
 typedef enum stage {
@@ -94,8 +95,10 @@ static tell_status choose_layout(attempt *work, tell_error *err) {
                          "the header belongs to no layout that is known");
   }
   work->stage = STAGE_COLUMNS;
-  return work->head.layout->is_plain ? TELL_OK
-                                     : tell__header_check(&work->head.header, work->name, err);
+  /* A mapping says itself which columns it uses. */
+  return work->head.layout->is_plain || work->ingest->mapping != NULL
+             ? TELL_OK
+             : tell__header_check(&work->head.header, work->name, err);
 }
 
 /* How the file was read; the encoding is only certain when all of it has been seen. */
@@ -153,6 +156,7 @@ static tell_status fill_model(attempt *work, tell_error *err) {
   model->header = work->head.header;
   model->given_unit =
       (tell__given_unit){ingest->given_level, ingest->given_code, ingest->given_name};
+  model->mapping = ingest->mapping;
   model->mark = tell__supply_mark(&work->supply);
   model->is_strict = ingest->is_strict;
   work->joining = (tell__joining){.issues = issues_of(work),
@@ -234,7 +238,8 @@ static tell_status read_records(attempt *work, tell__account *account, tell_erro
 /* Reads what stands below the header. */
 static tell_status read_body(attempt *work, tell_error *err) {
   tell__account *account = tell__builder_account(work->ingest->builder, work->model.file);
-  account->layout = work->head.layout->name;
+  account->layout = work->ingest->mapping != NULL ? tell__mapping_name(work->ingest->mapping)
+                                                  : work->head.layout->name;
   account->delimiter = tell__supply_delimiter(&work->supply);
   account->fields = work->head.header.count;
   tell_status status = fill_model(work, err);

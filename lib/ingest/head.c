@@ -4,6 +4,7 @@
 #include "ingest/head.h"
 
 #include "base/error.h"
+#include "ingest/mapping.h"
 
 /* A search under way. */
 typedef struct search {
@@ -58,6 +59,10 @@ static tell_status step(search *work, tell__record *record, tell_error *err) {
 /* Whether a header is one for the caller's layout, or for any; `*layout` receives it. */
 static int is_known(const search *work, const tell__header *header, const tell__layout **layout) {
   const tell__layout *demanded = work->ingest->layout;
+  if (work->ingest->mapping != NULL) {
+    *layout = &tell__layout_mapped;
+    return tell__mapping_knows(work->ingest->mapping, header);
+  }
   *layout = demanded;
   if (demanded == NULL)
     *layout = tell__layout_recognise(header, work->ingest->catalogue);
@@ -103,6 +108,31 @@ static tell_status fail_empty(const search *work, tell_error *err) {
   return tell__fail_at(err, TELL_E_LAYOUT, &position, "the input is empty");
 }
 
+/* A mapping may say how many lines stand above the header, and that there is none. */
+static tell_status find_by_mapping(search *work, tell_error *err) {
+  const tell__mapping *mapping = work->ingest->mapping;
+  tell__record record = {.line = 0};
+  tell__header header = {NULL, 0};
+  int64_t passed = -1;
+  tell_status status = TELL_OK;
+  for (; status == TELL_OK && record.line <= mapping->skip_lines; passed++)
+    status = step(work, &record, err);
+  if (status == TELL_END)
+    return fail_empty(work, err);
+  if (status != TELL_OK)
+    return status;
+  if (mapping->header_count > 0)
+    status = tell__mapping_header(mapping, &header, err);
+  else
+    status = tell__header_make(&header, &record, &work->records, work->supply->name, err);
+  work->head->layout = &tell__layout_mapped;
+  take_header(work, &header, passed);
+  /* Where the mapping holds the header, this record is data. */
+  if (mapping->header_count > 0)
+    work->supply->held[work->supply->given].skip--;
+  return status;
+}
+
 static tell_status find(search *work, tell_error *err) {
   tell_status first = TELL_OK; /* what is wrong with the first record, which `err` then tells */
   int64_t most = work->reader != NULL ? TELL__HEAD_RECORDS : 1; /* JSON has no title lines */
@@ -127,7 +157,10 @@ tell_status tell__head_find(tell__head *head, tell__supply *supply, const tell_i
   search work = {.supply = supply, .ingest = ingest, .head = head};
   tell_status status = begin(&work, err);
   if (status == TELL_OK)
-    status = find(&work, err);
+    status =
+        work.reader != NULL && ingest->mapping != NULL && tell__mapping_says_header(ingest->mapping)
+            ? find_by_mapping(&work, err)
+            : find(&work, err);
   tell__reader_free(work.reader);
   return status;
 }

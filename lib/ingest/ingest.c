@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/issues.h"
 #include "base/text.h"
+#include "ingest/mapping.h"
 
 static tell_status prepare(tell_ingest *ingest, tell_error *err) {
   if (tell_error_create(&ingest->error) != TELL_OK)
@@ -47,6 +48,7 @@ void tell_ingest_free(tell_ingest *ingest) {
     return;
   tell__builder_free(ingest->builder);
   tell_error_free(ingest->error);
+  tell__mapping_free(ingest->mappings);
   tell__free(ingest->given_code);
   tell__free(ingest->given_name);
   tell__free(ingest);

@@ -14,6 +14,7 @@ struct tell_ingest {
   tell__builder *builder;
   /* What the caller has set, for the files added from now on. */
   const tell__layout *layout; /* NULL: to be found */
+  const struct tell__mapping *mapping; /* the caller's own layout, NULL: none */
   tell__level given_level;    /* of the unit that files are about which name none; 0: none */
   char *given_code, *given_name;
   int32_t threads; /* 0: as many as there are cores */
@@ -28,6 +29,7 @@ struct tell_ingest {
   tell_cell_fn cells;
   void *cells_payload;
   /* The state of the reading. */
+  struct tell__mapping *mappings; /* all that were set: accounts borrow their names */
   tell_error
       *error; /* our own: issues need the message also where the caller gave no error object */
   int finished;

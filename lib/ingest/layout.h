@@ -39,6 +39,9 @@ typedef struct tell__layout {
  * says what is missing). */
 enum { TELL__SCORE_RESEMBLES = 10, TELL__SCORE_FITS = 100 };
 
+/** The layout of files that a mapping of the caller explains. */
+extern const tell__layout tell__layout_mapped;
+
 /** The layout with this number, NULL behind the last one. */
 const tell__layout *tell__layout_get(int32_t index);
 

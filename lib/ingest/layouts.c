@@ -6,7 +6,7 @@
 #include "telling/ingest.h"
 
 /* One line for each layout: the last part of the name of its constant. */
-#define LAYOUTS(line) line(udir_portal) line(tidy) line(register) line(none)
+#define LAYOUTS(line) line(udir_portal) line(tidy) line(register) line(none) line(mapped)
 
 #define DECLARE(name) extern const tell__layout tell__layout_##name;
 #define REFER(name) &tell__layout_##name,

@@ -19,6 +19,8 @@
 #include "ingest/header.h"
 #include "ingest/memo.h"
 
+struct tell__mapping;
+
 /** The unit that a file is about which names none; empty texts where the caller gave none. */
 typedef struct tell__given_unit {
   tell__level level; /* 0: no unit was given */
@@ -37,6 +39,7 @@ typedef struct tell__reading {
   const char *name;    /* for messages */
   tell__header header; /* borrowed */
   tell__given_unit given_unit;
+  const struct tell__mapping *mapping; /* the caller's own layout, NULL: none */
   int32_t file;  /* its number in the builder */
   char mark;     /* the decimal mark, 0 when it is not known for certain */
   int is_strict; /* 1: the first error ends the reading */

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "ingest/mapping.h"
 
 void tell__portion_free(tell__portion *portion) {
   tell__block_free(&portion->block);
@@ -17,6 +18,11 @@ tell_status tell__supply_open(tell__supply *supply, const tell_ingest *ingest, c
                                   .encoding = ingest->encoding,
                                   .has_delimiter = ingest->has_delimiter,
                                   .delimiter = ingest->delimiter};
+  /* What a mapping says of its table goes before what holds for all files. */
+  if (ingest->mapping != NULL && tell__mapping_delimiter(ingest->mapping) != '\0') {
+    options.has_delimiter = 1;
+    options.delimiter = tell__mapping_delimiter(ingest->mapping);
+  }
   supply->name = name;
   supply->source = source;
   supply->reader_limits =

@@ -165,6 +165,8 @@ FUNCTIONS = {
     "tell_ingest_set_findings": (c_int32, [tell_ingest, tell_finding_fn, c_void_p, tell_error]),
     "tell_ingest_set_cells": (c_int32, [tell_ingest, tell_cell_fn, c_void_p, tell_error]),
     "tell_ingest_set_unit": (c_int32, [tell_ingest, c_char_p, c_char_p, c_char_p, tell_error]),
+    "tell_ingest_set_mapping": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_set_mapping_memory": (c_int32, [tell_ingest, c_char_p, c_char_p, c_size_t, tell_error]),
     "tell_ingest_layout_count": (c_int32, []),
     "tell_ingest_layout_name": (c_char_p, [c_int32]),
     "tell_ingest_add_file": (c_int32, [tell_ingest, c_char_p, tell_error]),
