@@ -148,7 +148,9 @@ static void read_area(meeting *m) {
                            .from_register = facts->from_register};
   area.code = text_of(m, TELL__TARGET_AREA, &area.code_length);
   area.name = text_of(m, TELL__TARGET_AREA_NAME, &area.name_length);
-  if (area.code_length == 0)
+  /* A code that is joined of several columns is never blank; without a name there is no area. */
+  if (area.code_length == 0 ||
+      (area.name_length == 0 && source_of(m, TELL__TARGET_AREA_NAME)->line != NULL))
     return;
   if (facts->parent_level != TELL__LEVEL_MUNICIPALITY)
     area.parent = NULL;
