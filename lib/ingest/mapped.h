@@ -41,6 +41,8 @@ typedef struct tell__mapped_plan {
   const tell__mapping *mapping;
   char mark; /* decimal mark, 0 when not known for certain */
   tell__mapped_text units[TELL__UNIT_TARGETS];
+  int32_t *unit_columns; /* all columns that say something of the unit, each once */
+  int32_t unit_column_count;
   tell__unit_facts given; /* the caller's unit, where the mapping names none */
   int32_t period;         /* latest school year that is the same in every record, 0 */
   tell__strings *texts;   /* keeps captured parts */

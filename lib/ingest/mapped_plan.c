@@ -43,13 +43,30 @@ static tell_status place_text(tell__planning *work, const tell__mapping_line *li
   return TELL_OK;
 }
 
+/* Marks the columns of a text among those of the unit. */
+static void collect_columns(tell__mapped_plan *plan, const tell__mapped_text *text) {
+  for (int32_t i = 0; i < text->count; i++) {
+    int32_t at = 0;
+    while (at < plan->unit_column_count && plan->unit_columns[at] != text->columns[i])
+      at++;
+    plan->unit_columns[at] = text->columns[i];
+    plan->unit_column_count += at == plan->unit_column_count;
+  }
+}
+
 static tell_status place_units(tell__planning *work) {
   tell_status status = TELL_OK;
   tell__mapped_plan *plan = work->plan;
-  for (int i = 0; status == TELL_OK && i < TELL__UNIT_TARGETS; i++)
+  plan->unit_columns =
+      tell__alloc_array((size_t)TELL__UNIT_TARGETS * TELL__JOINED_MAX, sizeof *plan->unit_columns);
+  if (plan->unit_columns == NULL)
+    return tell__fail_memory(work->err);
+  for (int i = 0; status == TELL_OK && i < TELL__UNIT_TARGETS; i++) {
     status = place_text(
         work, tell__mapping_find(work->mapping, (tell__target)(TELL__TARGET_LEVEL + i), 0),
         &plan->units[i]);
+    collect_columns(plan, &plan->units[i]);
+  }
   if (status == TELL_OK && plan->units[TELL__TARGET_UNIT_CODE - TELL__TARGET_LEVEL].line == NULL &&
       plan->units[TELL__TARGET_UNIT_NAME - TELL__TARGET_LEVEL].line == NULL)
     status = tell__reading_given_unit(work->reading, &plan->given, work->err);
@@ -272,6 +289,7 @@ tell_status tell__mapped_plan_make(tell__reading *reading, tell__mapped_plan *pl
 
 void tell__mapped_plan_free(tell__mapped_plan *plan) {
   tell__strings_free(plan->texts);
+  tell__free(plan->unit_columns);
   tell__free(plan->keys);
   tell__free(plan->values);
 }

@@ -221,19 +221,26 @@ static int32_t meet(meeting *m) {
   return -1;
 }
 
-/* The school year and the cells of the unit one behind the other: what a unit is remembered by.
- * The year is part of it, because the latest one says what a unit is called. */
-static void make_key(const tell__reading *reading, const tell__mapped_plan *plan, int32_t period,
-                     tell__text *key) {
-  tell__text_clear(key);
-  tell__text_add_n(key, (const char *)&period, sizeof period);
-  for (int i = 0; i < TELL__UNIT_TARGETS; i++)
-    for (int32_t j = 0; j < plan->units[i].count; j++) {
-      size_t length = 0;
-      const char *cell = tell__reading_cell(reading, plan->units[i].columns[j], &length);
-      tell__text_add_n(key, cell, length);
-      tell__text_add_n(key, "\x1F", 1); /* in no name or code */
-    }
+/* Longer ones are worked out again in every record. */
+enum { KEY_SIZE = 512 };
+
+/* The school year and the cells of the unit one behind the other: what a unit is remembered by. The
+ * year is part of it, because the latest one says what a unit is called. 0 when they are too long.
+ */
+static size_t make_key(const tell__reading *reading, const tell__mapped_plan *plan, int32_t period,
+                       char *key) {
+  size_t used = sizeof period;
+  memcpy(key, &period, sizeof period);
+  for (int32_t i = 0; i < plan->unit_column_count; i++) {
+    size_t length = 0;
+    const char *cell = tell__reading_cell(reading, plan->unit_columns[i], &length);
+    if (used + length + 1 > KEY_SIZE)
+      return 0;
+    memcpy(key + used, cell, length);
+    used += length;
+    key[used++] = '\0'; /* in no cell */
+  }
+  return used;
 }
 
 static int32_t find(tell__reading *reading, const tell__mapped_plan *plan, tell__mapped_work *work,
@@ -249,16 +256,13 @@ static int32_t find(tell__reading *reading, const tell__mapped_plan *plan, tell_
 
 int32_t tell__mapped_find_unit(tell__reading *reading, const tell__mapped_plan *plan,
                                tell__mapped_work *work, int32_t period) {
-  make_key(reading, plan, period, &work->key);
-  if (work->key.failed) {
-    reading->status = TELL_E_MEMORY;
-    return -1;
-  }
-  int32_t unit = tell__memo_find(&work->units, work->key.bytes, work->key.length);
+  char key[KEY_SIZE];
+  size_t length = make_key(reading, plan, period, key);
+  int32_t unit = length > 0 ? tell__memo_find(&work->units, key, length) : TELL__MEMO_UNKNOWN;
   if (unit != TELL__MEMO_UNKNOWN)
     return unit;
   unit = find(reading, plan, work, period);
-  if (unit >= 0)
-    tell__memo_add(&work->units, work->key.bytes, work->key.length, unit);
+  if (unit >= 0 && length > 0)
+    tell__memo_add(&work->units, key, length, unit);
   return unit;
 }
