@@ -85,6 +85,8 @@ static tell_status read_input(stages *work, const char *input) {
 static tell_status read_inputs(stages *work, const report_arguments *arguments, int *unread) {
   tell_status status = tell_ingest_create(work->catalogue, &work->ingest, work->error);
   tell_status last = TELL_OK;
+  if (status == TELL_OK && arguments->mapping != NULL)
+    status = tell_ingest_set_mapping(work->ingest, arguments->mapping, work->error);
   if (status != TELL_OK)
     return status;
   for (int i = 0; i < arguments->input_count; i++) {

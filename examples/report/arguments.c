@@ -21,6 +21,8 @@ const char report_help[] =
     "  --date TEXT           a date to print; there is no clock in the report\n"
     "  --catalogue DIR       your own definitions, added to the built-in ones\n"
     "  --catalogue-only DIR  your own definition files instead of the built-in ones\n"
+    "  --mapping FILE        your own layout: what the columns of every INPUT are\n"
+    "                        (README, \"Your own layout\")\n"
     "  --quiet               no progress and no notes on standard error\n"
     "  --help, --version\n"
     "\n"
@@ -56,6 +58,8 @@ static int read_option(report_arguments *arguments, const char *name, const char
     return read_language(arguments, value);
   } else if (strcmp(name, "--date") == 0) {
     arguments->date = value;
+  } else if (strcmp(name, "--mapping") == 0) {
+    arguments->mapping = value;
   } else if (strcmp(name, "--catalogue") == 0) {
     arguments->catalogue = value;
     arguments->catalogue_mode = TELL_CATALOGUE_EXTEND;

@@ -12,6 +12,7 @@ typedef struct report_arguments {
   const char *policy;       /* NULL = the library's default */
   const char *date;         /* NULL = none printed */
   const char *municipality; /* code, NULL = the only one */
+  const char *mapping;      /* file that says what the columns are, NULL = layouts are recognised */
   const char *catalogue;    /* folder of the caller's own definitions, NULL = built-in only */
   tell_catalogue_mode catalogue_mode;
   tell_language language;

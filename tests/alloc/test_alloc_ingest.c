@@ -126,9 +126,48 @@ static int read_stream(void *payload) {
   return good;
 }
 
+static const char mapping[] =
+    "target;column;constant;transform;block\n"
+    "layout_name;;lokal\nsign;x;suppressed\nignore;merknad\n"
+    "unit_code;orgnr;;strip_suffix:-x|upper\nunit_name;skole\nparent;kommune\n"
+    "area;kommune|omr;;join\narea_name;omr\nperiod;{aar};;start_year\n"
+    "indicator;{fag};;map:fag\nmap:fag;Lesing;np_lesing\nmap:fag;Niva;np_lesing_niva\n"
+    "gender;kj;;map:kj\nmap:kj;ukjent;(skip)\nmap:kj;(other);(same)\ngrade;;5\n"
+    "value;{fag} {aar};;divide:10\nn;n {aar}\n"
+    "value;{fag} {category} i {aar};;;niva\n";
+static const char local[] =
+    "orgnr;skole;kommune;omr;kj;Lesing 2023;n 2023;Niva 1 i 2023;merknad;ekstra\n"
+    "999000001-x;Nes;9901;Indre;alle;500;20;25;;\n"
+    "999000002;Vik;9901;;ukjent;500;20;25;;\n"
+    "999000002;Vik;9901;;jente;x;20;25,5;;\n"
+    "999000003;Os;9901;;feil;500;20;25;;\n";
+
+static int read_mapped(void *payload) {
+  tell_ingest *ingest = NULL;
+  tell_dataset *dataset = NULL;
+  (void)payload;
+  int good = is_expected(tell_ingest_create(catalogue, &ingest, NULL));
+  good = good && is_expected(tell_ingest_set_threads(ingest, 1, NULL));
+  good = good && is_expected(tell_ingest_set_mapping_memory(ingest, "mapping.csv", mapping,
+                                                            strlen(mapping), NULL));
+  good =
+      good && is_expected(tell_ingest_add_memory(ingest, "local.csv", local, strlen(local), NULL));
+  good = good && is_expected(tell_ingest_finish(ingest, &dataset, NULL));
+  if (good)
+    assert_int_equal(tell_dataset_observation_count(dataset), 4);
+  tell_dataset_free(dataset);
+  tell_ingest_free(ingest);
+  return good;
+}
+
 static void test_add_stream_survives_every_failed_allocation(void **state) {
   (void)state;
   assert_true(failing_alloc_each(read_stream, NULL) > 100);
+}
+
+static void test_mapping_survives_every_failed_allocation(void **state) {
+  (void)state;
+  assert_true(failing_alloc_each(read_mapped, NULL) > 100);
 }
 
 static int read_folder(void *payload) {
@@ -150,6 +189,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_ingest_survives_every_failed_allocation),
       cmocka_unit_test(test_add_stream_survives_every_failed_allocation),
+      cmocka_unit_test(test_mapping_survives_every_failed_allocation),
       cmocka_unit_test(test_add_folder_survives_every_failed_allocation),
   };
   tell_catalogue *made = NULL;

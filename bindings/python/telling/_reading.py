@@ -110,6 +110,11 @@ def _set_options(ingest, callbacks, options):
         call("tell_ingest_set_limit", handle, text(name), whole(value))
     if options["layout"] is not None:
         call("tell_ingest_set_layout", handle, text(options["layout"]))
+    mapping = options["mapping"]
+    if isinstance(mapping, bytes):
+        call("tell_ingest_set_mapping_memory", handle, b"mapping", mapping, len(mapping))
+    elif mapping is not None:
+        call("tell_ingest_set_mapping", handle, path(mapping))
     if options["unit"] is not None:
         call("tell_ingest_set_unit", handle, *[text(part) for part in options["unit"]])
     for name, kind, adapter in (("progress", _abi.tell_progress_fn, _on_progress),
@@ -131,11 +136,14 @@ def _add(ingest, callbacks, one):
         callbacks.call(call, function, ingest.handle, path(one))
 
 
-def read(*inputs, catalogue=None, layout=None, unit=None, threads=None, encoding="auto",
-         delimiter="auto", strict=False, limits=None, progress=None, findings=None, cells=None):
+def read(*inputs, catalogue=None, layout=None, mapping=None, unit=None, threads=None,
+         encoding="auto", delimiter="auto", strict=False, limits=None, progress=None, findings=None,
+         cells=None):
     """Reads files, folders and binary streams (or lists of them) into a Dataset.
 
     catalogue: a Catalogue, or the path of a folder that extends the built-in one.
+    mapping: the path of a file that says what the columns of all these files are, or its content as
+        bytes; it takes the place of recognising layouts.
     unit: (level, code, name) of the unit that files are about which name none.
     threads: how many read a file; None or 0: as many as there are cores.
     encoding: "auto", "utf-8", "utf-16", "latin-1", "windows-1252".
@@ -154,9 +162,9 @@ def read(*inputs, catalogue=None, layout=None, unit=None, threads=None, encoding
     flat = _flatten(inputs)
     if not isinstance(catalogue, Catalogue):
         catalogue = Catalogue(catalogue)
-    options = {"layout": layout, "unit": unit, "threads": threads, "encoding": encoding,
-               "delimiter": delimiter, "strict": strict, "limits": limits, "progress": progress,
-               "findings": findings, "cells": cells}
+    options = {"layout": layout, "mapping": mapping, "unit": unit, "threads": threads,
+               "encoding": encoding, "delimiter": delimiter, "strict": strict, "limits": limits,
+               "progress": progress, "findings": findings, "cells": cells}
     callbacks = _Callbacks()
     with _Ingest(make("tell_ingest_create", _abi.tell_ingest, catalogue.handle)) as ingest:
         _set_options(ingest, callbacks, options)
