@@ -7,6 +7,8 @@
 #include "base/number.h"
 #include "base/utf8.h"
 
+static int is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
 typedef struct sign {
   const char *text;
   tell__cell_kind kind;
@@ -46,6 +48,9 @@ static tell__cell read_number(const char *bytes, size_t length, char mark) {
 
 tell__cell tell__cell_read(const char *bytes, size_t length, tell__signs signs, char mark) {
   tell__cell cell = {TELL__CELL_BLANK, 0, 0, 0};
+  /* No sign begins and no blank ends with a digit. */
+  if (length > 0 && is_digit(bytes[0]) && is_digit(bytes[length - 1]))
+    return read_number(bytes, length, mark);
   length = tell__utf8_trim(bytes, length, &bytes);
   if (length == 0)
     return cell;

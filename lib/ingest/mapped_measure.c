@@ -3,6 +3,7 @@
  * the mapping says so. */
 #include <string.h>
 
+#include "base/number.h"
 #include "ingest/mapped.h"
 
 /* A record under way. */
@@ -12,24 +13,48 @@ typedef struct cells {
   tell__mapped_work *work;
 } cells;
 
-enum { POWERS = 23 }; /* 10^22 is the last one that a double holds exactly */
+enum { EXACT_DIGITS = 15, MOVED_SIZE = 32 };
 
-static const double powers[POWERS] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+static double power_of_ten(int32_t exponent) {
+  double power = 1;
+  for (int32_t i = 0; i < exponent; i++)
+    power *= 10;
+  return power;
+}
 
-/* A number with its mark moved; from its digits, so that 1655 becomes 16.55 and not its neighbour.
+/* The digits of a number, the last one first, with its mark moved; 0 when there are too many. */
+static size_t write_moved(char *text, int64_t digits, int32_t decimals) {
+  size_t used = 0;
+  for (; decimals < 0; decimals++)
+    text[used++] = '0';
+  while (digits > 0 || decimals >= 0) {
+    text[used++] = (char)('0' + digits % 10);
+    digits /= 10;
+    if (--decimals == 0)
+      text[used++] = '.';
+    if (used + 2 > MOVED_SIZE)
+      return 0;
+  }
+  return used;
+}
+
+/* A number with its mark moved: from its digits, so that 1655 becomes 16.55 and not its neighbour.
  */
 static void move_mark(tell__cell *cell, int32_t shift) {
-  int32_t decimals = cell->decimals < POWERS ? cell->decimals : POWERS - 1;
-  double digits = cell->value * powers[decimals];
-  decimals = cell->decimals - shift;
-  if (digits > -9e15 && digits < 9e15 && cell->decimals < POWERS && decimals < POWERS) {
-    digits = (double)(int64_t)(digits < 0 ? digits - 0.5 : digits + 0.5);
-    cell->value = decimals >= 0 ? digits / powers[decimals] : digits * powers[-decimals];
-  } else {
-    cell->value = shift < 0 ? cell->value / powers[-shift] : cell->value * powers[shift];
+  char backwards[MOVED_SIZE], text[MOVED_SIZE];
+  double size = cell->value < 0 ? -cell->value : cell->value;
+  int32_t decimals = cell->decimals - shift;
+  double digits = size * power_of_ten(cell->decimals);
+  size_t used = cell->decimals <= EXACT_DIGITS && digits < 1e15
+                    ? write_moved(backwards, (int64_t)(digits + 0.5), decimals)
+                    : 0;
+  for (size_t i = 0; i < used; i++)
+    text[i] = backwards[used - 1 - i];
+  if (used == 0 || tell__number_read(text, used, '.', &size, NULL) != TELL__NUMBER_OK) {
+    cell->kind = TELL__CELL_UNREADABLE; /* more digits than any table has */
+    return;
   }
+  cell->value = cell->value < 0 ? -size : size;
   cell->decimals = decimals > 0 ? decimals : 0;
 }
 
