@@ -33,7 +33,7 @@ tell_status tell__builder_file(tell__builder *builder, const char *path, int32_t
  * before. */
 typedef struct tell__account {
   const char *layout, *encoding, *delimiter; /* constants of the program, "" until known */
-  int64_t fields; /* columns of the header, 0 until known */
+  int64_t fields;                            /* columns of the header, 0 until known */
   int64_t read, accepted, rejected;
   int64_t skipped_duplicate, skipped_blank, skipped_other;
   int64_t cells;
