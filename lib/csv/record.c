@@ -14,6 +14,8 @@ const char *tell__record_error_code(tell__record_error error) {
     return "nul_byte";
   case TELL__RECORD_TOO_LONG:
     return "too_long";
+  case TELL__RECORD_NOT_FLAT:
+    return "not_flat";
   case TELL__RECORD_OK:
     break;
   }
@@ -32,6 +34,8 @@ const char *tell__record_error_message(tell__record_error error) {
     return "the record has a zero byte; it was set aside";
   case TELL__RECORD_TOO_LONG:
     return "the record passes a limit of size; it was set aside";
+  case TELL__RECORD_NOT_FLAT:
+    return "the JSON element is no object of plain values; it was set aside";
   case TELL__RECORD_OK:
     break;
   }

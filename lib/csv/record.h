@@ -14,7 +14,8 @@ typedef enum tell__record_error {
   TELL__RECORD_OPEN_QUOTE,      /* a quote is not closed; the place is the quote */
   TELL__RECORD_STRAY_QUOTE,     /* a quote inside a field, or text behind a closing quote */
   TELL__RECORD_NUL_BYTE,        /* a zero byte */
-  TELL__RECORD_TOO_LONG         /* a limit is passed */
+  TELL__RECORD_TOO_LONG,        /* a limit is passed */
+  TELL__RECORD_NOT_FLAT         /* of JSON: no object of plain values */
 } tell__record_error;
 
 typedef struct tell__field {

@@ -53,6 +53,7 @@ DOORS = {
     r"csv\.h": r"csv/quoted\.c",
     r"emmintrin\.h": r"csv/(scan|survey)\.c",
     r"gsl/.*": r"stats/gsl_[^/]*\.c",
+    r"jansson\.h": r"ingest/json\.c",
     r"utf8proc\.h": r"base/utf8\.c",
     # Masks the host's signals in our own threads, and touches no handler.
     r"signal\.h": r"base/workers\.c",
