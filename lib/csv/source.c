@@ -24,6 +24,8 @@ struct tell__source {
   const char *bytes;
   tell__source_function *read;
   void *payload;
+  char *ahead; /* what was looked at */
+  size_t ahead_length, ahead_given;
 };
 
 static tell_status fail(tell_error *err, tell_status status, const char *name,
@@ -239,12 +241,22 @@ static void close_own(tell__source *source) {
   source->descriptor = -1;
 }
 
+/* Of what was looked at, as much as there is room for. */
+static size_t give_ahead(tell__source *source, char *bytes, size_t capacity) {
+  size_t left = source->ahead_length - source->ahead_given;
+  size_t count = left < capacity ? left : capacity;
+  if (count > 0)
+    memcpy(bytes, source->ahead + source->ahead_given, count);
+  source->ahead_given += count;
+  return count;
+}
+
 tell_status tell__source_read(tell__source *source, char *bytes, size_t capacity, size_t *got,
                               tell_error *err) {
   int kept_errno = errno;
   tell_status status = TELL_OK;
   size_t count = 1;
-  *got = 0;
+  *got = give_ahead(source, bytes, capacity);
   while (status == TELL_OK && count > 0 && *got < capacity) {
     status = read_some(source, bytes + *got, capacity - *got, &count, err);
     *got += count;
@@ -256,6 +268,23 @@ tell_status tell__source_read(tell__source *source, char *bytes, size_t capacity
   }
   errno = kept_errno;
   return status;
+}
+
+tell_status tell__source_peek(tell__source *source, size_t capacity, const char **bytes,
+                              size_t *length, tell_error *err) {
+  size_t got = 0;
+  *bytes = "";
+  *length = 0;
+  source->ahead = tell__alloc(capacity);
+  if (source->ahead == NULL)
+    return tell__fail_memory(err);
+  tell_status status = tell__source_read(source, source->ahead, capacity, &got, err);
+  if (status != TELL_OK)
+    return status;
+  source->ahead_length = got;
+  *bytes = source->ahead;
+  *length = got;
+  return TELL_OK;
 }
 
 /* Twice the room, or the first: of a known size one byte more, so that its end is met without
@@ -281,7 +310,7 @@ tell_status tell__source_take(tell__source *source, int64_t limit, tell__bytes *
   tell_status status = TELL_OK;
   *out = (tell__bytes){0};
   limit = limit > 0 ? limit : TELL__TAKEN_BYTES_MAX;
-  if (source->size - source->position > limit)
+  if (source->size - tell__source_position(source) > limit)
     status = fail(err, TELL_E_LIMIT, source->name, "the input is larger than the limit");
   while (status == TELL_OK && out->length == capacity) {
     size_t got = 0;
@@ -299,7 +328,9 @@ tell_status tell__source_take(tell__source *source, int64_t limit, tell__bytes *
   return status;
 }
 
-int64_t tell__source_position(const tell__source *source) { return source->position; }
+int64_t tell__source_position(const tell__source *source) {
+  return source->position - (int64_t)(source->ahead_length - source->ahead_given);
+}
 
 int64_t tell__source_size(const tell__source *source) { return source->size; }
 
@@ -311,6 +342,7 @@ void tell__source_free(tell__source *source) {
   int kept_errno = errno;
   close_own(source);
   errno = kept_errno;
+  tell__free(source->ahead);
   tell__free(source->name);
   tell__free(source);
 }

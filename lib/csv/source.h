@@ -61,6 +61,16 @@ tell_status tell__source_read(tell__source *source, char *bytes, size_t capacity
                               tell_error *err);
 
 /**
+ * Looks at the first bytes, which are read all the same afterwards. Call it
+ * once, before anything is read.
+ * @param length receives how many there are: fewer than `capacity` only at the end.
+ * @return as tell__source_read(), and #TELL_E_MEMORY. The bytes are borrowed until
+ *         the source is read.
+ */
+tell_status tell__source_peek(tell__source *source, size_t capacity, const char **bytes,
+                              size_t *length, tell_error *err);
+
+/**
  * Reads all that is left into memory.
  * @param limit most bytes, 0 for #TELL__TAKEN_BYTES_MAX.
  * @return as tell__source_read(), and #TELL_E_MEMORY.
