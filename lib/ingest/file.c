@@ -44,7 +44,7 @@ static const char *limit_code(const attempt *work) {
 
 static const char *failure_code(const attempt *work, tell_status status) {
   static const char *const layout_codes[] = {
-      [STAGE_OPEN] = "unreadable_file",     [STAGE_NUMBER] = "unreadable_file",
+      [STAGE_OPEN] = "unknown_layout",      [STAGE_NUMBER] = "unreadable_file",
       [STAGE_HEADER] = "empty_input",       [STAGE_LAYOUT] = "unknown_layout",
       [STAGE_COLUMNS] = "duplicate_column", [STAGE_PLAN] = "missing_column",
       [STAGE_RECORDS] = "unreadable_file"};
@@ -56,7 +56,7 @@ static const char *failure_code(const attempt *work, tell_status status) {
   case TELL_E_ENCODING:
     return work->stage == STAGE_OPEN ? "unknown_encoding" : "broken_encoding";
   case TELL_E_DIALECT:
-    return "broken_header";
+    return work->stage == STAGE_OPEN ? "broken_json" : "broken_header";
   case TELL_E_LAYOUT:
     return layout_codes[work->stage];
   case TELL_E_CANCELLED:

@@ -11,6 +11,44 @@ void tell__portion_free(tell__portion *portion) {
   *portion = (tell__portion){0};
 }
 
+/* How many bytes tell JSON from delimited text. */
+enum { PEEKED = 4096 };
+
+/* A JSON text tells itself by its first characters, in whatever encoding. */
+static tell_status is_json(const tell_ingest *ingest, const char *name, tell__source *source,
+                           int *found, tell_error *err) {
+  const char *bytes = NULL;
+  size_t length = 0;
+  tell__decoded text = {0};
+  *found = 0;
+  tell_status status = tell__source_peek(source, PEEKED, &bytes, &length, err);
+  if (status != TELL_OK)
+    return status;
+  status = tell__encoding_decode(bytes, length, ingest->encoding, name, &text, err);
+  if (status == TELL_OK)
+    *found = tell__json_looks_like(text.text, text.length);
+  tell__decoded_free(&text);
+  if (status == TELL_E_ENCODING) { /* blocks say so with all they know */
+    tell__error_clear(err);
+    status = TELL_OK;
+  }
+  return status;
+}
+
+static tell_status open_json(tell__supply *supply, const tell_ingest *ingest, tell_error *err) {
+  tell_status status =
+      tell__source_take(supply->source, ingest->limits.json_bytes, &supply->taken, err);
+  if (status == TELL_OK)
+    status = tell__encoding_decode(supply->taken.bytes, supply->taken.length, ingest->encoding,
+                                   supply->name, &supply->text, err);
+  if (status == TELL_OK)
+    status =
+        tell__json_open(supply->name, supply->text.text, supply->text.length, &supply->json, err);
+  if (status == TELL_OK)
+    supply->elements = tell__json_records(supply->json);
+  return status;
+}
+
 tell_status tell__supply_open(tell__supply *supply, const tell_ingest *ingest, const char *name,
                               tell__source *source, tell_error *err) {
   const tell__limits *limits = &ingest->limits;
@@ -27,7 +65,12 @@ tell_status tell__supply_open(tell__supply *supply, const tell_ingest *ingest, c
   supply->source = source;
   supply->reader_limits =
       (tell__reader_limits){(size_t)limits->field_bytes, (size_t)limits->fields};
-  return tell__blocks_open(source, &options, &supply->blocks, err);
+  int is_array_or_object = 0;
+  tell_status status = is_json(ingest, name, source, &is_array_or_object, err);
+  if (status != TELL_OK)
+    return status;
+  return is_array_or_object ? open_json(supply, ingest, err)
+                            : tell__blocks_open(source, &options, &supply->blocks, err);
 }
 
 void tell__supply_close(tell__supply *supply) {
@@ -35,6 +78,9 @@ void tell__supply_close(tell__supply *supply) {
     tell__portion_free(&supply->held[i]);
   tell__free(supply->held);
   tell__blocks_free(supply->blocks);
+  tell__json_close(supply->json);
+  tell__decoded_free(&supply->text);
+  tell__bytes_free(&supply->taken);
   tell__source_free(supply->source);
   *supply = (tell__supply){0};
 }
@@ -74,11 +120,11 @@ tell_status tell__supply_hold(tell__supply *supply, tell_error *err) {
   return status;
 }
 
-int tell__supply_is_json(const tell__supply *supply) { return supply->blocks == NULL; }
+int tell__supply_is_json(const tell__supply *supply) { return supply->json != NULL; }
 
 const char *tell__supply_encoding(const tell__supply *supply) {
-  return tell__supply_is_json(supply) ? "utf-8"
-                                      : tell__encoding_id(tell__blocks_encoding(supply->blocks));
+  return tell__encoding_id(tell__supply_is_json(supply) ? supply->text.encoding
+                                                        : tell__blocks_encoding(supply->blocks));
 }
 
 static char delimiter_of(const tell__supply *supply) {

@@ -7,8 +7,10 @@
 #define TELL_INGEST_SUPPLY_H
 
 #include "csv/blocks.h"
+#include "csv/encoding.h"
 #include "csv/reader.h"
 #include "ingest/ingest.h"
+#include "ingest/json_table.h"
 
 /** A part of the file for one worker; start with zeroes, free with tell__portion_free(). */
 typedef struct tell__portion {
@@ -26,6 +28,9 @@ typedef struct tell__supply {
   tell__blocks *blocks; /* NULL for JSON */
   tell__portion *held; /* cut while the header was looked for, from number `given` on to be given */
   size_t held_count, held_capacity, given;
+  tell__bytes taken;            /* a JSON text is read whole */
+  tell__decoded text;           /* the same in UTF-8 */
+  tell__json *json;             /* NULL for delimited text */
   tell__record_source elements; /* of a JSON text */
   int is_ended;                 /* 1: the last element was read */
   int has_failed;               /* 1: bytes could not be had, or were too many */
