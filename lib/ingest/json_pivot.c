@@ -149,9 +149,10 @@ static tell_status give_header(pivot *work, tell__json_cells *cells, tell_error 
     tell__json_cells_add_text(cells, names[i], strlen(names[i]));
   for (size_t i = 0; cursors != NULL && i < work->width && cells->error == TELL__RECORD_OK; i++) {
     add_path(work, cursors, &path);
+    cells->failed |= path.failed; /* the next one begins anew */
     tell__json_cells_add_text(cells, tell__text_get(&path), path.length);
   }
-  int failed = cursors == NULL || path.failed;
+  int failed = cursors == NULL;
   tell__free(cursors);
   tell__text_free(&path);
   return failed ? tell__fail_memory(err) : TELL_OK;
