@@ -9,8 +9,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "ingest/layout.h"
-#include "ingest/measures.h"
 #include "ingest/portal.h"
+#include "ingest/portal_value.h"
 #include "ingest/units.h"
 
 /* The columns that say which unit a row is about. */
@@ -136,29 +136,6 @@ static void add_units_above(const portal *work, tell__level level) {
   }
 }
 
-static void add_value(const portal *work, const tell__portal_value *value, int32_t unit) {
-  tell__reading *reading = work->reading;
-  tell__observation observation = {.unit = unit,
-                                   .indicator = (int16_t)value->indicator,
-                                   .source = (int16_t)value->source,
-                                   .period = (int16_t)value->period,
-                                   .grade = (int8_t)value->grade,
-                                   .gender = (int8_t)value->gender,
-                                   .owner = (int8_t)value->owner};
-  tell__measures measures = {.value = tell__measure_read(reading, value->value, TELL__SIGNS_UDIR),
-                             .numerator =
-                                 tell__measure_read(reading, value->numerator, TELL__SIGNS_UDIR),
-                             .n = tell__measure_read(reading, value->n, TELL__SIGNS_UDIR),
-                             .sd = tell__measure_read(reading, value->sd, TELL__SIGNS_UDIR),
-                             .margin = tell__measure_read(reading, value->margin, TELL__SIGNS_UDIR),
-                             .blank = TELL_STATE_NOT_APPLICABLE,
-                             .stated = -1,
-                             .stated_column = -1};
-  tell__measures_judge(reading, &reading->definitions->indicators[value->indicator], &measures,
-                       &observation);
-  tell__reading_add(reading, &observation, value->value, tell__measures_cells(&measures));
-}
-
 /* The unit of the record; -1 when it was rejected or the reading has failed. */
 static int32_t find_unit(tell__reading *reading, const void *plan) {
   const portal made = {reading, plan};
@@ -185,7 +162,7 @@ static void read_record(tell__reading *reading, void *plan) {
   const portal work = {reading, plan};
   int32_t unit = tell__reading_unit_of(reading, work.plan->ids, ID_COUNT, find_unit, work.plan);
   for (size_t i = 0; unit >= 0 && i < work.plan->measures.count; i++)
-    add_value(&work, &work.plan->measures.values[i], unit);
+    tell__portal_value_add(reading, &work.plan->measures.values[i], unit);
 }
 
 static tell_status find_ids(const tell__reading *reading, portal_plan *plan, uint8_t *is_used,

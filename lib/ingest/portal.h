@@ -33,6 +33,21 @@ typedef struct tell__path {
   int names_grade; /* 1: one of its parts is a grade, or all of them */
 } tell__path;
 
+/** What a path says of itself, before any label is looked for. Texts are borrowed from it. */
+typedef struct tell__path_parts {
+  int32_t period;               /* 0 = none */
+  int32_t grade, owner, gender; /* -1 = not said */
+  const char *subject;          /* what is no group, between the school year and the measure */
+  size_t subject_length;
+  const char *measure; /* the last part */
+  size_t measure_length;
+  int has_conflict; /* two parts exclude each other */
+} tell__path_parts;
+
+/** Splits a path; 0 for what is none. */
+int tell__path_split(const tell_catalogue *catalogue, const char *name, size_t length,
+                     tell__path_parts *out);
+
 /** Reads a path by the labels of a layout. */
 tell__path_result tell__path_read(const tell_catalogue *catalogue, const char *layout,
                                   const char *name, size_t length, tell__path *out);

@@ -147,3 +147,23 @@ tell__path_result tell__path_read(const tell_catalogue *catalogue, const char *l
   }
   return TELL__PATH_UNKNOWN;
 }
+
+int tell__path_split(const tell_catalogue *catalogue, const char *name, size_t length,
+                     tell__path_parts *out) {
+  pieces p;
+  middle found;
+  if (!split(name, length, &p) || p.count < 2 || !read_middle(catalogue, &p, p.count - 1, &found))
+    return 0;
+  size_t period_length = 0;
+  const char *period = join(&p, 0, 1, &period_length);
+  *out = (tell__path_parts){.period = tell__period_read(period, period_length),
+                            .grade = found.groups[0],
+                            .owner = found.groups[1],
+                            .gender = found.groups[2],
+                            .subject = "",
+                            .has_conflict = found.has_conflict};
+  if (found.subject_to > found.subject_from)
+    out->subject = join(&p, found.subject_from, found.subject_to, &out->subject_length);
+  out->measure = join(&p, p.count - 1, p.count, &out->measure_length);
+  return 1;
+}
