@@ -45,8 +45,9 @@ enum {
   TELL__FLAG_SD_POOLED =
       1, /* sd is over all item answers, not over pupils: never used for an interval */
   TELL__FLAG_PROVISIONAL = 2,
-  TELL__FLAG_PUPILS = 4,    /* made of records of pupils; line is that of the first one */
-  TELL__FLAG_CONTINUED = 8, /* of a unit that goes on as this one */
+  TELL__FLAG_PUPILS = 4,       /* made of records of pupils; line is that of the first one */
+  TELL__FLAG_CONTINUED = 8,    /* of a unit that goes on as this one */
+  TELL__FLAG_N_ELSEWHERE = 16, /* its n stands in the table of participation; none when finished */
   TELL__FLAG_SET_ASIDE = 64 /* its record was rejected for another of its cells; none when finished
                              */
 };

@@ -259,6 +259,8 @@ tell_status tell__builder_finish(tell__builder *builder, int32_t threads, tell_d
   if (status == TELL_OK)
     status = sort_all(&work, err);
   if (status == TELL_OK)
+    status = tell__join_answers(builder, dataset, err);
+  if (status == TELL_OK)
     status = check_accounts(builder, err);
   if (status == TELL_OK)
     status = make_tables(builder, dataset, err);

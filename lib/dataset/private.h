@@ -133,6 +133,10 @@ int tell__repeats_find(tell__observation *observations, int64_t from, int64_t en
 /** Tells of the repeats, settles the accounts of their records, and takes them out. */
 tell_status tell__repeats_settle(tell__builder *builder, tell__gathered *gathered,
                                  tell__repeats *repeats, tell_error *err);
+/** Gives published shares the number of answers that another file holds. The observations stand in
+ * their order. */
+tell_status tell__join_answers(const tell__builder *builder, tell_dataset *dataset,
+                               tell_error *err);
 
 /** Finds figures of years in which their unit did not exist; `units` are the dataset's,
  * `numbers[unit of the registry]` says which. */

@@ -139,7 +139,7 @@ static void check_counts(trial *t) {
   if (is_number(&m->numerator) && !is_part(t->indicator))
     warn(t, "unused_numerator", &m->numerator,
          "the indicator is no share or count, so its numerator is not used");
-  else if (is_number(&m->numerator) && !is_number(&m->n))
+  else if (is_number(&m->numerator) && !is_number(&m->n) && !m->n_elsewhere)
     warn(t, "numerator_without_n", &m->numerator, "a numerator says little without its count");
 }
 
@@ -194,6 +194,7 @@ static void take_spread(trial *t) {
   if (is_number(&m->numerator) && is_part(t->indicator)) {
     o->numerator = (int32_t)m->numerator.cell.value;
     o->has |= TELL__HAS_NUMERATOR;
+    o->flags |= m->n_elsewhere ? TELL__FLAG_N_ELSEWHERE : 0;
   }
 }
 

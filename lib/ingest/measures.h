@@ -17,6 +17,7 @@ tell__measure tell__measure_read(const tell__reading *reading, int32_t column, t
 
 typedef struct tell__measures {
   tell__measure value, numerator, n, sd, margin;
+  int n_elsewhere;  /* 1: the count stands in another table, from which finish() takes it */
   tell_state blank; /* what a cell without value and count means in this layout */
   int32_t stated;   /* the state that the file itself names, -1 when it names none */
   int32_t stated_column;
