@@ -18,6 +18,25 @@
  *    else the issue `lone_measure`. `*` is suppressed, also behind a number,
  *    which is then not kept; a blank value is not applicable, with a count
  *    missing, with the count 0 nobody took part.
+ *  - `udir-eksport`: Elevundersøkelsen from Udir's Eksport API v2 (tables 148
+ *    to 155), as CSV or as a JSON array of objects. Which table it is the names
+ *    of its fields say: Score with Spoersmaalgruppe (indices) or Temanavn
+ *    (themes, which have a source of their own), AndelMobbet with
+ *    Spoersmaalgruppe (bullying), AndelDeltatt (participation); Skoleaarnavn is
+ *    needed too, all other fields may be missing. The unit is that of
+ *    Organisasjonsnummer, Kommunekode and so on; without codes it is the one of
+ *    tell_ingest_set_unit() or one that a register has under exactly this name.
+ *    Rows of single questions and answers (`question_rows`), of one group or
+ *    programme (`subgroup_rows`) and of other measures (`other_measure`) are
+ *    skipped. In the table of bullying AntallBesvart is the number of pupils
+ *    bullied; tell_ingest_finish() takes the number of answers from the table
+ *    of participation, for figures of all pupils and where share and numbers
+ *    agree (`share_against_counts`, `numerator_over_n`, `no_participation`).
+ *  - `udir-rapport`, `udir-rapport-indikator`: the JSON answers of Udir's
+ *    reports, with a unit in each row and the measures of the portal in the
+ *    columns, or with an indicator in each row and units by name in the
+ *    columns (the report of bullying). An answer without rows is no failure
+ *    (a note `no_records`).
  *  - `tidy`: our own long CSV, one observation a record. Columns, in any
  *    order, most of them optional: source, level, unit_code, unit_name,
  *    period, grade, gender, owner, indicator, dimension, category, value,
@@ -76,6 +95,11 @@
  * The header is the first of the first 30 records that a layout knows; lines
  * above it (a title) are passed over, which the note `title_lines` tells. When
  * the first record is a header, nothing below it is taken for one.
+ *
+ * JSON (UTF-8 or UTF-16) is an array of objects, whose keys are columns, or one
+ * of Udir's reports; line is the number of the element from 1, column that of
+ * its field. An element with anything but plain values is set aside
+ * (`not_flat`); a text that is no JSON is not read at all (`broken_json`).
  *
  * A defect in a record is an issue (telling/issues.h), and the rest of the
  * file is kept. A file that cannot be read at all makes the call fail *and*

@@ -6,7 +6,9 @@
 #include "telling/ingest.h"
 
 /* One line for each layout: the last part of the name of its constant. */
-#define LAYOUTS(line) line(udir_portal) line(tidy) line(register) line(none) line(mapped)
+#define LAYOUTS(line)                                                                              \
+  line(udir_portal) line(udir_eksport) line(udir_rapport) line(udir_rapport_indicator) line(tidy)  \
+      line(register) line(none) line(mapped)
 
 #define DECLARE(name) extern const tell__layout tell__layout_##name;
 #define REFER(name) &tell__layout_##name,

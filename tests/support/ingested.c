@@ -174,7 +174,7 @@ void ingested_assert_equal(const tell_dataset *a, const tell_dataset *b) {
                         tell__dataset_dimension(b, other.category));
     assert_string_equal(tell__dataset_category(a, one.category),
                         tell__dataset_category(b, other.category));
-    one.file = other.file = one.column = other.column = 0;
+    one.file = other.file = one.column = other.column = one.field = other.field = 0;
     one.line = other.line = 0;
     assert_memory_equal(&one, &other, sizeof one);
   }

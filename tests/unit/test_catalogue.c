@@ -421,7 +421,7 @@ static void test_catalogue_plan_links_point_to_the_plan(void **state) {
 /* What we compute is bound by the privacy policy, also when it rests on a publisher's method. */
 static void test_catalogue_sources_of_own_computing_are_not_official(void **state) {
   const tell__catalogue_view *view = tell__catalogue_get(built_in(state));
-  assert_int_equal(view->sources_count, 9);
+  assert_int_equal(view->sources_count, 10);
   for (int32_t i = 0; i < view->sources_count; i++) {
     assert_names(&view->sources[i].name);
     int own = strcmp(view->sources[i].id, "local") == 0 ||

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labels and groups of long tables; see the header. */
+#include "ingest/labelled.h"
+
+#include <string.h>
+
+int32_t tell__label_source(const tell__reading *reading, const tell__label *label) {
+  const char *id = label->source;
+  if (id[0] == '\0' && label->indicator >= 0)
+    id = reading->definitions->indicators[label->indicator].source;
+  return tell__catalogue_source(reading->catalogue, id, strlen(id));
+}
+
+int8_t tell__reading_group(tell__reading *reading, const char *dimension, int32_t column,
+                           const char *code, const char *message) {
+  size_t length = 0;
+  const char *text = tell__reading_cell(reading, column, &length);
+  if (length == 0)
+    return 0;
+  int32_t group = tell__catalogue_group(reading->catalogue, dimension, text, length);
+  if (group >= 0 && group <= INT8_MAX)
+    return (int8_t)group;
+  tell__reading_reject(reading, code, column, message);
+  return 0;
+}
+
+int8_t tell__reading_label_grade(tell__reading *reading, const tell__label *label, int32_t column) {
+  int8_t said = tell__reading_group(reading, "grade", column, "unknown_grade",
+                                    "not a grade of 1 to 13 or all");
+  if (label->grade < 0)
+    return said;
+  if (said > 0 && said != label->grade)
+    tell__reading_reject(reading, "conflicting_grade", column,
+                         "the catalogue says that the measure is always about another grade");
+  return (int8_t)label->grade;
+}
+
+void tell__reading_check_exists(tell__reading *reading, const tell__observation *observation,
+                                int32_t column) {
+  if (tell__catalogue_exists(reading->catalogue, observation->indicator, observation->grade,
+                             observation->period) == 0 &&
+      tell__reading_is_news(reading, "not_in_catalogue", observation->indicator, observation->grade,
+                            observation->period))
+    tell__reading_find(reading, TELL_SEVERITY_WARNING, "not_in_catalogue", column,
+                       "the catalogue says that the indicator does not exist for this grade and "
+                       "school year");
+}
