@@ -42,6 +42,28 @@ tell_dataset *ingested_text(const tell_catalogue *catalogue, const char *text) {
   return ingested_texts(catalogue, &text, 1);
 }
 
+tell_dataset *ingested_real(const tell_catalogue *catalogue, const char *name) {
+  const char *shared = getenv("TELL_SHARED");
+  char path[1024];
+  tell_ingest *ingest = NULL;
+  tell_dataset *data = NULL;
+  shared = shared != NULL ? shared : TELL_SHARED_DEFAULT;
+  assert_true(strlen(shared) + strlen(name) + 20 < sizeof path);
+  strcpy(path, shared);
+  strcat(path, "/data/real/");
+  strcat(path, name);
+  assert_int_equal(tell_ingest_create(catalogue, &ingest, NULL), TELL_OK);
+  tell_status status = tell_ingest_add_file(ingest, path, NULL);
+  if (status == TELL_E_IO) {
+    tell_ingest_free(ingest);
+    skip();
+  }
+  assert_int_equal(status, TELL_OK);
+  assert_int_equal(tell_ingest_finish(ingest, &data, NULL), TELL_OK);
+  tell_ingest_free(ingest);
+  return data;
+}
+
 int32_t ingested_unit(const tell_dataset *dataset, const char *level, const char *code) {
   const tell__dataset_view *view = tell__dataset_get(dataset);
   for (int32_t i = 0; i < view->unit_count; i++)

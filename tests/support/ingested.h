@@ -20,6 +20,10 @@ tell_dataset *ingested_texts(const tell_catalogue *catalogue, const char *const 
 /** Reads one text as the file a.csv. */
 tell_dataset *ingested_text(const tell_catalogue *catalogue, const char *text);
 
+/** Reads a published file (shared folder, data/real) by its name; skips the test where the folder
+ * is not there. */
+tell_dataset *ingested_real(const tell_catalogue *catalogue, const char *name);
+
 /** The index of a unit, -1 when there is none. */
 int32_t ingested_unit(const tell_dataset *dataset, const char *level, const char *code);
 

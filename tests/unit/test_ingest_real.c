@@ -8,7 +8,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -18,31 +17,8 @@
 
 static const char np5[] = "udir-portal-np5-2023-24-hele-landet.csv";
 
-/* Reads a file of the shared folder; skips the test where the folder is not there. */
-static tell_dataset *read_real(void **state, const char *name) {
-  const char *shared = getenv("TELL_SHARED");
-  char path[1024];
-  tell_ingest *ingest = NULL;
-  tell_dataset *data = NULL;
-  shared = shared != NULL ? shared : TELL_SHARED_DEFAULT;
-  assert_true(strlen(shared) + strlen(name) + 20 < sizeof path);
-  strcpy(path, shared);
-  strcat(path, "/data/real/");
-  strcat(path, name);
-  assert_int_equal(tell_ingest_create(*state, &ingest, NULL), TELL_OK);
-  tell_status status = tell_ingest_add_file(ingest, path, NULL);
-  if (status == TELL_E_IO) {
-    tell_ingest_free(ingest);
-    skip();
-  }
-  assert_int_equal(status, TELL_OK);
-  assert_int_equal(tell_ingest_finish(ingest, &data, NULL), TELL_OK);
-  tell_ingest_free(ingest);
-  return data;
-}
-
 static void test_real_national_test_file_is_accounted_for(void **state) {
-  tell_dataset *data = read_real(state, np5);
+  tell_dataset *data = ingested_real(*state, np5);
   assert_string_equal(ingested_account_text(data, 0, "encoding"), "utf-16le");
   assert_string_equal(ingested_account_text(data, 0, "delimiter"), "pipe");
   assert_string_equal(ingested_account_text(data, 0, "layout"), "udir-portal");
@@ -60,7 +36,7 @@ static void test_real_national_test_file_is_accounted_for(void **state) {
 /* Counted with awk in the file: 5 252 visible, 2 139 hidden, 64 without a value, 5 of these without
  * a count. */
 static void test_real_national_test_states_are_those_of_the_bytes(void **state) {
-  tell_dataset *data = read_real(state, np5);
+  tell_dataset *data = ingested_real(*state, np5);
   const tell__dataset_view *view = tell__dataset_get(data);
   int64_t counts[TELL_STATE_TOO_FEW + 1] = {0};
   for (int64_t i = 0; i < view->observation_count; i++) {
@@ -77,7 +53,7 @@ static void test_real_national_test_states_are_those_of_the_bytes(void **state) 
 }
 
 static void test_real_units_have_their_places(void **state) {
-  tell_dataset *data = read_real(state, np5);
+  tell_dataset *data = ingested_real(*state, np5);
   const tell__dataset_view *view = tell__dataset_get(data);
   int64_t counts[TELL__LEVEL_SCHOOL + 1] = {0};
   for (int32_t i = 0; i < view->unit_count; i++)
@@ -128,7 +104,7 @@ static void test_real_bergen_schools_and_pupils(void **state) {
   } expected[] = {{"np_engelsk", 2751, 2776, 50.34, 50},
                   {"np_lesing", 2722, 2748, 50.40, 50},
                   {"np_regning", 2744, 2771, 50.57, 51}};
-  tell_dataset *data = read_real(state, np5);
+  tell_dataset *data = ingested_real(*state, np5);
   for (size_t i = 0; i < 3; i++) {
     bergen sum = sum_bergen(data, expected[i].indicator);
     assert_int_equal(sum.schools, 75);
@@ -147,7 +123,7 @@ static void test_real_bergen_schools_and_pupils(void **state) {
 }
 
 static void test_real_nation(void **state) {
-  tell_dataset *data = read_real(state, np5);
+  tell_dataset *data = ingested_real(*state, np5);
   assert_int_equal(ingested_cell(data, "I", "np_engelsk")->n, 56875);
   assert_int_equal(ingested_cell(data, "I", "np_lesing")->n, 56408);
   assert_int_equal(ingested_cell(data, "I", "np_regning")->n, 56887);
@@ -156,7 +132,7 @@ static void test_real_nation(void **state) {
 }
 
 static void test_real_teachers_with_tabs(void **state) {
-  tell_dataset *data = read_real(state, "udir-portal-laerere-grunnskole-2023-24.csv");
+  tell_dataset *data = ingested_real(*state, "udir-portal-laerere-grunnskole-2023-24.csv");
   assert_string_equal(ingested_account_text(data, 0, "encoding"), "utf-8");
   assert_string_equal(ingested_account_text(data, 0, "delimiter"), "tab");
   assert_int_equal(ingested_account(data, 0, "read"), 3100);
@@ -170,7 +146,7 @@ static void test_real_teachers_with_tabs(void **state) {
 }
 
 static void test_real_counties_of_upper_secondary(void **state) {
-  tell_dataset *data = read_real(state, "udir-portal-laerere-vgs-fylke-2022-23.csv");
+  tell_dataset *data = ingested_real(*state, "udir-portal-laerere-vgs-fylke-2022-23.csv");
   assert_int_equal(ingested_account(data, 0, "read"), 11);
   assert_int_equal(ingested_account(data, 0, "accepted"), 11);
   const tell__observation *o = ingested_cell(data, "46", "laerere_vgs");
