@@ -90,6 +90,14 @@ int64_t tell__part_unit_key(const tell__part *part, int32_t unit) {
   return (int64_t)tell__hash_mix(tell__hash_bytes(code, length) + (uint64_t)held->level);
 }
 
+const char *tell__part_unit_code(const tell__part *part, int32_t unit, tell__level *level,
+                                 size_t *length) {
+  const tell__built_unit *held = &part->registry.units[unit];
+  if (level != NULL)
+    *level = held->level;
+  return tell__strings_get(part->registry.texts, held->code, length);
+}
+
 int32_t tell__part_category(tell__part *part, const char *dimension, size_t dimension_length,
                             const char *category, size_t category_length) {
   return tell__registry_category(&part->registry, dimension, dimension_length, category,

@@ -41,6 +41,11 @@ int32_t tell__part_find_name(tell__part *part, int32_t level, const char *name, 
  * what is told once a file. */
 int64_t tell__part_unit_key(const tell__part *part, int32_t unit);
 
+/** The code of a unit of the part and its level, borrowed until the part is absorbed or freed;
+ * `level` and `length` may be NULL. */
+const char *tell__part_unit_code(const tell__part *part, int32_t unit, tell__level *level,
+                                 size_t *length);
+
 /** The number in the part of a (dimension, category) pair; 0 for two empty texts; -1 when there is
  * no memory. */
 int32_t tell__part_category(tell__part *part, const char *dimension, size_t dimension_length,
