@@ -37,6 +37,21 @@
  *    columns, or with an indicator in each row and units by name in the
  *    columns (the report of bullying). An answer without rows is no failure
  *    (a note `no_records`).
+ *  - `skoleporten`: the CSV of the report builder of the former Skoleporten
+ *    (long; one value a record, in bokmål or nynorsk), in its full form and in
+ *    the short one without EnhetsId, Fylke and Kommune. Needed: Enhetsnavn,
+ *    Statistikk, Indikator/delskår, Periode, Verdi. Measures are those that
+ *    labels.csv names (`skoleporten`, for upper secondary schools
+ *    `skoleporten-vgs`); others are skipped and counted (`other_measure`), and
+ *    so are results by the school that pupils came from (`former_school`).
+ *    EnhetsId is a school's organisation number, a county's number of that
+ *    year (without leading zero) or 00 for the nation. Every other unit is
+ *    looked for by its exact name in the registers read before, else taken as
+ *    the caller's unit where that has this name or none (`unit_given`), else
+ *    rejected. A school's municipality, too, is found by name in a register or
+ *    left open (`parent_by_name`). A school's row counts for all its pupils
+ *    whatever owner it names. `.` and a blank value are missing: the file does
+ *    not tell hidden from absent.
  *  - `tidy`: our own long CSV, one observation a record. Columns, in any
  *    order, most of them optional: source, level, unit_code, unit_name,
  *    period, grade, gender, owner, indicator, dimension, category, value,

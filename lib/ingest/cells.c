@@ -14,16 +14,25 @@ typedef struct sign {
   tell__cell_kind kind;
 } sign;
 
+/* The signs of each publisher; the last one has no text. */
+static const sign udir[] = {{"*", TELL__CELL_SUPPRESSED}, {NULL, TELL__CELL_UNREADABLE}};
+static const sign tidy[] = {{"*", TELL__CELL_SUPPRESSED},
+                            {":", TELL__CELL_SUPPRESSED},
+                            {".", TELL__CELL_NOT_APPLICABLE},
+                            {"..", TELL__CELL_MISSING},
+                            {NULL, TELL__CELL_UNREADABLE}};
+static const sign skoleporten[] = {
+    {"*", TELL__CELL_SUPPRESSED}, {".", TELL__CELL_MISSING}, {NULL, TELL__CELL_UNREADABLE}};
+
+static const sign *const signs_of[] = {
+    [TELL__SIGNS_UDIR] = udir, [TELL__SIGNS_TIDY] = tidy, [TELL__SIGNS_SKOLEPORTEN] = skoleporten};
+
 static tell__cell_kind find_sign(const char *bytes, size_t length, tell__signs signs) {
-  static const sign known[] = {{"*", TELL__CELL_SUPPRESSED},
-                               {":", TELL__CELL_SUPPRESSED},
-                               {".", TELL__CELL_NOT_APPLICABLE},
-                               {"..", TELL__CELL_MISSING}};
-  size_t count = signs == TELL__SIGNS_UDIR ? 1 : sizeof known / sizeof *known;
-  for (size_t i = 0; i < count; i++)
-    if (strlen(known[i].text) == length && memcmp(known[i].text, bytes, length) == 0)
-      return known[i].kind;
-  return TELL__CELL_UNREADABLE;
+  const sign *known = signs_of[signs];
+  while (known->text != NULL &&
+         (strlen(known->text) != length || memcmp(known->text, bytes, length) != 0))
+    known++;
+  return known->kind;
 }
 
 /* The length without a per cent sign and the blanks before it. */

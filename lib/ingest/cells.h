@@ -19,8 +19,9 @@ typedef enum tell__cell_kind {
 
 /** Whose signs a file uses. */
 typedef enum tell__signs {
-  TELL__SIGNS_UDIR = 1, /* "*" alone, or behind a number that only the school may see */
-  TELL__SIGNS_TIDY      /* as Udir, and SSB's ".", "..", ":" */
+  TELL__SIGNS_UDIR = 1,   /* "*" alone, or behind a number that only the school may see */
+  TELL__SIGNS_TIDY,       /* as Udir, and SSB's ".", "..", ":" */
+  TELL__SIGNS_SKOLEPORTEN /* as Udir, and "." for a value that is left out, for whatever reason */
 } tell__signs;
 
 typedef struct tell__cell {

@@ -11,14 +11,24 @@ int32_t tell__label_source(const tell__reading *reading, const tell__label *labe
   return tell__catalogue_source(reading->catalogue, id, strlen(id));
 }
 
+/* Which breakdown a column tells of. */
+typedef struct breakdown {
+  const tell_catalogue *catalogue;
+  const char *dimension;
+} breakdown;
+
+static int32_t decode_group(const void *context, const char *text, size_t length) {
+  const breakdown *kind = context;
+  int32_t group =
+      length == 0 ? 0 : tell__catalogue_group(kind->catalogue, kind->dimension, text, length);
+  return group >= 0 && group <= INT8_MAX ? group : -1;
+}
+
 int8_t tell__reading_group(tell__reading *reading, const char *dimension, int32_t column,
                            const char *code, const char *message) {
-  size_t length = 0;
-  const char *text = tell__reading_cell(reading, column, &length);
-  if (length == 0)
-    return 0;
-  int32_t group = tell__catalogue_group(reading->catalogue, dimension, text, length);
-  if (group >= 0 && group <= INT8_MAX)
+  const breakdown kind = {reading->catalogue, dimension};
+  int32_t group = tell__reading_code(reading, column, decode_group, &kind);
+  if (group >= 0)
     return (int8_t)group;
   tell__reading_reject(reading, code, column, message);
   return 0;

@@ -37,6 +37,14 @@ static const char tidy[] =
     "999000001;;2022-23;5;jente;np_lesing;;;50;25\n"
     "999000001;;2022-23;5;\"jente;np_lesing;;;50;25\n";
 
+static const char skoleporten[] =
+    "Enhetsnavn;EnhetsId;Kommune;Skoletype;Statistikk;Indikator/delskår;Periode;Verdi\n"
+    "Nes skole;999000001;Fjellvik kommune;Grunnskole;Elever, lærere, skoler;Antall lærere;"
+    "2018-2019;11\n"
+    "Fjord fylke;12;;Grunnskole;Elever, lærere, skoler;Antall lærere;2018-2019;900\n"
+    "Fjord fylke;12;;Grunnskole;Elever, lærere, skoler;Antall skoler;2018-2019;9\n"
+    "Nasjonalt;;;Grunnskole;Elever, lærere, skoler;Antall lærere;2018-2019;70000\n";
+
 static const tell_catalogue *catalogue;
 
 static int is_expected(tell_status status) {

@@ -96,6 +96,9 @@ static void test_cell_read_signs_and_numbers(void **state) {
   tell__cell hidden = read_cell("12,5*", TELL__SIGNS_UDIR, 0);
   assert_true(hidden.starred && hidden.value == 0 && hidden.decimals == 0);
   assert_true(read_cell("50,5 %", TELL__SIGNS_UDIR, 0).value == 50.5);
+  assert_int_equal(read_cell(".", TELL__SIGNS_SKOLEPORTEN, 0).kind, TELL__CELL_MISSING);
+  assert_int_equal(read_cell("*", TELL__SIGNS_SKOLEPORTEN, 0).kind, TELL__CELL_SUPPRESSED);
+  assert_int_equal(read_cell("..", TELL__SIGNS_SKOLEPORTEN, 0).kind, TELL__CELL_UNREADABLE);
   assert_true(read_cell("1.234", TELL__SIGNS_TIDY, '.').value == 1.234);
   assert_int_equal(read_cell("1 234,50", TELL__SIGNS_TIDY, 0).decimals, 2);
 }
