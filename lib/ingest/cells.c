@@ -24,8 +24,16 @@ static const sign tidy[] = {{"*", TELL__CELL_SUPPRESSED},
 static const sign skoleporten[] = {
     {"*", TELL__CELL_SUPPRESSED}, {".", TELL__CELL_MISSING}, {NULL, TELL__CELL_UNREADABLE}};
 
-static const sign *const signs_of[] = {
-    [TELL__SIGNS_UDIR] = udir, [TELL__SIGNS_TIDY] = tidy, [TELL__SIGNS_SKOLEPORTEN] = skoleporten};
+static const sign ssb[] = {{":", TELL__CELL_SUPPRESSED},
+                           {".", TELL__CELL_NOT_APPLICABLE},
+                           {"..", TELL__CELL_MISSING},
+                           {"-", TELL__CELL_NUMBER}, /* zero: a cell begins with it */
+                           {NULL, TELL__CELL_UNREADABLE}};
+
+static const sign *const signs_of[] = {[TELL__SIGNS_UDIR] = udir,
+                                       [TELL__SIGNS_TIDY] = tidy,
+                                       [TELL__SIGNS_SKOLEPORTEN] = skoleporten,
+                                       [TELL__SIGNS_SSB] = ssb};
 
 static tell__cell_kind find_sign(const char *bytes, size_t length, tell__signs signs) {
   const sign *known = signs_of[signs];
@@ -70,6 +78,8 @@ tell__cell tell__cell_read(const char *bytes, size_t length, tell__signs signs, 
     return read_number(bytes, length, mark);
   cell = read_number(bytes, length - 1, mark);
   cell.starred = cell.kind == TELL__CELL_NUMBER || cell.kind == TELL__CELL_AMBIGUOUS;
+  if (signs == TELL__SIGNS_SSB)
+    return cell;
   cell.kind = cell.starred ? TELL__CELL_SUPPRESSED : TELL__CELL_UNREADABLE;
   cell.value = 0; /* what is hidden is not kept */
   cell.decimals = 0;

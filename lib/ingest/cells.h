@@ -19,16 +19,17 @@ typedef enum tell__cell_kind {
 
 /** Whose signs a file uses. */
 typedef enum tell__signs {
-  TELL__SIGNS_UDIR = 1,   /* "*" alone, or behind a number that only the school may see */
-  TELL__SIGNS_TIDY,       /* as Udir, and SSB's ".", "..", ":" */
-  TELL__SIGNS_SKOLEPORTEN /* as Udir, and "." for a value that is left out, for whatever reason */
+  TELL__SIGNS_UDIR = 1,    /* "*" alone, or behind a number that only the school may see */
+  TELL__SIGNS_TIDY,        /* as Udir, and SSB's ".", "..", ":" */
+  TELL__SIGNS_SKOLEPORTEN, /* as Udir, and "." for a value that is left out, for whatever reason */
+  TELL__SIGNS_SSB          /* ".", "..", ":", "-" for zero; "*" behind a number: provisional */
 } tell__signs;
 
 typedef struct tell__cell {
   tell__cell_kind kind;
   double value;     /* of a number */
   int32_t decimals; /* of a number: digits behind the mark as written */
-  int starred;      /* 1: suppressed by a star behind a number */
+  int starred; /* 1: a star stands behind the number: suppressed by it, or at SSB provisional */
 } tell__cell;
 
 /** What a cell of any table is, for whoever looks at cells alone (telling/ingest.h). */

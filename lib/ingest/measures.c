@@ -50,7 +50,7 @@ static void check_readable(trial *t, const tell__measure *measure) {
   else if (measure->cell.kind == TELL__CELL_AMBIGUOUS)
     condemn(t, "ambiguous_number", measure,
             "the mark in the number may part thousands or decimals");
-  else if (measure->cell.starred)
+  else if (measure->cell.starred && measure->cell.kind == TELL__CELL_SUPPRESSED)
     warn(t, "starred_number", measure,
          "a number with a star is for the school alone; taken as hidden by the publisher");
 }
@@ -76,6 +76,8 @@ static int take_value(trial *t) {
     o->value = m->value.cell.value;
     o->decimals =
         (int8_t)(m->value.cell.decimals < DECIMALS_MOST ? m->value.cell.decimals : DECIMALS_MOST);
+    if (m->value.cell.starred)
+      o->flags |= TELL__FLAG_PROVISIONAL;
     return 1;
   }
   if (m->value.cell.kind != TELL__CELL_BLANK || !is_part(t->indicator) ||
