@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 /* One line for each shape: the last part of the name of its constant. */
-#define SHAPES(line) line(rows) line(pivot)
+#define SHAPES(line) line(rows) line(pivot) line(stat)
 
 #define DECLARE(name) extern const tell__json_shape tell__json_shape_##name;
 #define REFER(name) &tell__json_shape_##name,
