@@ -52,6 +52,23 @@
  *    left open (`parent_by_name`). A school's row counts for all its pupils
  *    whatever owner it names. `.` and a blank value are missing: the file does
  *    not tell hidden from absent.
+ *  - `ssb`: tables of Statistics Norway, as JSON-stat 2 and as CSV: long or with
+ *    years or contents side by side, with codes ("46"), texts or both ("46
+ *    Vestland"), with any delimiter. Contents are those that labels.csv names:
+ *    `ssb` for a year in which the school year begins (national tests),
+ *    `ssb-completed` for the year of completion (grunnskolepoeng: 2020 is the
+ *    school year 2019-20). Any table is recognised; other contents
+ *    (`other_measure`; `no_known_measure` when there are none at all), single
+ *    groups of a breakdown that no indicator has (`other_breakdown`), groups of
+ *    regions such as EAKUO and K-0301 (`region_group`) and numbers of pupils in
+ *    records of their own (`count_in_own_row`) are skipped and counted. The
+ *    grade stands in a column, in a heading, in the name of the test or in the
+ *    title. `.` is not applicable, `..` and a blank value missing, `:`
+ *    suppressed, `-` zero (of a mean: not applicable), and `*` marks a number as
+ *    provisional, other than at Udir. A zero with zero pupils beside it, which
+ *    stands for regions that did not exist, is not applicable. A region without
+ *    code is looked for by its exact name in the registers read before; a table
+ *    without regions is about the unit that the caller names.
  *  - `tidy`: our own long CSV, one observation a record. Columns, in any
  *    order, most of them optional: source, level, unit_code, unit_name,
  *    period, grade, gender, owner, indicator, dimension, category, value,

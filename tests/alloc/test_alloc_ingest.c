@@ -45,6 +45,17 @@ static const char skoleporten[] =
     "Fjord fylke;12;;Grunnskole;Elever, lærere, skoler;Antall skoler;2018-2019;9\n"
     "Nasjonalt;;;Grunnskole;Elever, lærere, skoler;Antall lærere;2018-2019;70000\n";
 
+static const char ssb_csv[] = "region;fag;trinn;kjønn;år;Skalapoeng;Antall elever\n"
+                              "46 Vestland;Lesing;8. trinn;Jenter;2023;50,1*;3500\n"
+                              "EAKUO Uten Oslo;Lesing;8. trinn;Jenter;2023;50;3500\n"
+                              "0 Hele landet;Lesing;8. trinn;Jenter;2023;:;3500\n";
+static const char ssb_json[] =
+    "{\"label\":\"T\",\"id\":[\"Region\",\"ContentsCode\",\"Tid\"],\"size\":[2,1,2],"
+    "\"dimension\":{\"Region\":{\"category\":{\"index\":{\"0\":0,\"46\":1}}},"
+    "\"ContentsCode\":{\"category\":{\"label\":{\"P\":\"Grunnskolepoeng\"}}},\"Tid\":{"
+    "\"category\":{\"index\":[\"2019\",\"2020\"]}}},\"value\":[41.9,43.2,null,43.2],"
+    "\"status\":{\"2\":\".\"}}";
+
 static const tell_catalogue *catalogue;
 
 static int is_expected(tell_status status) {
@@ -176,6 +187,15 @@ static void test_add_stream_survives_every_failed_allocation(void **state) {
 static void test_mapping_survives_every_failed_allocation(void **state) {
   (void)state;
   assert_true(failing_alloc_each(read_mapped, NULL) > 100);
+}
+
+static void test_ssb_survives_every_failed_allocation(void **state) {
+  char csv[sizeof ssb_csv], json[sizeof ssb_json];
+  (void)state;
+  memcpy(csv, ssb_csv, sizeof csv);
+  memcpy(json, ssb_json, sizeof json);
+  assert_true(failing_alloc_each(read_alone, csv) > 50);
+  assert_true(failing_alloc_each(read_alone, json) > 50);
 }
 
 static int read_folder(void *payload) {

@@ -140,7 +140,8 @@ static void test_set_layout_demands_it(void **state) {
 
 static void test_layouts_are_listed(void **state) {
   (void)state;
-  static const char *const names[] = {"none", "register", "skoleporten", "tidy", "udir-portal"};
+  static const char *const names[] = {"none", "register", "skoleporten",
+                                      "ssb",  "tidy",     "udir-portal"};
   int32_t count = tell_ingest_layout_count();
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     int found = 0;
