@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+void tell__reading_skip_measure(tell__reading *reading, int32_t column) {
+  tell__reading_skip(reading, "other_measure", column,
+                     "a measure that is no part of the indicator set; its records are skipped");
+}
+
 int32_t tell__label_source(const tell__reading *reading, const tell__label *label) {
   const char *id = label->source;
   if (id[0] == '\0' && label->indicator >= 0)

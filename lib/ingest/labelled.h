@@ -8,11 +8,8 @@
 
 #include "ingest/reading.h"
 
-/** Why a record with a known measure that no indicator is made of is skipped; for
- * tell__reading_skip(). */
-#define TELL__OTHER_MEASURE "other_measure"
-#define TELL__OTHER_MEASURE_MESSAGE                                                                \
-  "a measure that is no part of the indicator set; its records are skipped"
+/** Skips the record because no indicator is made of what it measures. */
+void tell__reading_skip_measure(tell__reading *reading, int32_t column);
 
 /** The source of a label's observations: its own, else the one preferred for its indicator. -1 when
  * the catalogue has none of them. */

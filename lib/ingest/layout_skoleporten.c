@@ -105,7 +105,7 @@ static const tell__label *find_label(const tell__skoleporten *work) {
                                                    subject_length, measure, measure_length);
   if (label == NULL || label->role != TELL__ROLE_VALUE ||
       !is_measured_so(work, &reading->definitions->indicators[label->indicator])) {
-    tell__reading_skip(reading, TELL__OTHER_MEASURE, column, TELL__OTHER_MEASURE_MESSAGE);
+    tell__reading_skip_measure(reading, column);
     return NULL;
   }
   return label;

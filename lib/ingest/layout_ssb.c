@@ -107,7 +107,7 @@ static int find_label(ssb *work, const tell__ssb_value *value) {
       find_with_subject(work, names[i]);
   int32_t column = column_of(work, TELL__SSB_CONTENTS, value->column);
   if (work->label == NULL || work->label->role == TELL__ROLE_IGNORED)
-    tell__reading_skip(reading, TELL__OTHER_MEASURE, column, TELL__OTHER_MEASURE_MESSAGE);
+    tell__reading_skip_measure(reading, column);
   else if (work->label->role != TELL__ROLE_VALUE)
     tell__reading_skip(reading, "count_in_own_row", column,
                        "a number of pupils in a record of its own, apart from the values that it "
@@ -302,7 +302,7 @@ static void read_record(tell__reading *reading, void *plan) {
   ssb made = {.reading = reading, .plan = plan, .unit = -1, .subject = {"", 0}};
   ssb *work = &made;
   if (work->plan->value_count == 0)
-    tell__reading_skip(reading, TELL__OTHER_MEASURE, 0, TELL__OTHER_MEASURE_MESSAGE);
+    tell__reading_skip_measure(reading, 0);
   if (work->plan->value_count == 0 || !is_whole(work))
     return;
   for (size_t i = 0; i < work->plan->value_count && !reading->rejected; i++)
