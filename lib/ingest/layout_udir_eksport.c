@@ -210,8 +210,7 @@ static void read_record(tell__reading *reading, void *made) {
     return;
   const tell__label *label = find_label(reading, plan);
   if (label == NULL) {
-    tell__reading_skip(reading, "other_measure", plan->columns[plan->kind->name],
-                       TELL__OTHER_MEASURE_MESSAGE);
+    tell__reading_skip_measure(reading, plan->columns[plan->kind->name]);
     return;
   }
   tell__observation observation = {.indicator = (int16_t)label->indicator,

@@ -145,7 +145,7 @@ static void read_record(tell__reading *reading, void *made) {
     found = 1;
   }
   if (!found)
-    tell__reading_skip(reading, "other_measure", plan->ids[NAME], TELL__OTHER_MEASURE_MESSAGE);
+    tell__reading_skip_measure(reading, plan->ids[NAME]);
 }
 
 static void free_plan(void *made) {
