@@ -274,8 +274,12 @@ static tell_status read_quoted(tell__reader *reader, size_t next, tell__record *
                                tell_error *err) {
   const mark second = {next, reader->begin.line + 1};
   tell__quoted_state state = begin_quoted(reader) ? TELL__QUOTED_OPEN : TELL__QUOTED_NO_MEMORY;
-  while (state == TELL__QUOTED_OPEN)
+  while (state == TELL__QUOTED_OPEN && reader->here.at < reader->block->visible)
     state = feed_line(reader);
+  if (state == TELL__QUOTED_OPEN) { /* no block is cut so, but going on would have no end */
+    set_quote_error(reader, reader->block->visible);
+    tell__quoted_reset(reader->quoted);
+  }
   if (state != TELL__QUOTED_WHOLE)
     reader->here = second;
   if (state == TELL__QUOTED_NO_MEMORY) {
