@@ -79,6 +79,42 @@
  *    "all", state from the cells (`*` and `:` suppressed, blank and `..`
  *    missing, blank with n = 0 nobody took part, `.` not applicable). A unit
  *    without code is looked for by its exact name in the registers read before.
+ *  - `pupil-tests`: results of tests, one record for each pupil and test.
+ *    Needed: skoleår, prøve, and skalapoeng or mestringsnivå; orgnr, trinn,
+ *    kjønn, deltakelse, kommunenr, skolenavn and elev when there are any. Known
+ *    by these names, English ones (school, period, grade, gender, test, status,
+ *    scale_score, mastery_level) and those of NUDB and SSB (ORGNRBED, AARGANG,
+ *    PROVE, DELTATTSTATUS, SKALAPOENG, MESTRINGSNIVAA; utd_skoleaar_start,
+ *    provekode). A test is the id of its indicator or a name of labels.csv
+ *    (layout `pupil-tests`: NPLES05). A level that is not written is that of the
+ *    score by the cut points of the grade and school year; where both are
+ *    written and differ, the file's is used (`level_against_score`).
+ *  - `pupil-survey`: answers to a survey, one record a pupil: orgnr, skoleår,
+ *    trinn, kjønn, and a column for each item, named by its id in items.csv or
+ *    by its question. Answers are numbers; blank, 9, "vet ikke" and "." are
+ *    none. A pupil's index is the mean of the valid answers when there are as
+ *    many as the catalogue's minimum_answers; an item with counts_from makes a
+ *    share, in which a pupil counts once. Columns named by the id of an
+ *    indicator, or by labels.csv (layout `pupil-survey`), are the pupil's own
+ *    value: scale scores, and mastery levels (id with "_niva" behind).
+ *  - `pupil-marks`: final marks, one record for each pupil, subject and
+ *    assessment. Needed: elev, skoleår, fagkode, karakter; orgnr, trinn (10
+ *    when left out), kjønn, fagtype (fag, valgfag, orden, oppførsel) and
+ *    vurdering (standpunkt, eksamen) when there are any. Marks are 1 to 6;
+ *    F, IV, IM, "deltatt", "fritatt" and blank are no number. Made of them is
+ *    grunnskolepoeng by § 6-21 of the regulation: all marks times 10 over their
+ *    number, to two decimals, several valgfag as one mark; pupils without a
+ *    number in more than half of their records, or with fewer marks than the
+ *    catalogue's minimum_answers of grunnskolepoeng, get none.
+ *
+ *    Of a pupil file no pupil is kept: each school, school year, grade and
+ *    gender (and all pupils together) becomes one observation a measure, with n
+ *    and the pupils' standard deviation, of source `local`, from exact sums that
+ *    do not depend on the order of the rows. Memory grows with the groups;
+ *    `pupil-marks` alone keeps the marks of its pupils until its end. Pupils
+ *    without a gender count among all. A pupil who stands twice in a file
+ *    without pupils' ids counts twice. A file without a column of schools takes
+ *    the unit of tell_ingest_set_unit().
  *  - `none`: any table, only when it is demanded: every record as wide as the
  *    header is accepted, and nothing is made of it (see tell_ingest_set_cells()).
  *  - `register`: the units: code, name, level, parent, area, valid_from,

@@ -8,7 +8,8 @@
 /* One line for each layout: the last part of the name of its constant. */
 #define LAYOUTS(line)                                                                              \
   line(udir_portal) line(udir_eksport) line(udir_rapport) line(udir_rapport_indicator)             \
-      line(skoleporten) line(ssb) line(tidy) line(register) line(none) line(mapped)
+      line(skoleporten) line(ssb) line(pupil_tests) line(pupil_survey) line(pupil_marks)           \
+          line(tidy) line(register) line(none) line(mapped)
 
 #define DECLARE(name) extern const tell__layout tell__layout_##name;
 #define REFER(name) &tell__layout_##name,
