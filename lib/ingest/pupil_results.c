@@ -8,8 +8,7 @@
 #include "base/alloc.h"
 #include "ingest/units.h"
 
-/* Nothing was rounded before: no interval is widened for it. */
-enum { DECIMALS_EXACT = 15, ALL = 0 };
+enum { ALL = 0 };
 
 /* A group with its place in the order of units, school years, grades and genders. */
 typedef struct ranked {
@@ -131,12 +130,19 @@ static tell__observation observation_of(const results *r, const tell__pupil_grou
                              .flags = TELL__FLAG_PUPILS};
 }
 
+/* Nothing was rounded; shown is what is shown of other means that are worked out: one decimal where
+ * the publisher gives whole numbers. */
+static int8_t decimals_of(const results *r, const tell__pupil_measure *measure) {
+  int32_t decimals = r->reading->definitions->indicators[measure->indicator].decimals;
+  return (int8_t)(decimals > 0 ? decimals : 1);
+}
+
 static void add_mean(results *r, tell__pupil_group *group, const tell__pupil_measure *measure) {
   const tell__pupil_sum *sum = tell__pupil_part(group, measure);
   tell__observation made = observation_of(r, group, measure);
   made.value = tell__pupil_sum_mean(sum, measure->scale);
   made.n = (int32_t)sum->count;
-  made.decimals = DECIMALS_EXACT;
+  made.decimals = decimals_of(r, measure);
   if (sum->count > 1) {
     made.sd = tell__pupil_sum_sd(sum, measure->scale);
     made.has |= TELL__HAS_SD;
