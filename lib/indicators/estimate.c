@@ -71,9 +71,11 @@ static void mean_of_pupils(const tell__observation *o, tell__row *row) {
     row->estimate.state = TELL__STAT_NOT_POSSIBLE; /* one pupil: a matter of pupils, not of years */
 }
 
+/* How a publisher pools the sd of an index says nothing of one that was worked out from the pupils
+ * themselves. */
 static int has_pupils_sd(const tell__observation *o, const tell__indicator *indicator) {
   return (o->has & TELL__HAS_SD) && (o->has & TELL__HAS_N) && !(o->flags & TELL__FLAG_SD_POOLED) &&
-         indicator->sd_kind != TELL__SD_POOLED_ITEMS;
+         (indicator->sd_kind != TELL__SD_POOLED_ITEMS || (o->flags & TELL__FLAG_PUPILS));
 }
 
 /* Fills estimate and variance. `fallback` is the method of a value without interval. */

@@ -132,6 +132,15 @@ static void test_compute_pooled_sd_is_never_used(void **state) {
   }
 }
 
+/* Worked out from the pupils themselves, it is theirs whatever publishers do. */
+static void test_compute_index_of_own_pupils_gives_t_interval(void **state) {
+  tell_table *t = sample_compute(*state, "unit;indicator;source;period;grade;value;n;sd;flags\n"
+                                         "811111111;eu_trivsel;local;2023;7;4.2;25;0.8;4");
+  assert_interval(t, 0.16, 4.2 - 2.0638985616280254 * 0.16, 4.2 + 2.0638985616280254 * 0.16);
+  assert_string_equal(sample_text(t, 0, "method"), "mean_t");
+  tell_table_free(t);
+}
+
 static void test_compute_median_total_and_ratio_have_no_interval(void **state) {
   const char *const indicators[] = {"fravaer_dager", "elever", "laerertetthet"};
   for (int i = 0; i < 3; i++) {
@@ -268,6 +277,7 @@ int main(void) {
       cmocka_unit_test(test_compute_mean_with_pupils_sd_gives_t_interval),
       cmocka_unit_test(test_compute_mean_of_one_pupil_has_no_interval),
       cmocka_unit_test(test_compute_pooled_sd_is_never_used),
+      cmocka_unit_test(test_compute_index_of_own_pupils_gives_t_interval),
       cmocka_unit_test(test_compute_median_total_and_ratio_have_no_interval),
       cmocka_unit_test(test_compute_total_has_no_participants),
       cmocka_unit_test(test_compute_count_above_n_has_no_interval),
