@@ -293,7 +293,8 @@ static tell_catalogue *make_catalogue(void) {
              "IDX2;survey;mean;index_1_5;1;5;1;5;higher_better;1;local;;pupils;2;a;a;a;b;b;b\n"
              "skala;test;mean;scale_points;0;100;0;100;higher_better;0;local;;pupils;;a;a;a;b;b;b\n"
              "skala_niva;test;distribution;percent;0;100;0;100;none;1;local;mestringsniva;none;;a;"
-             "a;a;b;b;b\n");
+             "a;a;b;b;b\n"
+             "skala_deltakelse;test;share;percent;0;100;0;100;none;1;local;;none;;a;a;a;b;b;b\n");
   write_file(folder, "items.csv",
              "indicator;item;lowest;highest;counts_from;label_nb;label_nn;label_en\n"
              "IDX2;S04;1;5;;a1;b1;c1\nIDX2;S05;1;5;;a2;b2;c2\nIDX2;S06;1;5;;a3;b3;c3\n"
@@ -327,6 +328,23 @@ static void test_survey_own_indices_and_a_test_in_one_record(void **state) {
   assert_int_equal(count, 6); /* as many levels as the file has, for all and for boys */
   assert_true(levels[1].numerator == 1 && levels[1].n == 2);
   assert_string_equal(ingested_unit_text(data, "school", school, "parent"), "0301");
+  tell_dataset_free(data);
+  tell_catalogue_free(catalogue);
+}
+
+/* Where the catalogue has an indicator for it; exempt and absent pupils are in the whole. */
+static void test_tests_share_that_took_part_is_made_for_its_indicator(void **state) {
+  (void)state;
+  tell_catalogue *catalogue = make_catalogue();
+  tell_dataset *data = ingested_text(catalogue, TESTS "999000001;2022-23;6;;skala;Deltatt;50;\n"
+                                                      "999000001;2022-23;6;;skala;;60;\n"
+                                                      "999000001;2022-23;6;;skala;fritatt;;\n"
+                                                      "999000001;2022-23;6;;skala;IKKE DELTATT;;\n"
+                                                      "999000001;2022-23;6;;skala;;;\n");
+  const tell__observation *share = ingested_cell(data, school, "skala_deltakelse");
+  assert_true(share->numerator == 2 && share->n == 4 && share->value == 50);
+  assert_true(ingested_cell(data, school, "skala")->n == 2);
+  assert_int_equal(ingested_account(data, 0, "accepted"), 5);
   tell_dataset_free(data);
   tell_catalogue_free(catalogue);
 }
@@ -416,6 +434,7 @@ int main(void) {
       cmocka_unit_test(test_survey_unknown_answer_rejects_the_pupil),
       cmocka_unit_test(test_survey_missing_items_are_told),
       cmocka_unit_test(test_survey_own_indices_and_a_test_in_one_record),
+      cmocka_unit_test(test_tests_share_that_took_part_is_made_for_its_indicator),
       cmocka_unit_test(test_marks_conduct_is_left_out_and_valgfag_is_one_mark),
       cmocka_unit_test(test_marks_rows_that_stand_twice),
       cmocka_unit_test(test_marks_pupil_with_too_few_numbers_gets_no_points),
