@@ -120,9 +120,9 @@
  *  - `register`: the units: code, name, level, parent, area, valid_from,
  *    valid_to (school years, the last one included), successor (a code of the
  *    same level), continues ("yes" or "ja" in the row of the old unit: its
- *    series goes on as the successor's; else blank, "no" or "nei"). Needed: the columns code and level; a blank level is taken
- *    from the form of the code. Areas are rows with level `area`; a school
- *    names its area's code.
+ *    series goes on as the successor's; else blank, "no" or "nei"). Needed: the columns code and
+ * level; a blank level is taken from the form of the code. Areas are rows with level `area`; a
+ * school names its area's code.
  *
  * Where files do not agree
  *  - Names, parents and the like: a register wins over data files, then the

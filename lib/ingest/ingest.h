@@ -13,9 +13,9 @@ struct tell_ingest {
   const tell_catalogue *catalogue;
   tell__builder *builder;
   /* What the caller has set, for the files added from now on. */
-  const tell__layout *layout; /* NULL: to be found */
+  const tell__layout *layout;          /* NULL: to be found */
   const struct tell__mapping *mapping; /* the caller's own layout, NULL: none */
-  tell__level given_level;    /* of the unit that files are about which name none; 0: none */
+  tell__level given_level; /* of the unit that files are about which name none; 0: none */
   char *given_code, *given_name;
   int32_t threads; /* 0: as many as there are cores */
   tell__encoding_demand encoding;

@@ -40,9 +40,9 @@ typedef struct tell__reading {
   tell__header header; /* borrowed */
   tell__given_unit given_unit;
   const struct tell__mapping *mapping; /* the caller's own layout, NULL: none */
-  int32_t file;  /* its number in the builder */
-  char mark;     /* the decimal mark, 0 when it is not known for certain */
-  int is_strict; /* 1: the first error ends the reading */
+  int32_t file;                        /* its number in the builder */
+  char mark;                           /* the decimal mark, 0 when it is not known for certain */
+  int is_strict;                       /* 1: the first error ends the reading */
   /* Of the worker. */
   tell__record_source source;
   tell__part *part;
