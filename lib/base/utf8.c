@@ -194,8 +194,14 @@ static size_t blank_length_at_end(const unsigned char *bytes, size_t length) {
   return 0;
 }
 
+/* Neither a blank nor a part of one. */
+static int is_plain(unsigned char byte) { return byte > ' ' && byte < 0x7F; }
+
 size_t tell__utf8_trim(const char *bytes, size_t length, const char **start) {
   const unsigned char *text = (const unsigned char *)bytes;
+  *start = bytes;
+  if (length > 0 && is_plain(text[0]) && is_plain(text[length - 1]))
+    return length;
   size_t step = 0;
   while ((step = blank_length(text, length)) > 0) {
     text += step;
