@@ -124,6 +124,9 @@
  * level; a blank level is taken from the form of the code. Areas are rows with level `area`; a
  * school names its area's code.
  *
+ *  - `mapped`: any table that a mapping of the caller explains
+ *    (tell_ingest_set_mapping(); README.md, "Your own layout"); never recognised.
+ *
  * Where files do not agree
  *  - Names, parents and the like: a register wins over data files, then the
  *    latest school year, then the text that sorts first.

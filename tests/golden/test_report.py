@@ -312,6 +312,25 @@ class Use(unittest.TestCase):
             self.assertIn("no-such-file.csv", result.stderr)
             self.assertEqual(os.listdir(folder), [])
 
+    def test_mapping_reads_a_table_of_no_known_layout(self):
+        table = DEMO / "egen-tabell" / "trivsel.csv"
+        with tempfile.TemporaryDirectory() as folder:
+            out = pathlib.Path(folder) / "out"
+            self.assertEqual(run("--csv", out, table).returncode, 1)
+            result = run("--csv", out, "--policy", "none", "--mapping",
+                         DEMO / "egen-tabell" / "oppsett.csv", table)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn("egen-tabell, utf-8, semicolon; records read 2 = accepted 2",
+                          result.stdout)
+            values = {(row["unit"], row["indicator"], row["school_year"]): row["value"]
+                      for row in rows(out / "indicators.csv")}
+            self.assertEqual(values["999000010", "eu_trivsel", "2024-25"], "4.3")
+            self.assertEqual(values["999000010", "laerertetthet", "2024-25"], "16.55")
+            self.assertEqual(values["999000029", "eu_trivsel", "2024-25"], "")
+            result = run("--csv", out, "--mapping", table, table)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("trivsel.csv:1:1: TELL_E_LAYOUT", result.stderr)
+
     def test_output_over_an_input_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
             data = pathlib.Path(folder) / "data.csv"

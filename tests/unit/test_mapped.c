@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -100,7 +101,8 @@ static const twin twins[] = {
      "unit_code;period;indicator;grade;dimension;category;value\n"
      "999000001;2024-25;np_lesing;5;gruppe;5A;50\n"},
     /* Wide, with what belongs together found by the same parts. */
-    {"unit_code;orgnr\nvalue;{indicator} {grade}. trinn {aar}\nn;Antall {indicator} {grade}. trinn {aar}\n"
+    {"unit_code;orgnr\nvalue;{indicator} {grade}. trinn {aar}\nn;Antall {indicator} {grade}. trinn "
+     "{aar}\n"
      "margin;± {grade}. trinn\nperiod;{aar};;start_year\nindicator;{indicator};;map:fag\n"
      "map:fag;Lesing;np_lesing\nmap:fag;Regning;np_regning\nsource;;udir-np\n",
      "orgnr;Lesing 5. trinn 2023;Antall Lesing 5. trinn 2023;Regning 5. trinn 2023;"
@@ -333,6 +335,49 @@ static void test_mapped_constants_must_be_known_to_the_catalogue(void **state) {
   tell_ingest_free(ingest);
 }
 
+/* Several blocks, of which every worker has its own memory of texts. */
+static void test_mapped_data_are_the_same_for_every_number_of_threads(void **state) {
+  enum { ROWS = 60000, ROW = 80 };
+  static const char mapping[] = MAPPING_HEAD
+      "unit_code;o;;pad:9\nunit_name;s\nparent;k\narea;k|b;;join\narea_name;b\nperiod;a\n"
+      "grade;t\nindicator;i;;map:i\nmap:i;Lesing;np_lesing\nmap:i;Niva;np_lesing_niva\n"
+      "category;c\ngender;g;;map:g\nmap:g;x;(skip)\nmap:g;(other);(same)\nvalue;v\nn;n\n";
+  static const char *const genders[] = {"alle", "Jente", "gutt", "x", "feil"};
+  char *text = malloc((size_t)ROWS * ROW + ROW);
+  tell_dataset *data[3] = {NULL};
+  assert_non_null(text);
+  size_t used = (size_t)sprintf(text, "o;s;k;b;a;t;i;c;g;v;n\n");
+  for (int i = 0; i < ROWS; i++)
+    used += (size_t)sprintf(text + used, "%d;Skole %d;46%02d;By %d;%d-%02d;%d;%s;%s;%s;%d,%d;%d\n",
+                            99000000 + i % 700 * 11, i % 700 + (i > 30000), i % 7, i % 3,
+                            2010 + i / 8000, 11 + i / 8000, 5 + i % 4, i % 5 ? "Lesing" : "Niva",
+                            i % 5 ? "" : "2", genders[i / 700 % 5], 40 + i % 20, i % 10, i % 50);
+  for (int i = 0; i < 3; i++) {
+    tell_ingest *ingest = NULL;
+    assert_int_equal(tell_ingest_create(*state, &ingest, NULL), TELL_OK);
+    assert_int_equal(tell_ingest_set_threads(ingest, 1 + 3 * i, NULL), TELL_OK);
+    assert_int_equal(tell_ingest_set_mapping_memory(ingest, "m", mapping, sizeof mapping - 1, NULL),
+                     TELL_OK);
+    assert_int_equal(tell_ingest_add_memory(ingest, "a.csv", text, used, NULL), TELL_OK);
+    assert_int_equal(tell_ingest_finish(ingest, &data[i], NULL), TELL_OK);
+    tell_ingest_free(ingest);
+  }
+  free(text);
+  const tell_issues *first = tell_dataset_issues(data[0]);
+  assert_true(tell_dataset_observation_count(data[0]) > 10000);
+  for (int i = 1; i < 3; i++) {
+    const tell_issues *other = tell_dataset_issues(data[i]);
+    ingested_assert_equal(data[0], data[i]);
+    assert_int_equal(tell_issues_count(first), tell_issues_count(other));
+    for (int64_t j = 0; j < tell_issues_count(first); j++) {
+      assert_string_equal(tell_issues_code(first, j), tell_issues_code(other, j));
+      assert_int_equal(tell_issues_line(first, j), tell_issues_line(other, j));
+    }
+    tell_dataset_free(data[i]);
+  }
+  tell_dataset_free(data[0]);
+}
+
 static void test_mapping_holds_until_it_is_taken_back(void **state) {
   static const char mapping[] = MAPPING_HEAD KEYS "value;v\nlayout_name;;lokal\n";
   static const char second[] = MAPPING_HEAD KEYS "value;w\nlayout_name;;annen\n";
@@ -383,6 +428,7 @@ int main(void) {
       cmocka_unit_test(test_mapped_columns_of_one_name_matter_where_they_are_used),
       cmocka_unit_test(test_mapped_columns_that_no_line_names_are_told_once),
       cmocka_unit_test(test_mapped_constants_must_be_known_to_the_catalogue),
+      cmocka_unit_test(test_mapped_data_are_the_same_for_every_number_of_threads),
       cmocka_unit_test(test_mapping_holds_until_it_is_taken_back),
       cmocka_unit_test(test_mapped_layout_by_name_needs_a_mapping),
   };

@@ -68,6 +68,16 @@ class Reading(unittest.TestCase):
             self.assertGreater(len(catalogue.table("items")), 30)
             self.assertGreater(len(catalogue.table("cutpoints")), 20)
 
+    def test_mapping_is_a_path_or_bytes_and_its_defects_have_a_place(self):
+        table, mapping = DEMO / "egen-tabell" / "trivsel.csv", DEMO / "egen-tabell" / "oppsett.csv"
+        for given in (mapping, mapping.read_bytes()):
+            with telling.read(table, mapping=given) as data:
+                self.assertEqual(list(data.files["layout"]), ["egen-tabell"])
+                self.assertEqual(list(data.files["accepted"]), [2])
+        with self.assertRaises(ValueError) as caught:
+            telling.read(table, mapping=b"target;column;constant\nvalu;x;\n")
+        self.assertEqual((caught.exception.source, caught.exception.line), ("mapping", 2))
+
     def test_unknown_layout_raises_value_error_with_place(self):
         path = self.write("a;b\n1;2\n")
         with self.assertRaises(ValueError) as caught:
