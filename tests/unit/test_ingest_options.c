@@ -383,6 +383,23 @@ static void test_delimiter_demanded_is_kept_to(void **state) {
   tell_dataset_free(data);
 }
 
+static void test_delimiter_demanded_rules_json_out(void **state) {
+  static const char json[] = "[{\"unit_code\":\"999000001\",\"period\":\"2022-23\","
+                             "\"indicator\":\"elever\",\"value\":\"5\"}]";
+  place at = begin(state);
+  assert_int_equal(tell_ingest_set_delimiter(at.ingest, "comma", at.err), TELL_OK);
+  assert_int_equal(add(&at, "text", json), TELL_E_DIALECT);
+  assert_int_equal(tell_ingest_set_delimiter(at.ingest, "auto", at.err), TELL_OK);
+  assert_int_equal(add(&at, "json", json), TELL_OK);
+  assert_int_equal(tell_ingest_set_limit(at.ingest, "json_bytes", 10, at.err), TELL_OK);
+  assert_int_equal(add(&at, "large", json), TELL_E_LIMIT);
+  tell_dataset *data = finish(&at);
+  assert_string_equal(ingested_account_text(data, 1, "delimiter"), "json");
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "size_limit"), 1);
+  assert_int_equal(tell_dataset_observation_count(data), 1);
+  tell_dataset_free(data);
+}
+
 static void test_threads_are_from_0_to_64(void **state) {
   place at = begin(state);
   assert_int_equal(tell_ingest_set_threads(at.ingest, -1, at.err), TELL_E_ARGUMENT);
@@ -426,6 +443,7 @@ int main(void) {
       cmocka_unit_test(test_strict_finish_fails_for_what_files_say_together),
       cmocka_unit_test(test_encoding_demanded_is_kept_to),
       cmocka_unit_test(test_delimiter_demanded_is_kept_to),
+      cmocka_unit_test(test_delimiter_demanded_rules_json_out),
       cmocka_unit_test(test_threads_are_from_0_to_64),
       cmocka_unit_test(test_options_null_is_refused),
   };
