@@ -24,6 +24,7 @@
 #include "telling/dataset.h"
 #include "telling/indicators.h"
 #include "telling/ingest.h"
+#include "telling/layouts.h"
 #include "telling/output.h"
 #include "telling/release.h"
 #include "telling/screening.h"

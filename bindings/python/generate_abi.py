@@ -20,7 +20,7 @@ def without_comments(text):
 
 
 def read_headers(folder):
-    names = ["base", "issues", "table", "catalogue", "dataset", "ingest", "indicators",
+    names = ["base", "issues", "table", "catalogue", "dataset", "layouts", "ingest", "indicators",
              "trends", "release", "screening", "wording", "output"]
     known = sorted(path.stem for path in (folder / "telling").glob("*.h"))
     missing = [name for name in known if name not in names + ["export", "version"]]

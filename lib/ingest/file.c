@@ -7,10 +7,10 @@
 #include "base/error.h"
 #include "base/issues.h"
 #include "base/text.h"
-#include "ingest/crew.h"
-#include "ingest/head.h"
 #include "ingest/ingest.h"
-#include "ingest/mapping.h"
+#include "ingest/layouts/mapped/mapping.h"
+#include "ingest/reading/crew.h"
+#include "ingest/reading/head.h"
 
 /* How far the reading of a file came. */
 typedef enum stage {

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "ingest/units.h"
+#include "ingest/cells/units.h"
 
 /* Whether two names are one, as names are compared; 0 also when there is no memory. */
 static int is_same_name(tell__reading *reading, const char *a, const char *b, size_t b_length) {

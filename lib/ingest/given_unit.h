@@ -3,7 +3,7 @@
 #ifndef TELL_INGEST_GIVEN_UNIT_H
 #define TELL_INGEST_GIVEN_UNIT_H
 
-#include "ingest/reading.h"
+#include "ingest/reading/reading.h"
 
 /**
  * The unit of a record that has no code for it: the one that the caller gave

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/issues.h"
 #include "base/text.h"
-#include "ingest/mapping.h"
+#include "ingest/layouts/mapped/mapping.h"
 
 static tell_status prepare(tell_ingest *ingest, tell_error *err) {
   if (tell_error_create(&ingest->error) != TELL_OK)

@@ -5,7 +5,7 @@
 
 #include "csv/encoding.h"
 #include "dataset/builder.h"
-#include "ingest/layout.h"
+#include "ingest/layouts/layout.h"
 #include "ingest/limits.h"
 #include "telling/ingest.h"
 

@@ -12,7 +12,7 @@
 
 #include "failing_alloc.h"
 #include "ingest/ingest.h"
-#include "ingest/pupil_work.h"
+#include "ingest/layouts/pupil/pupil_work.h"
 #include "telling/ingest.h"
 
 static const char results[] =

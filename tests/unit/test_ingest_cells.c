@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "ingest/cells.h"
+#include "ingest/cells/cells.h"
 
 typedef struct example {
   const char *text, *status;

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "ingest/json_table.h"
+#include "ingest/json/json_table.h"
 
 enum { TEXT_MOST = 4096, FILE_MOST = 1 << 20 };
 

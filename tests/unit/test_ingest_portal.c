@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "ingest/portal.h"
+#include "ingest/layouts/udir/portal.h"
 #include "ingested.h"
 #include "near.h"
 

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "ingest/cells.h"
-#include "ingest/ssb.h"
+#include "ingest/cells/cells.h"
+#include "ingest/layouts/ssb/ssb.h"
 #include "ingested.h"
 
 /* The first four are the same published figures: Norway 41,9 and 43,2, Vestland nothing and 43,2

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "ingest/cells.h"
-#include "ingest/period.h"
+#include "ingest/cells/cells.h"
+#include "ingest/cells/period.h"
 #include "ingested.h"
 #include "near.h"
 #include "sample.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "ingest/json_table.h"
+#include "ingest/json/json_table.h"
 
 static int looks_like(const char *text) { return tell__json_looks_like(text, strlen(text)); }
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "ingest/mapping_pattern.h"
+#include "ingest/layouts/mapped/mapping_pattern.h"
 #include "ingested.h"
 #include "mapped.h"
 

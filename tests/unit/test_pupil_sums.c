@@ -10,8 +10,8 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "ingest/pupil_groups.h"
-#include "ingest/pupil_points.h"
+#include "ingest/layouts/pupil/pupil_groups.h"
+#include "ingest/layouts/pupil/pupil_points.h"
 #include "near.h"
 #include "random.h"
 

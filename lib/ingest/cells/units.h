@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Units as our own layouts name them: by code, by level, or by a name of the register. */
+#ifndef TELL_INGEST_UNITS_H
+#define TELL_INGEST_UNITS_H
+
+#include "ingest/reading/reading.h"
+
+/** The level that a code has by its form: "I", 2, 4 or 9 digits; 0 for any other. */
+tell__level tell__level_of_code(const char *code, size_t length);
+
+/**
+ * Warns of a code that does not have the form of the unit's official codes
+ * (areas have any), once for each unit: call before the unit is added.
+ */
+void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *facts,
+                              int32_t column);
+
+/**
+ * The level of the record under way: what its column says, else what the code
+ * says. 0 after the record was rejected or when neither says any.
+ */
+tell__level tell__reading_level(tell__reading *reading, int32_t level_column, const char *code,
+                                size_t length);
+
+/**
+ * The facts of the unit that the caller named for files without units.
+ * @return #TELL_OK, or #TELL_E_LAYOUT when the caller named none: for prepare().
+ */
+tell_status tell__reading_given_unit(const tell__reading *reading, tell__unit_facts *facts,
+                                     tell_error *err);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A mapping laid over the header of a file and the definitions of a catalogue:
+ * which cells make which observations. The plan only is read while records
+ * are; what a worker found out about texts is its own (tell__mapped_work).
+ */
+#ifndef TELL_INGEST_MAPPED_H
+#define TELL_INGEST_MAPPED_H
+
+#include "ingest/cells/measures.h"
+#include "ingest/layouts/mapped/mapping.h"
+#include "ingest/reading/memo.h"
+#include "ingest/reading/reading.h"
+
+/** Codes that are none. */
+enum { TELL__MAPPED_UNKNOWN = -1, TELL__MAPPED_UNMAPPED = -2, TELL__MAPPED_SKIP = -3 };
+
+/** Where a text comes from. */
+typedef struct tell__mapped_text {
+  const tell__mapping_line *line;    /* NULL: nothing says it */
+  const char *fixed;                 /* the same text in every record, steps done; else NULL */
+  int32_t columns[TELL__JOINED_MAX]; /* of the header */
+  int32_t count;
+} tell__mapped_text;
+
+/** A key that is read in every record, or the text of a category. */
+typedef struct tell__mapped_key {
+  tell__target target;
+  tell__mapped_text text;
+} tell__mapped_key;
+
+/** One observation of every record. */
+typedef struct tell__mapped_value {
+  int32_t codes[TELL__TARGET_KEYS];       /* what is the same in every record */
+  int32_t keys[TELL__TARGET_KEYS];        /* index of the key that gives the code instead, -1 */
+  int32_t columns[TELL__MEASURE_TARGETS]; /* of the header, -1 */
+  const tell__mapping_line *lines[TELL__MEASURE_TARGETS];
+} tell__mapped_value;
+
+typedef struct tell__mapped_plan {
+  const tell__mapping *mapping;
+  char mark; /* decimal mark, 0 when not known for certain */
+  tell__mapped_text units[TELL__UNIT_TARGETS];
+  int32_t *unit_columns; /* all columns that say something of the unit, each once */
+  int32_t unit_column_count;
+  tell__unit_facts given; /* the caller's unit, where the mapping names none */
+  int32_t period;         /* latest school year that is the same in every record, 0 */
+  tell__strings *texts;   /* keeps captured parts */
+  tell__mapped_key *keys;
+  size_t key_count, key_capacity;
+  tell__mapped_value *values;
+  size_t value_count, value_capacity;
+} tell__mapped_plan;
+
+/**
+ * Makes the plan of a file. Start with zeroes, free with tell__mapped_plan_free(), also after a
+ * failure.
+ * @return #TELL_OK; #TELL_E_LAYOUT for a column that is not there, a constant that the catalogue
+ *         does not know, or a file without units when the caller named none; #TELL_E_MEMORY.
+ */
+tell_status tell__mapped_plan_make(tell__reading *reading, tell__mapped_plan *plan,
+                                   tell_error *err);
+
+void tell__mapped_plan_free(tell__mapped_plan *plan);
+
+/** What a text means as a key: a code of the catalogue, a school year; #TELL__MAPPED_UNKNOWN. What
+ * is left out means local, all. Not for dimension and category. */
+int32_t tell__mapped_code(const tell_catalogue *catalogue, tell__target target, const char *text,
+                          size_t length);
+
+/** What one worker found out about the texts of a file. */
+typedef struct tell__mapped_work {
+  tell__memo *keys;     /* for each key of the plan: text → code */
+  int32_t *codes;       /* the codes of the record under way */
+  tell__memo units;     /* texts of a unit and its school year → unit */
+  tell__strings *texts; /* of dimensions and categories */
+  tell__keymap *pairs;  /* (dimension, category, indicator or -1) → number of the pair */
+  size_t key_count;     /* of the plan */
+  tell__text text, key; /* of the cell or the unit under way */
+  tell__text facts[TELL__UNIT_TARGETS];
+} tell__mapped_work;
+
+/** The text of a key or fact in the record under way, steps done; `work->text` may hold it. */
+tell__changed tell__mapped_read(const tell__mapping *mapping, const tell__mapped_text *text,
+                                const tell__reading *reading, tell__text *out);
+
+/** The unit of the record under way, as of a school year; -1 after the record was rejected or
+ * skipped. */
+int32_t tell__mapped_find_unit(tell__reading *reading, const tell__mapped_plan *plan,
+                               tell__mapped_work *work, int32_t period);
+
+/** The numbers of a value in the record under way; 0 after the record was rejected. */
+int tell__mapped_measures(tell__reading *reading, const tell__mapped_plan *plan,
+                          tell__mapped_work *work, const tell__mapped_value *value,
+                          tell__measures *out);
+
+/** The column that stands for a value in findings. */
+int32_t tell__mapped_column(const tell__mapped_value *value);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The layout "udir-rapport": the reports of Udir's rapport API, with a unit in
+ * each row. json_pivot.c makes a table of the answer, whose columns have the
+ * paths of the portal's CSV: so the portal's plan and labels say what they are.
+ * Reports with an indicator in each row are layout_udir_rapport_indicator.c's.
+ */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "ingest/cells/units.h"
+#include "ingest/given_unit.h"
+#include "ingest/json/json_pivot.h"
+#include "ingest/layouts/layout.h"
+#include "ingest/layouts/udir/portal.h"
+#include "ingest/layouts/udir/portal_value.h"
+
+enum { LEVEL, CODE, NAME, PARENT_CODE, PARENT_NAME, ID_COUNT };
+
+static const char *const id_keys[ID_COUNT] = {TELL__PIVOT_UNIT_LEVEL, TELL__PIVOT_CODE,
+                                              TELL__PIVOT_NAME, TELL__PIVOT_PARENT_CODE,
+                                              TELL__PIVOT_PARENT_NAME};
+
+typedef struct rapport_plan {
+  int32_t ids[ID_COUNT]; /* the header's index of each */
+  tell__portal_plan measures;
+} rapport_plan;
+
+static int32_t recognise(const tell__header *header, const tell_catalogue *catalogue) {
+  (void)catalogue;
+  for (int i = 0; i < ID_COUNT; i++)
+    if (tell__header_find(header, id_keys[i]) < 0)
+      return 0;
+  return TELL__SCORE_FITS;
+}
+
+/* The level that metadata.rowHierarchy names, 0 for none. */
+static tell__level read_level(tell__reading *reading, const rapport_plan *plan) {
+  static const struct {
+    const char *name;
+    tell__level level;
+  } known[] = {{"Nasjonalt", TELL__LEVEL_NATION},     {"Fylke", TELL__LEVEL_COUNTY},
+               {"Kommune", TELL__LEVEL_MUNICIPALITY}, {"Enhet", TELL__LEVEL_SCHOOL},
+               {"Eining", TELL__LEVEL_SCHOOL},        {"Skole", TELL__LEVEL_SCHOOL},
+               {"Skule", TELL__LEVEL_SCHOOL}};
+  size_t length = 0;
+  const char *text = tell__reading_cell(reading, plan->ids[LEVEL], &length);
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strlen(known[i].name) == length && memcmp(known[i].name, text, length) == 0)
+      return known[i].level;
+  tell__reading_reject(reading, "unknown_level", plan->ids[LEVEL],
+                       "the depth of the row is none of Nasjonalt, Fylke, Kommune, Enhet");
+  return 0;
+}
+
+/*
+ * Svalbard (2100, 2111) and units abroad (2599) stand at the depth of
+ * municipalities and are units of that level. Where the row above is not in
+ * the answer its code is that of the unit's own form, which finish() knows.
+ */
+static int32_t find_unit(tell__reading *reading, const void *context) {
+  const rapport_plan *plan = context;
+  tell__unit_facts facts = {.period = plan->measures.period};
+  facts.level = read_level(reading, plan);
+  if (facts.level == 0)
+    return -1;
+  facts.code = tell__reading_cell(reading, plan->ids[CODE], &facts.code_length);
+  facts.name = tell__reading_cell(reading, plan->ids[NAME], &facts.name_length);
+  if (facts.code_length == 0)
+    return tell__reading_unit_by_name(reading, facts.level, facts.name, facts.name_length,
+                                      plan->ids[NAME], facts.period);
+  facts.parent = tell__reading_cell(reading, plan->ids[PARENT_CODE], &facts.parent_length);
+  if (facts.parent_length > 0)
+    facts.parent_level = tell__level_of_code(facts.parent, facts.parent_length);
+  else
+    facts.parent = NULL;
+  facts.places[TELL__FACT_PARENT] = tell__reading_fact_place(reading, plan->ids[PARENT_CODE]);
+  tell__reading_check_code(reading, &facts, plan->ids[CODE]);
+  return tell__reading_unit(reading, &facts);
+}
+
+static void read_record(tell__reading *reading, void *made) {
+  const rapport_plan *plan = made;
+  int32_t unit = tell__reading_unit_of(reading, plan->ids, ID_COUNT, find_unit, plan);
+  for (size_t i = 0; unit >= 0 && i < plan->measures.count; i++)
+    tell__portal_value_add(reading, &plan->measures.values[i], unit);
+}
+
+static void free_plan(void *made) {
+  rapport_plan *plan = made;
+  if (plan != NULL)
+    tell__portal_plan_free(&plan->measures);
+  tell__free(plan);
+}
+
+static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
+  rapport_plan *made = tell__alloc(sizeof *made);
+  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
+  tell_status status = TELL_OK;
+  *plan = made;
+  if (made == NULL || is_used == NULL) {
+    status = tell__fail_memory(err);
+    goto out;
+  }
+  for (int i = 0; i < ID_COUNT; i++) {
+    made->ids[i] = tell__header_find(&reading->header, id_keys[i]);
+    if (made->ids[i] >= 0) {
+      is_used[made->ids[i]] = 1;
+      continue;
+    }
+    tell__position position = {.source = reading->name, .field = id_keys[i]};
+    status = tell__fail_at(err, TELL_E_LAYOUT, &position,
+                           "a column that the layout needs is not in the header");
+    goto out;
+  }
+  /* An answer without columns has no data, which is no failure. */
+  if (reading->header.count > ID_COUNT)
+    status = tell__portal_plan_make(reading, TELL__PORTAL_NAME, is_used, &made->measures, err);
+out:
+  tell__free(is_used);
+  return status;
+}
+
+const tell__layout tell__layout_udir_rapport = {.name = "udir-rapport",
+                                                .recognise = recognise,
+                                                .prepare = prepare,
+                                                .record = read_record,
+                                                .free_plan = free_plan};

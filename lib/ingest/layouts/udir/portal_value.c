@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Values of the portal's plan; see the header. */
+#include "ingest/layouts/udir/portal_value.h"
+
+#include "ingest/cells/measures.h"
+
+void tell__portal_value_add(tell__reading *reading, const tell__portal_value *value, int32_t unit) {
+  tell__observation observation = {.unit = unit,
+                                   .indicator = (int16_t)value->indicator,
+                                   .source = (int16_t)value->source,
+                                   .period = (int16_t)value->period,
+                                   .grade = (int8_t)value->grade,
+                                   .gender = (int8_t)value->gender,
+                                   .owner = (int8_t)value->owner};
+  tell__measures measures = {.value = tell__measure_read(reading, value->value, TELL__SIGNS_UDIR),
+                             .numerator =
+                                 tell__measure_read(reading, value->numerator, TELL__SIGNS_UDIR),
+                             .n = tell__measure_read(reading, value->n, TELL__SIGNS_UDIR),
+                             .sd = tell__measure_read(reading, value->sd, TELL__SIGNS_UDIR),
+                             .margin = tell__measure_read(reading, value->margin, TELL__SIGNS_UDIR),
+                             .blank = TELL_STATE_NOT_APPLICABLE,
+                             .stated = -1,
+                             .stated_column = -1};
+  tell__measures_judge(reading, &reading->definitions->indicators[value->indicator], &measures,
+                       &observation);
+  tell__reading_add(reading, &observation, value->value, tell__measures_cells(&measures));
+}
