@@ -85,6 +85,9 @@ static tell_status read_input(stages *work, const char *input) {
 static tell_status read_inputs(stages *work, const report_arguments *arguments, int *unread) {
   tell_status status = tell_ingest_create(work->catalogue, &work->ingest, work->error);
   tell_status last = TELL_OK;
+  if (status == TELL_OK && arguments->unit_level != NULL)
+    status = tell_ingest_set_unit(work->ingest, arguments->unit_level, arguments->unit_code, NULL,
+                                  work->error);
   if (status == TELL_OK && arguments->mapping != NULL)
     status = tell_ingest_set_mapping(work->ingest, arguments->mapping, work->error);
   if (status != TELL_OK)

@@ -15,6 +15,8 @@ const char check_help[] =
     "  --encoding auto|utf-8|utf-16|latin-1|windows-1252\n"
     "  --layout auto|none|NAME\n"
     "                         none: a plain table; NAME: --layouts lists them\n"
+    "  --mapping FILE         says what the columns of the files are (README, Your own layout)\n"
+    "  --unit LEVEL:CODE      the unit of files that name none, such as school:974589648\n"
     "  --catalogue DIR        your own definitions, added to the built-in ones\n"
     "  --cells                give every cell of every good record\n"
     "  --layouts, --help, --version\n"
@@ -31,6 +33,17 @@ static int is_one_of(const char *value, const char *const *choices) {
     if (strcmp(value, *choices) == 0)
       return 1;
   return 0;
+}
+
+/** "LEVEL:CODE". */
+static int read_unit(check_arguments *arguments, const char *value) {
+  static const char *const levels[] = {"nation", "county", "municipality", "area", "school", NULL};
+  const char *colon = strchr(value, ':');
+  for (const char *const *level = levels; colon != NULL && *level != NULL; level++)
+    if (strlen(*level) == (size_t)(colon - value) && strncmp(*level, value, strlen(*level)) == 0)
+      arguments->unit_level = *level;
+  arguments->unit_code = colon != NULL ? colon + 1 : "";
+  return arguments->unit_level != NULL && arguments->unit_code[0] != '\0';
 }
 
 /** An option with a value; returns 0 when the name or the value is unknown. */
@@ -54,6 +67,10 @@ static int read_option(check_arguments *arguments, const char *name, const char 
   }
   if (strcmp(name, "--layout") == 0)
     arguments->layout = strcmp(value, "auto") == 0 ? NULL : value;
+  else if (strcmp(name, "--mapping") == 0)
+    arguments->mapping = value;
+  else if (strcmp(name, "--unit") == 0)
+    return read_unit(arguments, value);
   else if (strcmp(name, "--catalogue") == 0)
     arguments->catalogue = value;
   else

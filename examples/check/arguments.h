@@ -6,8 +6,10 @@
 typedef struct check_arguments {
   int is_strict;
   const char *delimiter,
-      *encoding;         /* as tell_ingest_set_delimiter() and _set_encoding() take them */
-  const char *layout;    /* NULL: found from the header */
+      *encoding;       /* as tell_ingest_set_delimiter() and _set_encoding() take them */
+  const char *layout;  /* NULL: found from the header */
+  const char *mapping; /* file that says what the columns are, NULL = none */
+  const char *unit_level, *unit_code; /* of files that name no unit, NULL = none */
   const char *catalogue; /* folder of the caller's own definitions, NULL = built-in only */
   int with_cells, show_help, show_version, show_layouts;
   char **files; /* from the command line */

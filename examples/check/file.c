@@ -59,6 +59,11 @@ static tell_status set_up(check *work, const check_arguments *arguments) {
     status = tell_ingest_set_encoding(work->ingest, arguments->encoding, work->error);
   if (status == TELL_OK)
     status = tell_ingest_set_layout(work->ingest, arguments->layout, work->error);
+  if (status == TELL_OK && arguments->mapping != NULL)
+    status = tell_ingest_set_mapping(work->ingest, arguments->mapping, work->error);
+  if (status == TELL_OK && arguments->unit_level != NULL)
+    status = tell_ingest_set_unit(work->ingest, arguments->unit_level, arguments->unit_code, NULL,
+                                  work->error);
   if (status == TELL_OK)
     status = tell_ingest_set_findings(work->ingest, take_finding, work, work->error);
   if (status == TELL_OK && arguments->with_cells)
@@ -136,6 +141,14 @@ static int open_all(check *work, const tell_catalogue *catalogue,
          set_up(work, arguments) == TELL_OK;
 }
 
+/** What went wrong before the file was read, such as a mapping that is not valid. */
+static void print_failure(const check *work) {
+  const char *source = tell_error_source(work->error);
+  print_finding(source[0] != '\0' ? source : work->path, tell_error_line(work->error),
+                tell_error_column(work->error), "error",
+                tell_status_name(tell_error_status(work->error)), tell_error_message(work->error));
+}
+
 static int read_and_screen(check *work, const tell_catalogue *catalogue,
                            const check_arguments *arguments) {
   int is_good = tell_ingest_add_file(work->ingest, work->path, work->error) == TELL_OK;
@@ -155,6 +168,8 @@ int check_file(const tell_catalogue *catalogue, const check_arguments *arguments
   int is_good = 0;
   if (open_all(&work, catalogue, arguments))
     is_good = read_and_screen(&work, catalogue, arguments);
+  else
+    print_failure(&work);
   if (work.cells != NULL && fflush(work.cells) != 0)
     is_good = 0;
   print_account(&work);

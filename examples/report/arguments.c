@@ -22,6 +22,7 @@ const char report_help[] =
     "  --catalogue DIR       your own definitions, added to the built-in ones\n"
     "  --catalogue-only DIR  your own definition files instead of the built-in ones\n"
     "  --mapping FILE        your own layout: what the columns of every INPUT are\n"
+    "  --unit LEVEL:CODE     the unit of files that name none, such as school:974589648\n"
     "                        (README, \"Your own layout\")\n"
     "  --quiet               no progress and no notes on standard error\n"
     "  --help, --version\n"
@@ -38,6 +39,17 @@ static int read_language(report_arguments *arguments, const char *value) {
       arguments->language = i;
   }
   return arguments->language != 0;
+}
+
+/** "LEVEL:CODE". */
+static int read_unit(report_arguments *arguments, const char *value) {
+  static const char *const levels[] = {"nation", "county", "municipality", "area", "school", NULL};
+  const char *colon = strchr(value, ':');
+  for (const char *const *level = levels; colon != NULL && *level != NULL; level++)
+    if (strlen(*level) == (size_t)(colon - value) && strncmp(*level, value, strlen(*level)) == 0)
+      arguments->unit_level = *level;
+  arguments->unit_code = colon != NULL ? colon + 1 : "";
+  return arguments->unit_level != NULL && arguments->unit_code[0] != '\0';
 }
 
 /** An option with a value; returns 0 when the name or the value is unknown. */
@@ -58,6 +70,8 @@ static int read_option(report_arguments *arguments, const char *name, const char
     return read_language(arguments, value);
   } else if (strcmp(name, "--date") == 0) {
     arguments->date = value;
+  } else if (strcmp(name, "--unit") == 0) {
+    return read_unit(arguments, value);
   } else if (strcmp(name, "--mapping") == 0) {
     arguments->mapping = value;
   } else if (strcmp(name, "--catalogue") == 0) {

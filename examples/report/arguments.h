@@ -9,11 +9,12 @@ typedef struct report_arguments {
   const char *html; /* file to write, NULL = none */
   const char *csv;  /* folder to write, NULL = none */
   tell_dialect dialect;
-  const char *policy;       /* NULL = the library's default */
-  const char *date;         /* NULL = none printed */
-  const char *municipality; /* code, NULL = the only one */
-  const char *mapping;      /* file that says what the columns are, NULL = layouts are recognised */
-  const char *catalogue;    /* folder of the caller's own definitions, NULL = built-in only */
+  const char *policy;                 /* NULL = the library's default */
+  const char *date;                   /* NULL = none printed */
+  const char *municipality;           /* code, NULL = the only one */
+  const char *unit_level, *unit_code; /* of files that name no unit, NULL = none */
+  const char *mapping;   /* file that says what the columns are, NULL = layouts are recognised */
+  const char *catalogue; /* folder of the caller's own definitions, NULL = built-in only */
   tell_catalogue_mode catalogue_mode;
   tell_language language;
   char **inputs; /* files and folders, from the command line */

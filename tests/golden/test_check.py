@@ -119,6 +119,20 @@ class Check(unittest.TestCase):
         status, objects, _ = run("--layout", "none", "--encoding", "utf-16", self.file(text))
         self.assertEqual(status, 1)
 
+    def test_mapping_and_unit_are_taken(self):
+        mapping = self.file("target;column;constant\nperiod;aar;\nindicator;;np_lesing\n"
+                            "grade;;5\nunit_code;;4601\nvalue;poeng;\n", "mapping.csv")
+        table = self.file("aar;poeng\n2023-24;50,5\n2024-25;51\n")
+        status, objects, _ = run("--mapping", mapping, table)
+        self.assertEqual((status, objects[0]["accepted"]), (0, 2))
+        broken = self.file("target;column;constant\nno_such_target;a;\n", "broken.csv")
+        status, objects, lines = run("--mapping", broken, table)
+        self.assertEqual(status, 1)
+        self.assertTrue(lines[-1].startswith(f"{broken}:2:"), lines)
+        report = self.file('{"metadata":{"rowHierarchy":["Enhet"],"columns":[]},"rows":[]}', "a.json")
+        self.assertEqual(run("--unit", "municipality:4601", report)[0], 0)
+        self.assertEqual(run("--unit", "planet:3", report)[0], 2)
+
     def test_names_of_any_bytes_give_valid_json(self):
         path = os.fsencode(self.folder) + b"/\xff\"\\\n%s.csv"
         with open(path, "wb") as file:
