@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/issues.h"
+#include "base/letters.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
 #include "ingest/layouts/mapped/mapping.h"
@@ -167,6 +168,20 @@ static tell_status fill_model(attempt *work, tell_error *err) {
   return work->joining.told != NULL ? TELL_OK : tell__fail_memory(err);
 }
 
+/* A header with broken letters is not known, and the user should learn why. */
+static tell_status warn_of_letters(const attempt *work, tell_error *err) {
+  const tell__header *header = &work->head.header;
+  for (int32_t i = 0; i < header->count; i++) {
+    const tell__column *column = &header->columns[i];
+    tell__position position = {work->name, column->line, column->column, column->name};
+    if (tell__letters_are_broken(column->name) &&
+        tell__issues_add(issues_of(work), TELL_SEVERITY_WARNING, "broken_letters", &position,
+                         "the name holds what letters become in a wrong encoding") != TELL_OK)
+      return tell__fail_memory(err);
+  }
+  return TELL_OK;
+}
+
 /* The plan is made by a reading that reads no records; what it finds comes before all they hold. */
 static tell_status prepare(attempt *work, tell_error *err) {
   tell__reading reading = work->model;
@@ -248,6 +263,8 @@ static tell_status read_body(attempt *work, tell_error *err) {
   if (status == TELL_OK)
     status = note_title_lines(work, err);
   if (status == TELL_OK)
+    status = warn_of_letters(work, err);
+  if (status == TELL_OK)
     status = prepare(work, err);
   if (status == TELL_OK)
     status = read_records(work, account, err);
@@ -296,6 +313,12 @@ static tell_status account_for(attempt *work, tell_status status) {
   if (counted != TELL_OK) {
     work->stage = STAGE_NUMBER;
     return report(work, counted);
+  }
+  /* Whoever looks for the reason of a failure wants to know how the file was taken. */
+  if (tell__supply_is_open(&work->supply)) {
+    tell__account *account = tell__builder_account(work->ingest->builder, work->model.file);
+    account->encoding = tell__supply_encoding(&work->supply);
+    account->delimiter = tell__supply_delimiter(&work->supply);
   }
   if (status == TELL_OK)
     status = read_body(work, err);

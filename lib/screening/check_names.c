@@ -2,6 +2,7 @@
 /* Codes and names of units: organisation numbers, and letters that a wrong encoding has broken. */
 #include <string.h>
 
+#include "base/letters.h"
 #include "screening/screen.h"
 
 tell_status tell__check_names(tell__screen *screen);
@@ -25,24 +26,6 @@ static int is_organisation_number(const char *code) {
 
 static int is_abroad(const char *code) { return code[0] >= 'A' && code[0] <= 'Z'; }
 
-/*
- * What the bytes of æ, ø, å and the like become when UTF-8 is read as
- * Windows-1252 ("Ã¥", "Ã¸", "Ã¦"), what stands for a byte that was lost
- * (U+FFFD), and a question mark inside a word ("Bj?rgvin").
- */
-static int has_broken_letters(const char *name) {
-  static const char *const marks[] = {"\xC3\x83\xC2", "\xC3\x83\xC5", "\xC3\x83\xCB",
-                                      "\xC3\x83\xE2", "\xEF\xBF\xBD"};
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-    if (strstr(name, marks[i]) != NULL)
-      return 1;
-  const char *mark = strchr(name, '?');
-  if (mark == NULL || mark == name)
-    return 0;
-  char before = (char)(mark[-1] | 0x20), after = (char)(mark[1] | 0x20);
-  return before >= 'a' && before <= 'z' && after >= 'a' && after <= 'z';
-}
-
 static tell_status add(tell__screen *screen, int32_t unit, const char *code, const char *message) {
   tell__screen_finding finding = {TELL_SEVERITY_WARNING, code, message, TELL__ABOUT_UNIT,
                                   tell__screen_first_read(screen, unit)};
@@ -57,7 +40,7 @@ tell_status tell__check_names(tell__screen *screen) {
         !is_organisation_number(unit->code))
       status = add(screen, i, "bad_organisation_number",
                    "the code of the school fails the check digit of organisation numbers");
-    if (status == TELL_OK && has_broken_letters(unit->name))
+    if (status == TELL_OK && tell__letters_are_broken(unit->name))
       status = add(screen, i, "broken_letters",
                    "the name holds what letters become in a wrong encoding");
   }

@@ -358,8 +358,38 @@ static void test_ingest_header_alone_is_told(void **state) {
   tell_dataset_free(data);
 }
 
+/* A cell was inserted in the second record, and its last one lost. */
+static void test_record_with_moved_cells_is_told(void **state) {
+  tell_dataset *data = ingested_text(*state, "unit_code;period;indicator;value;n\n"
+                                             "999000001;2022-23;np_lesing;50;20\n"
+                                             "Nes;999000001;2022-23;np_lesing;50\n");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "shifted_columns",
+                        "a.csv", 3, 5, "period");
+  assert_int_equal(ingested_account(data, 0, "rejected"), 1);
+  tell_dataset_free(data);
+}
+
+static void test_one_bad_cell_is_no_moved_column(void **state) {
+  tell_dataset *data = ingested_text(*state, "unit_code;period;indicator;value;n\n"
+                                             "999000001;2022-23;np_lesing;femti;20\n");
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "shifted_columns"), 0);
+  tell_dataset_free(data);
+}
+
+static void test_header_with_broken_letters_is_told(void **state) {
+  tell_dataset *data =
+      ingested_text(*state, "unit_code;period;indicator;value;n;Bj\xC3\x83\xC2\xB8rgvin\n"
+                            "999000001;2022-23;np_lesing;50;20;x\n");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "broken_letters", "a.csv",
+                        1, 36, "Bj\xC3\x83\xC2\xB8rgvin");
+  tell_dataset_free(data);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_record_with_moved_cells_is_told),
+      cmocka_unit_test(test_one_bad_cell_is_no_moved_column),
+      cmocka_unit_test(test_header_with_broken_letters_is_told),
       cmocka_unit_test(test_ingest_bad_record_is_told_and_the_rest_is_kept),
       cmocka_unit_test(test_ingest_same_record_twice_is_skipped),
       cmocka_unit_test(test_ingest_contradicting_records_name_both_places),

@@ -92,7 +92,9 @@ static void test_damaged_table_is_read_and_every_damaged_cell_is_found(void **st
   assert_int_equal(ingested_issue_count(issues, "out_of_range"), 55);
   assert_int_equal(ingested_issue_count(issues, "implausible"), 28);
   assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_ERROR), 55);
-  assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_WARNING), 28);
+  /* The headers with "?" inside a word; in one more the whole word was lost. */
+  assert_int_equal(ingested_issue_count(issues, "broken_letters"), 17);
+  assert_int_equal(tell_issues_total(issues, TELL_SEVERITY_WARNING), 28 + 17);
   assert_int_equal(mapped_cell(data, "874738352", "laerertetthet", 2021, 0)->state,
                    TELL_STATE_INVALID);
   tell_dataset_free(data);
@@ -109,7 +111,7 @@ static void test_damaged_table_has_no_finding_about_a_good_cell(void **state) {
   tell_dataset *data = read_bergen(*state, DENSITY ";tetthet\n");
   const tell_issues *issues = tell_dataset_issues(data);
   for (int64_t i = 0; i < tell_issues_count(issues); i++) {
-    if (tell_issues_severity(issues, i) == TELL_SEVERITY_NOTE)
+    if (tell_issues_severity(issues, i) == TELL_SEVERITY_NOTE || tell_issues_line(issues, i) == 1)
       continue;
     assert_true(is_damaged(tell_issues_field(issues, i)));
     assert_true(tell_issues_line(issues, i) >= 2 && tell_issues_column(issues, i) > 1);

@@ -45,14 +45,16 @@ static void warn(trial *t, const char *code, const tell__measure *measure, const
 }
 
 static void check_readable(trial *t, const tell__measure *measure) {
-  if (measure->cell.kind == TELL__CELL_UNREADABLE)
+  if (measure->cell.kind == TELL__CELL_UNREADABLE) {
     condemn(t, "impossible_number", measure, "not a number as Norwegian files write them");
-  else if (measure->cell.kind == TELL__CELL_AMBIGUOUS)
+    tell__reading_misplace(t->reading, measure->column);
+  } else if (measure->cell.kind == TELL__CELL_AMBIGUOUS) {
     condemn(t, "ambiguous_number", measure,
             "the mark in the number may part thousands or decimals");
-  else if (measure->cell.starred && measure->cell.kind == TELL__CELL_SUPPRESSED)
+  } else if (measure->cell.starred && measure->cell.kind == TELL__CELL_SUPPRESSED) {
     warn(t, "starred_number", measure,
          "a number with a star is for the school alone; taken as hidden by the publisher");
+  }
 }
 
 static void check_count(trial *t, const tell__measure *measure) {

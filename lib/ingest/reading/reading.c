@@ -68,10 +68,19 @@ void tell__reading_find_column(tell__reading *reading, tell_severity severity, c
   add_finding(reading, severity, code, column, place, message);
 }
 
+void tell__reading_misplace(tell__reading *reading, int32_t column) {
+  if (++reading->misplaced == 2)
+    tell__reading_find(reading, TELL_SEVERITY_WARNING, "shifted_columns", column,
+                       "several cells of the record cannot belong in their columns; they may have "
+                       "moved");
+}
+
 void tell__reading_reject(tell__reading *reading, const char *code, int32_t column,
                           const char *message) {
   reading->rejected = 1;
   tell__reading_find(reading, TELL_SEVERITY_ERROR, code, column, message);
+  if (column >= 0)
+    tell__reading_misplace(reading, column);
 }
 
 void tell__reading_skip(tell__reading *reading, const char *code, int32_t column,
@@ -116,6 +125,7 @@ void tell__reading_settle(tell__reading *reading) {
   }
   reading->added = 0;
   reading->rejected = reading->skipped = reading->repeated = reading->has_news = 0;
+  reading->misplaced = 0;
 }
 
 static int is_blank_record(const tell__reading *reading) {

@@ -58,8 +58,9 @@ typedef struct tell__reading {
   tell__record record;
   int64_t added; /* observations */
   int rejected;
-  int skipped;  /* 1: known, and nothing of the indicator set */
-  int repeated; /* 1: says what a record before it said */
+  int skipped;   /* 1: known, and nothing of the indicator set */
+  int repeated;  /* 1: says what a record before it said */
+  int misplaced; /* cells that hold what belongs in another column */
   int has_news;
   tell__news news; /* what the next finding is about, if it has news */
 } tell__reading;
@@ -156,6 +157,13 @@ void tell__reading_find_column(tell__reading *reading, tell_severity severity, c
 /** Rejects the record with an error about a cell. */
 void tell__reading_reject(tell__reading *reading, const char *code, int32_t column,
                           const char *message);
+
+/**
+ * Notes that a cell holds what cannot belong in its column, such as a text
+ * where numbers stand. One may be a slip; two in a record look like columns
+ * that moved, which is told (`shifted_columns`).
+ */
+void tell__reading_misplace(tell__reading *reading, int32_t column);
 
 /**
  * Makes the record a named skip: it is known, and holds nothing of the

@@ -124,6 +124,10 @@ tell_status tell__supply_hold(tell__supply *supply, tell_error *err) {
 
 int tell__supply_is_json(const tell__supply *supply) { return supply->json != NULL; }
 
+int tell__supply_is_open(const tell__supply *supply) {
+  return supply->blocks != NULL || tell__supply_is_json(supply);
+}
+
 const char *tell__supply_encoding(const tell__supply *supply) {
   return tell__encoding_id(tell__supply_is_json(supply) ? supply->text.encoding
                                                         : tell__blocks_encoding(supply->blocks));

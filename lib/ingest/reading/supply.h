@@ -55,6 +55,7 @@ tell_status tell__supply_hold(tell__supply *supply, tell_error *err);
 int tell__supply_is_json(const tell__supply *supply);
 
 /** As accounts call them. The encoding may still change as long as the file is read. */
+int tell__supply_is_open(const tell__supply *supply); /* 0 also before and after */
 const char *tell__supply_encoding(const tell__supply *supply);
 const char *tell__supply_delimiter(const tell__supply *supply);
 
