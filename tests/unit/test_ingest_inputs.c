@@ -154,7 +154,7 @@ static void test_descriptor_of_a_slow_pipe_reads_all(void **state) {
   pid_t writer = fork();
   if (writer == 0) {
     for (size_t i = 0; i < sizeof GOOD - 1; i++)
-      if (write(ends[1], GOOD + i, 1) != 1)
+      if (write(ends[1], &GOOD[i], 1) != 1)
         _exit(1);
     _exit(0);
   }
