@@ -13,6 +13,7 @@ enum {
   EXACT_DIGITS = 19, /* what 64 bits hold for certain */
   EXACT_POWER = 27,  /* 5^27 is the largest power of five below 2^64 */
   GROUP_DIGITS = 3,
+  SHORT_POWER = 4,  /* 5^4 has 10 bits */
   PLAIN_LENGTH = 18 /* its digits fit into 64 bits */
 };
 
@@ -172,6 +173,11 @@ static double divide(uint64_t mantissa, size_t power) {
   for (size_t i = 0; i < power; i++)
     five *= 5;
   int up = __builtin_clzll(mantissa);
+  /* The few decimals of nearly all numbers leave 54 bits of a quotient of 64 bits by 10: one more
+   * than a double has, so that the remainder still rounds it rightly. */
+  if (power <= SHORT_POWER)
+    return tell__double_pack((mantissa << up) / five, (mantissa << up) % five != 0,
+                             -up - (int)power);
   int under = __builtin_clzll(five);
   wide numerator = (wide)(mantissa << up) << 63;
   uint64_t divisor = five << under;

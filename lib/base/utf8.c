@@ -10,6 +10,10 @@
 
 #include <utf8proc.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "alloc.h"
 
 /*
@@ -76,9 +80,38 @@ size_t tell__utf8_valid_prefix(const char *bytes, size_t length) {
   return at;
 }
 
+#if defined(__SSE2__)
+
+/* Bytes inside a character, as long as there are sixteen; `*at` receives how far that is. */
+static size_t count_inner(const char *bytes, size_t length, size_t *at) {
+  const __m128i first = _mm_set1_epi8((char)0xC0); /* as signed numbers, 80 to BF are below it */
+  __m128i sums = _mm_setzero_si128();
+  size_t i = 0;
+  for (; i + sizeof first <= length; i += sizeof first) {
+    __m128i found = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+    found = _mm_and_si128(_mm_cmplt_epi8(found, first), _mm_set1_epi8(1));
+    sums = _mm_add_epi64(sums, _mm_sad_epu8(found, _mm_setzero_si128()));
+  }
+  *at = i;
+  return (size_t)_mm_cvtsi128_si64(sums) +
+         (size_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums));
+}
+
+#else
+
+static size_t count_inner(const char *bytes, size_t length, size_t *at) {
+  (void)bytes;
+  (void)length;
+  *at = 0;
+  return 0;
+}
+
+#endif
+
 size_t tell__utf8_count(const char *bytes, size_t length) {
   static const uint64_t ones = 0x0101010101010101U;
-  size_t count = length, at = 0;
+  size_t at = 0;
+  size_t count = length - count_inner(bytes, length, &at);
   /* Bytes inside a character, 10xxxxxx, are taken away; eight at a time. */
   for (; at + sizeof(uint64_t) <= length; at += sizeof(uint64_t)) {
     uint64_t word = 0;

@@ -30,8 +30,9 @@ typedef struct mark {
 /* How far the search for the places of fields has come in the last record. */
 typedef struct cursor {
   size_t at;
-  size_t index; /* of the field that begins at `at` */
-  tell__place place;
+  size_t index;      /* of the field that begins at `at` */
+  size_t line_start; /* of its line */
+  int64_t line;      /* 0: the search has not begun */
 } cursor;
 
 struct tell__reader {
@@ -124,40 +125,44 @@ static tell__place place_of(const tell__reader *reader, size_t offset) {
   return (tell__place){line, (int64_t)tell__utf8_count(text + start, offset - start) + 1};
 }
 
-/* Steps over one byte; a line end of two bytes counts once. */
-static void step(cursor *here, const char *text, size_t length) {
-  char byte = text[here->at++];
-  int line_ends = byte == '\n' || (byte == '\r' && (here->at == length || text[here->at] != '\n'));
-  if (line_ends)
-    here->place = (tell__place){here->place.line + 1, 1};
-  else
-    here->place.column += ((unsigned char)byte & 0xC0U) != 0x80U;
+/* Whether a line ends behind `at` bytes; one end of two bytes is one end. */
+static int ends_line(const tell__block *block, size_t at) {
+  char byte = block->text[at - 1];
+  return byte == '\n' || (byte == '\r' && (at == block->visible || block->text[at] != '\n'));
 }
 
-/* Goes on from the field found last, so that asking for all fields of a record is one pass over it.
- */
-tell__place tell__reader_field_place(tell__reader *reader, size_t index) {
+/* Goes on from the field found last, so that asking for all fields of a record is one pass over its
+ * bytes. */
+static void go_to_field(const tell__reader *reader, cursor *here, size_t index) {
   const tell__block *block = reader->block;
-  cursor *here = &reader->cursor;
   int inside = 0;
+  if (here->line == 0 || here->index > index)
+    *here = (cursor){reader->begin.at, 0, reader->begin.at, reader->begin.line};
+  while (here->at < block->visible && here->index < index) {
+    char byte = block->text[here->at++];
+    inside ^= byte == '"';
+    here->index += (byte == block->delimiter) & !inside;
+    if (ends_line(block, here->at)) {
+      here->line++;
+      here->line_start = here->at;
+    }
+  }
+}
+
+/* Asked for every value that is read, so characters are counted many at a time. */
+tell__place tell__reader_field_place(tell__reader *reader, size_t index) {
+  cursor *here = &reader->cursor;
   if (index >= reader->count)
     return (tell__place){0, 0};
-  /* Asked for every value that is read, so without a step for every byte. */
+  const char *text = reader->block->text;
   if (reader->is_plain) {
     size_t before = (uint32_t)(reader->ends[index] + 1);
     return (tell__place){reader->begin.line,
-                         (int64_t)tell__utf8_count(block->text + reader->begin.at, before) + 1};
+                         (int64_t)tell__utf8_count(text + reader->begin.at, before) + 1};
   }
-  if (here->place.line == 0 || here->index > index)
-    *here = (cursor){.at = reader->begin.at, .place = {reader->begin.line, 1}};
-  while (here->at < block->visible && here->index < index) {
-    char byte = block->text[here->at];
-    if (byte == '"')
-      inside = !inside;
-    here->index += byte == block->delimiter && !inside;
-    step(here, block->text, block->visible);
-  }
-  return here->place;
+  go_to_field(reader, here, index);
+  size_t before = here->at - here->line_start;
+  return (tell__place){here->line, (int64_t)tell__utf8_count(text + here->line_start, before) + 1};
 }
 
 static void set_length_error(tell__reader *reader) {
@@ -185,7 +190,7 @@ static void begin_record(tell__reader *reader) {
   reader->begin = reader->here;
   reader->count = 0;
   reader->error = TELL__RECORD_OK;
-  reader->cursor.place.line = 0;
+  reader->cursor.line = 0;
   reader->is_plain = 0;
 }
 
@@ -316,7 +321,7 @@ static void check_plain(tell__reader *reader, const tell__scan *line, const tell
     return;
   }
   if (line->has_nul ||
-      (line->has_high && tell__utf8_valid_prefix(record->text, line->length) < line->length))
+      (line->has_long && tell__utf8_valid_prefix(record->text, line->length) < line->length))
     check_bytes(reader, reader->begin.line, record->text, line->length);
   if (reader->error == TELL__RECORD_OK &&
       (line->length > reader->limits.field_bytes || line->count > reader->limits.record_fields))

@@ -19,6 +19,7 @@ typedef struct tell__scan {
   size_t length; /* of the line, without its end */
   size_t count;  /* of fields; more than `capacity` where not all ends were kept */
   int has_quote, has_nul, has_high; /* a byte beyond ASCII */
+  int has_long; /* such a byte that is no part of a letter of two bytes: to be looked at */
 } tell__scan;
 
 /**

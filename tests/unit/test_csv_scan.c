@@ -28,6 +28,9 @@ static char *make_bytes(uint64_t *seed, size_t length) {
       bytes[i] = often[chosen / 64 % (sizeof often - 1)];
     else if (chosen % 64 == 1)
       bytes[i] = (char)(chosen >> 32);
+    else if (chosen % 16 == 2)
+      bytes[i] =
+          (char)(0xC3 - (chosen >> 32) % 2 * 0x20); /* a letter of two bytes, or half of it */
   }
   tell__scan_close(bytes, length);
   return bytes;
@@ -44,6 +47,10 @@ static void expect_equal_scans(const char *text, char delimiter, size_t capacity
   assert_int_equal(seen.has_quote, plain.has_quote);
   assert_int_equal(seen.has_nul, plain.has_nul);
   assert_int_equal(seen.has_high, plain.has_high);
+  assert_int_equal(seen.has_long, plain.has_long);
+  /* What is spared the check of its characters has none that are broken. */
+  if (!seen.has_long)
+    assert_int_equal(tell__utf8_valid_prefix(text, seen.length), seen.length);
   if (plain.count < capacity)
     capacity = plain.count;
   assert_memory_equal(ends, plain_ends, capacity * sizeof *ends);
@@ -78,8 +85,41 @@ static void test_scan_line_plain_cases(void **state) {
   assert_int_equal(ends[1], 3);
   assert_int_equal(ends[2], 6);
   assert_int_equal(seen.has_high, 1);
+  assert_int_equal(seen.has_long, 0);
   assert_int_equal(seen.has_quote, 0);
   assert_int_equal(seen.has_nul, 0);
+}
+
+static void test_scan_line_long_and_broken_characters_are_told(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int has_long;
+  } cases[] = {{"\xC3\xA6\xC3\xB8", 0},
+               {"\xC2\x80", 0},
+               {"\xDF\xBF", 0},
+               {"\xC1\xBF", 1},
+               {"\xE2\x80\x93", 1},
+               {"\xC3", 1},
+               {"\xA6", 1},
+               {"\xC3\xC3\xA6", 1},
+               {"\xC3\xA6\xA6", 1},
+               {"\xF0\x9F\x98\x80", 1}};
+  char bytes[LENGTH + TELL__SCAN_PADDING];
+  uint32_t ends[8 + TELL__SCAN_SLACK];
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    for (size_t at = 0; at < 140; at++) { /* over the edges of steps, and before the line end */
+      tell__scan seen;
+      size_t length = strlen(cases[i].text);
+      memset(bytes, 'x', at);
+      memcpy(bytes + at, cases[i].text, length);
+      tell__scan_close(bytes, at + length);
+      tell__scan_line(bytes, ';', ends, 8, &seen);
+      assert_int_equal(seen.has_high, 1);
+      assert_int_equal(seen.has_long, cases[i].has_long);
+      tell__scan_line_plainly(bytes, ';', ends, 8, &seen);
+      assert_int_equal(seen.has_long, cases[i].has_long);
+    }
 }
 
 static size_t slow_line_end(const char *text, size_t length, size_t from, size_t *next) {
@@ -135,6 +175,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_scan_line_vectors_and_bytes_agree_at_every_alignment),
       cmocka_unit_test(test_scan_line_plain_cases),
+      cmocka_unit_test(test_scan_line_long_and_broken_characters_are_told),
       cmocka_unit_test(test_count_lines_and_line_end_agree_with_loops),
       cmocka_unit_test(test_ascii_and_valid_prefix_find_the_first_other_byte),
   };

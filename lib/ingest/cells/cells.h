@@ -53,4 +53,8 @@ const char *tell__cell_status_id(tell__cell_status status);
  * decimal mark of the file, 0 when it is not known for certain. */
 tell__cell tell__cell_read(const char *bytes, size_t length, tell__signs signs, char mark);
 
+/** The same, straight to where the cell is kept. */
+void tell__cell_take(const char *bytes, size_t length, tell__signs signs, char mark,
+                     tell__cell *cell);
+
 #endif

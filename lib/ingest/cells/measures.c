@@ -18,7 +18,10 @@ typedef struct trial {
 tell__measure tell__measure_read(const tell__reading *reading, int32_t column, tell__signs signs) {
   size_t length = 0;
   const char *text = tell__reading_cell(reading, column, &length);
-  return (tell__measure){tell__cell_read(text, length, signs, reading->mark), column};
+  tell__measure measure;
+  tell__cell_take(text, length, signs, reading->mark, &measure.cell);
+  measure.column = column;
+  return measure;
 }
 
 static int is_number(const tell__measure *measure) {

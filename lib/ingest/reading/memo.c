@@ -16,12 +16,18 @@ static size_t find_slot(const tell__memo *memo, const char *text, size_t length,
   size_t slot = hash & mask;
   while (memo->slots[slot] != 0) {
     const tell__memo_entry *entry = &memo->entries[memo->slots[slot] - 1];
-    if (entry->hash == hash && entry->length == length &&
-        memcmp(memo->bytes + entry->offset, text, length) == 0)
+    if (entry->hash == hash && tell__memo_is(memo, entry, text, length))
       break;
     slot = (slot + 1) & mask;
   }
   return slot;
+}
+
+/* Makes an entry the last one that was asked for. */
+static void follow(tell__memo *memo, uint32_t number) {
+  if (memo->last != NULL)
+    memo->last->follows = number + 1;
+  memo->last = &memo->entries[number];
 }
 
 int32_t tell__memo_search(tell__memo *memo, const char *text, size_t length) {
@@ -31,7 +37,7 @@ int32_t tell__memo_search(tell__memo *memo, const char *text, size_t length) {
       memo->slots[find_slot(memo, text, length, (uint32_t)tell__hash_bytes(text, length))];
   if (number == 0)
     return TELL__MEMO_UNKNOWN;
-  memo->last = &memo->entries[number - 1];
+  follow(memo, number - 1);
   return memo->last->code;
 }
 
@@ -82,8 +88,8 @@ void tell__memo_add(tell__memo *memo, const char *text, size_t length, int32_t c
   size_t slot = find_slot(memo, text, length, hash);
   memcpy(memo->bytes + memo->byte_count, text, length);
   memo->entries[memo->count] =
-      (tell__memo_entry){(uint32_t)memo->byte_count, (uint32_t)length, code, hash};
-  memo->last = &memo->entries[memo->count++];
+      (tell__memo_entry){(uint32_t)memo->byte_count, (uint32_t)length, code, hash, 0};
+  follow(memo, (uint32_t)memo->count++);
   memo->slots[slot] = (uint32_t)memo->count;
   memo->byte_count += length;
 }

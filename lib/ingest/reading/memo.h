@@ -17,6 +17,7 @@ typedef struct tell__memo_entry {
   uint32_t offset, length; /* its text in `bytes` */
   int32_t code;
   uint32_t hash;
+  uint32_t follows; /* number of the entry that came behind it last + 1, 0: none */
 } tell__memo_entry;
 
 /** Start with zeroes, free with tell__memo_free(). */
@@ -25,7 +26,7 @@ typedef struct tell__memo {
   uint32_t
       *slots; /* number of the entry + 1, 0: free; twice as many as there is room for entries */
   char *bytes;
-  const tell__memo_entry *last; /* what was asked for last */
+  tell__memo_entry *last; /* what was asked for last */
   size_t count, capacity;
   size_t byte_count, byte_capacity;
 } tell__memo;
@@ -38,13 +39,41 @@ void tell__memo_add(tell__memo *memo, const char *text, size_t length, int32_t c
 
 void tell__memo_free(tell__memo *memo);
 
+/** Whether an entry has this text. Texts are short, so without a call for each. */
+static inline int tell__memo_is(const tell__memo *memo, const tell__memo_entry *entry,
+                                const char *text, size_t length) {
+  const char *held = memo->bytes + entry->offset;
+  uint64_t ours = 0, theirs = 0;
+  if (entry->length != length)
+    return 0;
+  for (; length >= sizeof ours; length -= sizeof ours) {
+    memcpy(&ours, held, sizeof ours);
+    memcpy(&theirs, text, sizeof theirs);
+    if (ours != theirs)
+      return 0;
+    held += sizeof ours;
+    text += sizeof ours;
+  }
+  while (length > 0 && *held == *text) {
+    held++;
+    text++;
+    length--;
+  }
+  return length == 0;
+}
+
 /** The code of a text, #TELL__MEMO_UNKNOWN when it is not remembered. Columns repeat themselves:
- * the last text is looked at first. */
+ * the last text is looked at first, then the one that followed it the last time ("Alle", "Gutter",
+ * "Jenter", and over again). */
 static inline int32_t tell__memo_find(tell__memo *memo, const char *text, size_t length) {
-  const tell__memo_entry *last = memo->last;
-  if (last != NULL && last->length == length &&
-      memcmp(memo->bytes + last->offset, text, length) == 0)
+  tell__memo_entry *last = memo->last;
+  if (last != NULL && tell__memo_is(memo, last, text, length))
     return last->code;
+  if (last != NULL && last->follows != 0 &&
+      tell__memo_is(memo, &memo->entries[last->follows - 1], text, length)) {
+    memo->last = &memo->entries[last->follows - 1];
+    return memo->last->code;
+  }
   return tell__memo_search(memo, text, length);
 }
 

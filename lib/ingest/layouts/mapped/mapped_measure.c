@@ -91,28 +91,28 @@ static const char *measure_text(const cells *m, const tell__mapping_line *line, 
              : NULL;
 }
 
-static tell__measure read_measure(const cells *m, const tell__mapped_value *value,
-                                  tell__target target, int32_t *stated) {
-  int32_t column = value->columns[target - TELL__TARGET_VALUE], own = -1;
+/* `*stated` receives the state of a sign that is none of a cell. */
+static void read_measure(const cells *m, const tell__mapped_value *value, tell__target target,
+                         tell__measure *out, int32_t *stated) {
+  int32_t column = value->columns[target - TELL__TARGET_VALUE];
   const tell__mapping_line *line = value->lines[target - TELL__TARGET_VALUE];
-  tell__measure measure = {{TELL__CELL_BLANK, 0, 0, 0}, column};
   size_t length = 0;
-  if (column < 0)
-    return measure;
+  out->column = column;
+  if (column < 0) {
+    out->cell = (tell__cell){.kind = TELL__CELL_BLANK};
+    return;
+  }
   const char *text = measure_text(m, line, column, &length);
   const tell__mapping_sign *sign =
       text != NULL ? tell__mapping_sign_find(m->plan->mapping, text, length) : NULL;
   if (sign != NULL)
-    measure.cell = cell_of_sign(sign, &own);
+    out->cell = cell_of_sign(sign, stated);
   else if (text == NULL)
-    measure.cell.kind = TELL__CELL_UNREADABLE;
+    out->cell = (tell__cell){.kind = TELL__CELL_UNREADABLE};
   else
-    measure.cell = tell__cell_read(text, length, TELL__SIGNS_TIDY, m->plan->mark);
-  if (measure.cell.kind == TELL__CELL_NUMBER && line->shift != 0)
-    move_mark(&measure.cell, line->shift);
-  if (target == TELL__TARGET_VALUE)
-    *stated = own;
-  return measure;
+    tell__cell_take(text, length, TELL__SIGNS_TIDY, m->plan->mark, &out->cell);
+  if (out->cell.kind == TELL__CELL_NUMBER && line->shift != 0)
+    move_mark(&out->cell, line->shift);
 }
 
 /* The state that a column of the record names; leaves `stated` where it names none. */
@@ -146,13 +146,14 @@ int tell__mapped_measures(tell__reading *reading, const tell__mapped_plan *plan,
                           tell__mapped_work *work, const tell__mapped_value *value,
                           tell__measures *out) {
   const cells m = {reading, plan, work};
-  int32_t stated = -1;
-  *out = (tell__measures){.blank = plan->mapping->blank, .stated_column = -1};
-  out->value = read_measure(&m, value, TELL__TARGET_VALUE, &stated);
-  out->numerator = read_measure(&m, value, TELL__TARGET_NUMERATOR, &stated);
-  out->n = read_measure(&m, value, TELL__TARGET_N, &stated);
-  out->sd = read_measure(&m, value, TELL__TARGET_SD, &stated);
-  out->margin = read_measure(&m, value, TELL__TARGET_MARGIN, &stated);
+  int32_t stated = -1, other = -1; /* only the sign of a value says a state */
+  out->n_elsewhere = 0;
+  out->blank = plan->mapping->blank;
+  read_measure(&m, value, TELL__TARGET_VALUE, &out->value, &stated);
+  read_measure(&m, value, TELL__TARGET_NUMERATOR, &out->numerator, &other);
+  read_measure(&m, value, TELL__TARGET_N, &out->n, &other);
+  read_measure(&m, value, TELL__TARGET_SD, &out->sd, &other);
+  read_measure(&m, value, TELL__TARGET_MARGIN, &out->margin, &other);
   out->stated_column = out->value.column;
   if (value->columns[TELL__TARGET_STATE - TELL__TARGET_VALUE] >= 0) {
     out->stated_column = value->columns[TELL__TARGET_STATE - TELL__TARGET_VALUE];
