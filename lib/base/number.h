@@ -21,7 +21,8 @@ typedef enum tell__number_result {
 /**
  * Reads one number as Norwegian files write it: optional sign (-, +, U+2212),
  * decimal comma or point, thousands grouped in threes by space, U+00A0 or
- * U+202F, blanks around it. A single "." followed by exactly three digits,
+ * U+202F, blanks around it; with a point as group mark where `mark` is not
+ * '.', with a comma only where it is. A single "." followed by exactly three digits,
  * with no comma, is ambiguous unless `mark` says which mark the file uses
  * (and with mark ',' it is ambiguous too: never read as 1.234). No exponent,
  * no hexadecimal, no percent sign, no infinity.

@@ -70,14 +70,15 @@ static int understand(const marks *found, char mark, size_t length, shape *out) 
     return understand_single(',', mark, found->last_comma, length, out);
   if (found->commas == 0 && found->dots == 1)
     return understand_single('.', mark, found->last_dot, length, out);
-  /* Groups by comma are English; they are read only where the file is known to use the point. */
+  /* Groups by comma are English; they are read only where the file is known to use the point, and
+   * groups by point only where it is not. */
   int english = found->commas > 0 && (found->dots == 0 || found->last_dot > found->last_comma);
   if (english) {
     *out = (shape){.group = ',', .has_mark = found->dots == 1, .mark = found->last_dot};
     return mark == '.' && found->dots <= 1;
   }
   *out = (shape){.group = '.', .has_mark = found->commas == 1, .mark = found->last_comma};
-  return found->commas == 1 || (found->commas == 0 && mark != '.');
+  return found->commas <= 1 && mark != '.';
 }
 
 /* The number of bytes of the group mark at the start, 0 when there is none. */

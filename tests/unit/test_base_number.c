@@ -91,6 +91,14 @@ static void test_number_read_english_groups_only_with_point(void **state) {
   expect_read("1.5", ',', TELL__NUMBER_INVALID, 0, 0);
 }
 
+/* A comma is as foreign to a file with points behind groups as alone. */
+static void test_number_read_point_groups_never_with_point(void **state) {
+  (void)state;
+  expect_read("1.234,5", '.', TELL__NUMBER_INVALID, 0, 0);
+  expect_read("1.234.567,8", '.', TELL__NUMBER_INVALID, 0, 0);
+  expect_read("1.234,5", ',', TELL__NUMBER_OK, 1234.5, 1);
+}
+
 static void test_number_read_other_texts_are_invalid(void **state) {
   (void)state;
   const char *const texts[] = {
@@ -322,6 +330,7 @@ int main(void) {
       cmocka_unit_test(test_number_read_minus_zero_has_no_sign),
       cmocka_unit_test(test_number_read_one_dot_and_three_digits_is_ambiguous),
       cmocka_unit_test(test_number_read_english_groups_only_with_point),
+      cmocka_unit_test(test_number_read_point_groups_never_with_point),
       cmocka_unit_test(test_number_read_other_texts_are_invalid),
       cmocka_unit_test(test_number_read_blanks_are_blank),
       cmocka_unit_test(test_number_read_limits_of_double_are_kept),
