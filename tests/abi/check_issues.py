@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks that every code of a finding in lib has a sentence in texts.csv (issue.CODE), and that
-every such sentence belongs to a code.
+"""Checks that every code of a finding in lib has a sentence in texts.csv (issue.CODE), that every
+such sentence belongs to a code, and that a test in C names every code in quotes.
 
     check_issues.py SOURCE_ROOT
 
@@ -71,8 +71,18 @@ def codes_of(text, functions):
             yield from CODE.findall(value.group(1))
 
 
+def codes_in_tests(folder):
+    """Whatever looks like a code in the tests in C, comments left out."""
+    return {
+        code
+        for path in folder.rglob("test_*.c")
+        for code in CODE.findall(COMMENT.sub("", path.read_text(encoding="utf-8")))
+    }
+
+
 def main():
-    library = pathlib.Path(sys.argv[1]) / "lib"
+    root = pathlib.Path(sys.argv[1])
+    library = root / "lib"
     sources = {
         path: COMMENT.sub("", path.read_text(encoding="utf-8"))
         for path in sorted(library.rglob("*.[ch]"))
@@ -89,6 +99,7 @@ def main():
     with open(library / "catalogue" / "texts.csv", encoding="utf-8", newline="") as file:
         keys = [row["key"] for row in csv.DictReader(file, delimiter=";")]
     told = {key[len(KEPT):] for key in keys if key.startswith(KEPT)}
+    tested = codes_in_tests(root / "tests")
     few = [f"{len(used)} codes are too few: the search is broken"] if len(used) < 40 else []
     return report(
         {
@@ -101,6 +112,11 @@ def main():
             "texts_have_a_code": [
                 f"lib/catalogue/texts.csv: {KEPT}{code} is the text of no code"
                 for code in sorted(told - used.keys())
+            ],
+            "codes_have_a_test": [
+                f"lib/{path}: no test names the code {code}"
+                for code, path in sorted(used.items())
+                if code not in tested
             ],
         }
     )

@@ -151,6 +151,23 @@ static void test_findings_beyond_the_limit_are_seen_and_counted(void **state) {
   tell_dataset_free(finish(&at));
 }
 
+/* The files before are only counted: reading them would change nothing but the time. */
+static void test_file_beyond_the_last_number_is_refused(void **state) {
+  place at = begin(state);
+  int32_t file = 0;
+  for (int32_t i = 0; i < 32767; i++)
+    assert_int_equal(tell__builder_file(at.ingest->builder, "counted.csv", &file, NULL), TELL_OK);
+  assert_int_equal(add(&at, "last.csv", GOOD), TELL_OK);
+  assert_int_equal(add(&at, "refused.csv", GOOD), TELL_E_LIMIT);
+  assert_string_equal(tell_error_source(at.err), "refused.csv");
+  tell_dataset *data = finish(&at);
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_ERROR, "too_many_files",
+                        "refused.csv", 0, 0, "");
+  assert_int_equal(ingested_account(data, 32767, "accepted"), 2);
+  assert_int_equal(tell_dataset_observation_count(data), 2);
+  tell_dataset_free(data);
+}
+
 static void test_findings_of_finish_are_seen(void **state) {
   place at = begin(state);
   flood seen = {0, 0, NULL};
@@ -432,6 +449,7 @@ int main(void) {
       cmocka_unit_test(test_limit_of_records_gives_the_file_up),
       cmocka_unit_test(test_limits_of_fields_break_the_record),
       cmocka_unit_test(test_findings_beyond_the_limit_are_seen_and_counted),
+      cmocka_unit_test(test_file_beyond_the_last_number_is_refused),
       cmocka_unit_test(test_findings_of_finish_are_seen),
       cmocka_unit_test(test_findings_stop_leaves_nothing_of_the_file),
       cmocka_unit_test(test_findings_stop_in_finish_fails_it),

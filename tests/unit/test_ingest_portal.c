@@ -267,6 +267,20 @@ static void test_portal_lone_n_is_an_error_at_its_header(void **state) {
   tell_dataset_free(data);
 }
 
+static void test_portal_path_of_two_grades_is_an_error_at_its_header(void **state) {
+  tell_dataset *data = ingested_text(
+      *state,
+      IDS NP5("Engelsk",
+              "Skalapoeng") "|2023-24.Lesing.5. årstrinn.8. årstrinn.Alle kjønn.Skalapoeng\n" SCHOOL
+                            "|50|44\n");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_ERROR, "conflicting_column",
+                        "a.csv", 1, 168,
+                        "2023-24.Lesing.5. årstrinn.8. årstrinn.Alle kjønn.Skalapoeng");
+  assert_int_equal(tell_dataset_observation_count(data), 1);
+  assert_true(ingested_cell(data, school, "np_engelsk")->value == 50);
+  tell_dataset_free(data);
+}
+
 static void test_portal_unknown_column_is_told_once(void **state) {
   tell_dataset *data =
       ingested_text(*state, IDS "|Notat" NP5_BLOCK("Engelsk") "\n" SCHOOL "|x|50|1,0|44\n" BERGEN
@@ -417,6 +431,7 @@ int main(void) {
       cmocka_unit_test(test_portal_count_binds_to_its_own_block),
       cmocka_unit_test(test_portal_count_beside_a_total_is_not_its_n),
       cmocka_unit_test(test_portal_lone_n_is_an_error_at_its_header),
+      cmocka_unit_test(test_portal_path_of_two_grades_is_an_error_at_its_header),
       cmocka_unit_test(test_portal_unknown_column_is_told_once),
       cmocka_unit_test(test_portal_known_measure_of_no_use_is_a_note),
       cmocka_unit_test(test_portal_several_years_side_by_side),

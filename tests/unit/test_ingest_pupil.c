@@ -309,6 +309,56 @@ static tell_catalogue *make_catalogue(void) {
   return catalogue;
 }
 
+/* Reads one pupil's answers to an index of so many items, all 4, and a test beside them. */
+static tell_dataset *read_long_index(int items, tell_catalogue **catalogue) {
+  char folder[] = "/tmp/telling-pupil-XXXXXX";
+  char definitions[2000], text[1000], answers[200] = "";
+  size_t length = (size_t)sprintf(
+      definitions, "indicator;item;lowest;highest;counts_from;label_nb;label_nn;label_en\n");
+  size_t used = (size_t)sprintf(text, "orgnr;skoleår;trinn;np_lesing");
+  for (int i = 0; i < items; i++) {
+    length += (size_t)sprintf(definitions + length, "LANG;Q%02d;1;5;;a%d;b%d;c%d\n", i, i, i, i);
+    used += (size_t)sprintf(text + used, ";Q%02d", i);
+    strcat(answers, ";4");
+  }
+  sprintf(text + used, "\n999000001;2023-24;8;50%s\n", answers);
+  assert_non_null(mkdtemp(folder));
+  write_file(folder, "indicators.csv",
+             "id;family;kind;unit;scale_min;scale_max;plausible_min;plausible_max;direction;"
+             "decimals;source;distribution;sd_kind;minimum_answers;name_nb;name_nn;name_en;"
+             "about_nb;about_nn;about_en\n"
+             "LANG;survey;mean;index_1_5;1;5;1;5;higher_better;1;local;;pupils;2;a;a;a;b;b;b\n");
+  write_file(folder, "items.csv", definitions);
+  assert_int_equal(tell_catalogue_create_from(folder, TELL_CATALOGUE_EXTEND, catalogue, NULL),
+                   TELL_OK);
+  remove_folder(folder);
+  tell_ingest *ingest = NULL;
+  tell_dataset *data = NULL;
+  assert_int_equal(tell_ingest_create(*catalogue, &ingest, NULL), TELL_OK);
+  assert_int_equal(tell_ingest_add_memory(ingest, "a.csv", text, strlen(text), NULL), TELL_OK);
+  assert_int_equal(tell_ingest_finish(ingest, &data, NULL), TELL_OK);
+  tell_ingest_free(ingest);
+  return data;
+}
+
+static void test_survey_index_of_too_many_items_is_told_and_not_made(void **state) {
+  (void)state;
+  tell_catalogue *catalogue = NULL;
+  tell_dataset *data = read_long_index(22, &catalogue);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "too_many_items"), 0);
+  assert_true(ingested_cell(data, school, "LANG")->value == 4);
+  tell_dataset_free(data);
+  tell_catalogue_free(catalogue);
+  data = read_long_index(23, &catalogue);
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "too_many_items", "a.csv",
+                        1, 31, "Q00");
+  int64_t count = 0;
+  assert_null(ingested_observations(data, school, "LANG", &count));
+  assert_true(ingested_cell(data, school, "np_lesing")->value == 50);
+  tell_dataset_free(data);
+  tell_catalogue_free(catalogue);
+}
+
 static void test_survey_own_indices_and_a_test_in_one_record(void **state) {
   (void)state;
   tell_catalogue *catalogue = make_catalogue();
@@ -433,6 +483,7 @@ int main(void) {
       cmocka_unit_test(test_survey_bullying_counts_a_pupil_once),
       cmocka_unit_test(test_survey_unknown_answer_rejects_the_pupil),
       cmocka_unit_test(test_survey_missing_items_are_told),
+      cmocka_unit_test(test_survey_index_of_too_many_items_is_told_and_not_made),
       cmocka_unit_test(test_survey_own_indices_and_a_test_in_one_record),
       cmocka_unit_test(test_tests_share_that_took_part_is_made_for_its_indicator),
       cmocka_unit_test(test_marks_conduct_is_left_out_and_valgfag_is_one_mark),

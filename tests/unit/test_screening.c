@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "ingested.h"
 #include "sample.h"
 #include "telling/screening.h"
 
@@ -78,6 +79,57 @@ static void test_screening_good_data_passes_every_check(void **state) {
 static void test_screening_wrong_check_digit_warns(void **state) {
   assert_only(screen(state, HEAD "974589649;np_lesing;;;2023;5;0;50;100;present\n", NULL),
               "bad_organisation_number", "warn", "974589649");
+}
+
+static tell_table *screen_text(void **state, const char *text) {
+  tell_dataset *dataset = ingested_text(*state, text);
+  tell_table *table = NULL;
+  assert_int_equal(tell_screening_run(*state, dataset, &table, NULL), TELL_OK);
+  tell_dataset_free(dataset);
+  return table;
+}
+
+#define TIDY "unit_code;unit_name;period;grade;indicator;value\n"
+
+/* UTF-8 read as Windows-1252, a letter that was lost, a question mark in its place. */
+static void test_screening_name_from_a_wrong_encoding_warns(void **state) {
+  static const char *const names[] = {"Sk\xC3\x83\xC2\xA5nevik skole", "Sk\xEF\xBF\xBDnevik skole",
+                                      "Sk?nevik skole"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char text[200] = TIDY SCHOOL ";";
+    strcat(text, names[i]);
+    strcat(text, ";2022-23;5;np_lesing;50\n");
+    tell_table *table = screen_text(state, text);
+    int64_t at = -1;
+    assert_int_equal(count(table, "broken_letters", "warn", &at), 1);
+    assert_string_equal(sample_text(table, at, "file"), "a.csv");
+    assert_int_equal(sample_whole(table, at, "line"), 2);
+    assert_only(table, "broken_letters", "warn", SCHOOL);
+  }
+  assert_clean(screen_text(state, TIDY SCHOOL ";Sk\xC3\xA5nevik skole?;2022-23;5;np_lesing;50\n"));
+}
+
+/* A list that was cut may hide more than it shows. */
+static void test_screening_list_without_room_warns(void **state) {
+  static const char text[] =
+      TIDY SCHOOL ";a;2022-23;5;np_lesing;x\n" OTHER ";b;2022-23;5;np_lesing;y\n";
+  for (int64_t room = 1; room <= 2; room++) {
+    tell_ingest *ingest = NULL;
+    tell_dataset *dataset = NULL;
+    tell_table *table = NULL;
+    int64_t at = -1;
+    assert_int_equal(tell_ingest_create(*state, &ingest, NULL), TELL_OK);
+    assert_int_equal(tell_ingest_set_limit(ingest, "findings", room, NULL), TELL_OK);
+    assert_int_equal(tell_ingest_add_memory(ingest, "a.csv", text, strlen(text), NULL), TELL_OK);
+    assert_int_equal(tell_ingest_finish(ingest, &dataset, NULL), TELL_OK);
+    assert_int_equal(tell_screening_run(*state, dataset, &table, NULL), TELL_OK);
+    assert_int_equal(count(table, "impossible_number", "fail", &at), room);
+    assert_int_equal(count(table, "more_findings", "warn", &at), room == 1);
+    assert_int_equal(count(table, "more_findings", "pass", &at), room == 2);
+    tell_table_free(table);
+    tell_dataset_free(dataset);
+    tell_ingest_free(ingest);
+  }
 }
 
 /* Five shares with one decimal may be off by 0.25 (data-formats.md: 99,9 to 100,2 are usual). */
@@ -197,6 +249,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_screening_good_data_passes_every_check),
       cmocka_unit_test(test_screening_wrong_check_digit_warns),
+      cmocka_unit_test(test_screening_name_from_a_wrong_encoding_warns),
+      cmocka_unit_test(test_screening_list_without_room_warns),
       cmocka_unit_test(test_screening_shares_beyond_rounding_warn),
       cmocka_unit_test(test_screening_shares_with_a_hidden_one_are_not_judged_below_100),
       cmocka_unit_test(test_screening_genders_over_all_fail),
