@@ -157,10 +157,10 @@ static int append_digits(uint64_t *mantissa, size_t *significant, const char *by
   for (size_t i = 0; i < length; i++) {
     if (!is_digit(bytes[i]))
       continue;
-    *mantissa = *mantissa * 10 + (uint64_t)(bytes[i] - '0');
-    *significant += *mantissa > 0;
+    *significant += *significant > 0 || bytes[i] > '0';
     if (*significant > EXACT_DIGITS)
       return 0;
+    *mantissa = *mantissa * 10 + (uint64_t)(bytes[i] - '0');
   }
   return 1;
 }

@@ -123,6 +123,16 @@ static void test_number_read_blanks_are_blank(void **state) {
   expect_read(" \t\xC2\xA0\xE2\x80\xAF ", 0, TELL__NUMBER_BLANK, 0, 0);
 }
 
+/* What 64 bits cannot hold must not begin again at 0. */
+static void test_number_read_beyond_64_bits_is_exact(void **state) {
+  (void)state;
+  expect_read("18446744073709551615", 0, TELL__NUMBER_OK, 18446744073709551616.0, 0);
+  expect_read("18446744073709551616", 0, TELL__NUMBER_OK, 18446744073709551616.0, 0);
+  expect_read("18446744073709551617", 0, TELL__NUMBER_OK, 18446744073709551616.0, 0);
+  expect_read("0018446744073709551,616", 0, TELL__NUMBER_OK, 18446744073709551.616, 3);
+  expect_read("1,8446744073709551616", 0, TELL__NUMBER_OK, 1.8446744073709551616, 19);
+}
+
 static void test_number_read_limits_of_double_are_kept(void **state) {
   (void)state;
   char text[600];
@@ -333,6 +343,7 @@ int main(void) {
       cmocka_unit_test(test_number_read_point_groups_never_with_point),
       cmocka_unit_test(test_number_read_other_texts_are_invalid),
       cmocka_unit_test(test_number_read_blanks_are_blank),
+      cmocka_unit_test(test_number_read_beyond_64_bits_is_exact),
       cmocka_unit_test(test_number_read_limits_of_double_are_kept),
       cmocka_unit_test(test_number_read_random_decimals_equal_strtod),
       cmocka_unit_test(test_number_read_short_decimals_equal_strtod),
