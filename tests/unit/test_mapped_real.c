@@ -15,71 +15,26 @@
 #include "ingested.h"
 #include "mapped.h"
 #include "near.h"
+#include "published.h"
 
-#define ALL "Alle eierformer.Alle kjønn."
-#define DAMAGED "Alle eierformer.Alle kj?nn."
+static const char bergen[] = "bergen-skoler-utvalg-2021-2026.csv";
 
-/* A school owner's sheet of wide downloads pasted side by side. */
-static const char bergen[] =
-    "layout_name;;bergen-skoler\n"
-    "delimiter;;comma\n"
-    "decimal_mark;;comma\n"
-    "sign;;not_applicable\n"
-    "unit_code;organization_number\n"
-    "unit_name;school_name\n"
-    "level;;school\n"
-    "parent;src__Kommunekode\n"
-    "parent_name;municipality\n"
-    "map:fag;Engelsk;np_engelsk\n"
-    "map:fag;Lesing;np_lesing\n"
-    "map:fag;Regning;np_regning\n"
-    "value;src__{period}.{indicator}.{grade}." ALL "Skalapoeng;;;np\n"
-    "margin;src__{period}.{indicator}.{grade}." ALL "Usikkerhet;;;np\n"
-    "n;src__{period}.{indicator}.{grade}." ALL "Antall elever deltatt;;;np\n"
-    "indicator;{indicator};;map:fag;np\n"
-    "source;;udir-np;;np\n"
-    "value;src__{period}." ALL "Grunnskolepoeng;;;poeng\n"
-    "n;src__{period}." ALL "Antall elever;;;poeng\n"
-    "indicator;;grunnskolepoeng;;poeng\n"
-    "grade;;10;;poeng\n"
-    "source;;udir-gp;;poeng\n"
-    "value;src__{period}." DAMAGED "Median dager;;;dager\n"
-    "n;src__{period}." DAMAGED "Antall elever;;;dager\n"
-    "indicator;;fravaer_dager;;dager\n"
-    "grade;;10;;dager\n"
-    "source;;udir-fravaer;;dager\n"
-    "value;src__{period}." DAMAGED "Median timer;;;timer\n"
-    "n;src__{period}." DAMAGED "Antall elever;;;timer\n"
-    "indicator;;fravaer_timer;;timer\n"
-    "grade;;10;;timer\n"
-    "source;;udir-fravaer;;timer\n"
-    "value;src__{period}.Alle trinn.Alle trinn.Alle kjønn.Alle eierformer.Antall elever;;;elever\n"
-    "indicator;;elever;;elever\n"
-    "source;;udir-gsi;;elever\n"
-    "value;src__{period}.Alle kjønn.Alle eierformer.Antall lærere;;;laerere\n"
-    "indicator;;laerere;;laerere\n"
-    "source;;udir-gsi;;laerere\n"
-    "indicator;;laerertetthet;;tetthet\n"
-    "source;;udir-gsi;;tetthet\n"
-    "value;src__Alle spørsmøl;;;mobbing\n"
-    "indicator;;eu_mobbing;;mobbing\n"
-    "period;;2025-26;;mobbing\n"
-    "grade;;7;;mobbing\n"
-    "source;;udir-eu;;mobbing\n"
-    "ignore;{resten}\n";
-
-#define DENSITY                                                                                    \
-  "value;src__{period}.Alle trinn.Alle eierformer.Lærertetthet i ordinær undervisning;;"
-
-static tell_dataset *read_bergen(const tell_catalogue *catalogue, const char *density) {
-  static char mapping[sizeof bergen + 256];
-  strcpy(mapping, bergen);
-  strcat(mapping, density);
-  return mapped_real(catalogue, mapping, "bergen-skoler-utvalg-2021-2026.csv");
+/* The sheet with its densities repaired: what Excel left are hundredths. */
+static tell_dataset *read_repaired(const tell_catalogue *catalogue) {
+  static const char density[] = PUBLISHED_BERGEN_DENSITY;
+  static char mapping[8192];
+  const char *found = strstr(published_bergen, density);
+  assert_non_null(found);
+  assert_true(strlen(published_bergen) + 20 < sizeof mapping);
+  size_t before = (size_t)(found - published_bergen) + sizeof density - 1;
+  memcpy(mapping, published_bergen, before);
+  strcpy(mapping + before, "divide:100");
+  strcat(mapping, published_bergen + before);
+  return mapped_real(catalogue, mapping, bergen);
 }
 
 static void test_damaged_table_is_read_and_every_damaged_cell_is_found(void **state) {
-  tell_dataset *data = read_bergen(*state, DENSITY ";tetthet\n");
+  tell_dataset *data = mapped_real(*state, published_bergen, bergen);
   const tell_issues *issues = tell_dataset_issues(data);
   assert_string_equal(ingested_account_text(data, 0, "layout"), "bergen-skoler");
   assert_string_equal(ingested_account_text(data, 0, "delimiter"), "comma");
@@ -108,7 +63,7 @@ static int is_damaged(const char *field) {
 }
 
 static void test_damaged_table_has_no_finding_about_a_good_cell(void **state) {
-  tell_dataset *data = read_bergen(*state, DENSITY ";tetthet\n");
+  tell_dataset *data = mapped_real(*state, published_bergen, bergen);
   const tell_issues *issues = tell_dataset_issues(data);
   for (int64_t i = 0; i < tell_issues_count(issues); i++) {
     if (tell_issues_severity(issues, i) == TELL_SEVERITY_NOTE || tell_issues_line(issues, i) == 1)
@@ -120,7 +75,7 @@ static void test_damaged_table_has_no_finding_about_a_good_cell(void **state) {
 }
 
 static void test_damaged_table_gives_the_published_figures(void **state) {
-  tell_dataset *data = read_bergen(*state, DENSITY "divide:100;tetthet\n");
+  tell_dataset *data = read_repaired(*state);
   const tell__observation *o = mapped_cell(data, "986171096", "np_lesing", 2023, 5);
   assert_true(o->value == 53 && o->n == 48);
   assert_double_near(o->margin, 2.6, 1e-15, 0);
@@ -147,40 +102,9 @@ static void test_damaged_table_gives_the_published_figures(void **state) {
   tell_dataset_free(data);
 }
 
-static const char reference[] = "unit_code;omraadekode;;map:omraade\n"
-                                "map:omraade;0;I\n"
-                                "map:omraade;(other);(same)\n"
-                                "unit_name;omraade\n"
-                                "period;skoleaar;;map:aar\n"
-                                "map:aar;;2025-26\n"
-                                "map:aar;(other);(same)\n"
-                                "grade;indikator|trinn;;join|map:trinn\n"
-                                "map:trinn;np_skalapoeng 5;5\n"
-                                "map:trinn;np_skalapoeng 8;8\n"
-                                "map:trinn;grunnskolepoeng 10;10\n"
-                                "map:trinn;mobbing_paa_skolen;7\n"
-                                "map:trinn;(other);0\n"
-                                "indicator;indikator|fag;;join|map:indikator\n"
-                                "map:indikator;np_skalapoeng Engelsk;np_engelsk\n"
-                                "map:indikator;np_skalapoeng Lesing;np_lesing\n"
-                                "map:indikator;np_skalapoeng Regning;np_regning\n"
-                                "map:indikator;mobbing_paa_skolen;eu_mobbing\n"
-                                "map:indikator;mobbet_av_elever;(skip)\n"
-                                "map:indikator;mobbet_av_voksne;(skip)\n"
-                                "map:indikator;mobbet_digitalt;(skip)\n"
-                                "map:indikator;(other);(same)\n"
-                                "source;indikator;;map:kilde\n"
-                                "map:kilde;np_skalapoeng;udir-np\n"
-                                "map:kilde;grunnskolepoeng;udir-gp\n"
-                                "map:kilde;elever;udir-gsi\n"
-                                "map:kilde;laerere;udir-gsi\n"
-                                "map:kilde;(other);udir-eu\n"
-                                "value;verdi\n"
-                                "margin;usikkerhet\n"
-                                "n;antall\n";
-
 static void test_reference_table_gives_bergen_and_vestland(void **state) {
-  tell_dataset *data = mapped_real(*state, reference, "bergen-vestland-referanse-udir.csv");
+  tell_dataset *data =
+      mapped_real(*state, published_reference, "bergen-vestland-referanse-udir.csv");
   assert_int_equal(ingested_account(data, 0, "read"), 85);
   assert_int_equal(ingested_account(data, 0, "accepted"), 79);
   assert_int_equal(ingested_account(data, 0, "skipped"), 6);
@@ -210,18 +134,9 @@ static void test_reference_table_gives_bergen_and_vestland(void **state) {
   tell_dataset_free(data);
 }
 
-static const char ssb_points[] = "unit_code;regionkode;;map:region\n"
-                                 "map:region;0;I\n"
-                                 "map:region;(other);(same)\n"
-                                 "unit_name;region\n"
-                                 "period;avslutningsaar;;end_year\n"
-                                 "grade;;10\n"
-                                 "indicator;;grunnskolepoeng\n"
-                                 "source;;ssb\n"
-                                 "value;grunnskolepoeng\n";
-
 static void test_ssb_points_have_the_year_of_completion(void **state) {
-  tell_dataset *data = mapped_real(*state, ssb_points, "ssb-07495-grunnskolepoeng-2019-2026.csv");
+  tell_dataset *data =
+      mapped_real(*state, published_ssb_points, "ssb-07495-grunnskolepoeng-2019-2026.csv");
   static const double norway[] = {41.9, 43.2, 43.3, 43.3, 42.4, 42.2, 42.2, 42.4};
   for (int i = 0; i < 8; i++)
     assert_double_near(mapped_cell(data, "I", "grunnskolepoeng", 2018 + i, 10)->value, norway[i],
@@ -236,8 +151,10 @@ static void test_ssb_points_have_the_year_of_completion(void **state) {
 
 /* Statistics Norway and Utdanningsdirektoratet give one figure with a difference of 0,1. */
 static void test_ssb_and_udir_differ_and_stay_apart(void **state) {
-  tell_dataset *ssb = mapped_real(*state, ssb_points, "ssb-07495-grunnskolepoeng-2019-2026.csv");
-  tell_dataset *udir = mapped_real(*state, reference, "bergen-vestland-referanse-udir.csv");
+  tell_dataset *ssb =
+      mapped_real(*state, published_ssb_points, "ssb-07495-grunnskolepoeng-2019-2026.csv");
+  tell_dataset *udir =
+      mapped_real(*state, published_reference, "bergen-vestland-referanse-udir.csv");
   static const double difference[] = {0, 0.1, 0};
   for (int i = 0; i < 3; i++) {
     const tell__observation *a = mapped_cell(ssb, "46", "grunnskolepoeng", 2022 + i, 10);
@@ -249,26 +166,9 @@ static void test_ssb_and_udir_differ_and_stay_apart(void **state) {
   tell_dataset_free(udir);
 }
 
-static const char ssb_tests[] = "unit_code;region;;strip_suffix:(-2019)|map:region\n"
-                                "map:region;Begge kjønn;I\n"
-                                "map:region;Hordaland;12\n"
-                                "map:region;Sogn og Fjordane;14\n"
-                                "map:region;Oslo;03\n"
-                                "unit_name;region;;strip_suffix:(-2019)|map:navn\n"
-                                "map:navn;Begge kjønn;Hele landet\n"
-                                "map:navn;(other);(same)\n"
-                                "period;aar;;start_year\n"
-                                "grade;trinn\n"
-                                "source;;ssb\n"
-                                "value;{fag}\n"
-                                "n;n_{fag}\n"
-                                "indicator;{fag};;map:fag\n"
-                                "map:fag;engelsk;np_engelsk\n"
-                                "map:fag;lesing;np_lesing\n"
-                                "map:fag;regning;np_regning\n";
-
 static void test_ssb_tests_of_the_old_scale(void **state) {
-  tell_dataset *data = mapped_real(*state, ssb_tests, "ssb-np8-gamle-skalapoeng-2018-2019.csv");
+  tell_dataset *data =
+      mapped_real(*state, published_ssb_tests, "ssb-np8-gamle-skalapoeng-2018-2019.csv");
   assert_int_equal(ingested_account(data, 0, "read"), 8);
   assert_int_equal(ingested_account(data, 0, "accepted"), 8);
   assert_int_equal(tell_dataset_observation_count(data), 24);
@@ -286,19 +186,8 @@ static void test_ssb_tests_of_the_old_scale(void **state) {
 }
 
 static void test_ssb_levels_are_members_of_a_distribution(void **state) {
-  tell_dataset *data = mapped_real(*state,
-                                   "unit_code;;I\n"
-                                   "unit_name;;Hele landet\n"
-                                   "period;aar;;start_year\n"
-                                   "grade;trinn\n"
-                                   "source;;ssb\n"
-                                   "indicator;fag;;map:fag\n"
-                                   "map:fag;Engelsk;np_engelsk_niva\n"
-                                   "map:fag;Lesing;np_lesing_niva\n"
-                                   "map:fag;Regning;np_regning_niva\n"
-                                   "category;{niva}\n"
-                                   "value;nivaa{niva}\n",
-                                   "ssb-np8-mestringsnivaa-landet-2019.csv");
+  tell_dataset *data =
+      mapped_real(*state, published_ssb_levels, "ssb-np8-mestringsnivaa-landet-2019.csv");
   static const struct {
     const char *indicator;
     double shares[5];
@@ -322,13 +211,8 @@ static void test_ssb_levels_are_members_of_a_distribution(void **state) {
 }
 
 static void test_crosswalk_of_counties_is_a_register(void **state) {
-  tell_dataset *data = mapped_real(*state,
-                                   "layout_name;;fylker-2020\n"
-                                   "header;;gammelt|nytt\n"
-                                   "level;;county\n"
-                                   "unit_code;gammelt;;pad:2\n"
-                                   "successor;nytt;;pad:2\n",
-                                   "skoleporten-fylke-id-to-fylkesnummer-2020.csv");
+  tell_dataset *data =
+      mapped_real(*state, published_counties, "skoleporten-fylke-id-to-fylkesnummer-2020.csv");
   assert_int_equal(ingested_account(data, 0, "read"), 24);
   assert_int_equal(ingested_account(data, 0, "accepted"), 24);
   assert_int_equal(tell_dataset_observation_count(data), 0);
