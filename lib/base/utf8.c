@@ -15,6 +15,7 @@
 #endif
 
 #include "alloc.h"
+#include "text.h"
 
 /*
  * The length of the well-formed sequence at the start, 0 when there is none:
@@ -169,12 +170,31 @@ static utf8proc_ssize_t squeeze(utf8proc_int32_t *points, utf8proc_ssize_t count
   return kept;
 }
 
+/* More marks on one letter than any language has (UAX #15, stream-safe text: 30). Putting them in
+ * order takes time with the square of their number: 20 000 take half a minute. */
+enum { MARKS_MAX = 30 };
+
+static int has_too_many_marks(const utf8proc_uint8_t *text, utf8proc_ssize_t length) {
+  utf8proc_ssize_t step = 0;
+  int marks = 0;
+  for (; length > 0 && marks <= MARKS_MAX; text += step, length -= step) {
+    utf8proc_int32_t point = 0;
+    step = utf8proc_iterate(text, length, &point);
+    if (step <= 0)
+      return 0; /* no text: utf8proc_decompose() says so */
+    marks = utf8proc_get_property(point)->combining_class != 0 ? marks + 1 : 0;
+  }
+  return marks > MARKS_MAX;
+}
+
 char *tell__utf8_name_key(const char *bytes, size_t length) {
   const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD;
   const utf8proc_uint8_t *text = (const utf8proc_uint8_t *)bytes;
   for (size_t i = 0; i < length; i++)
     if (bytes[i] == '\0') /* the key ends with NUL, so none may stand inside it */
       return NULL;
+  if (has_too_many_marks(text, (utf8proc_ssize_t)length))
+    return tell__copy_n(bytes, length);
   utf8proc_ssize_t count = utf8proc_decompose(text, (utf8proc_ssize_t)length, NULL, 0, options);
   if (count < 0)
     return NULL;

@@ -25,8 +25,9 @@ void tell__utf8_mask(char *text);
 
 /**
  * The form for comparing names: NFC, case folded, blanks at both ends cut and
- * every run of blanks (also U+00A0, U+202F) made one space. NULL when there is
- * no memory or the text is not valid UTF-8; freed with tell__free().
+ * every run of blanks (also U+00A0, U+202F) made one space. A text with more
+ * than 30 combining marks in a row is no name and stays as it is. NULL when there
+ * is no memory or the text is not valid UTF-8; freed with tell__free().
  */
 char *tell__utf8_name_key(const char *bytes, size_t length);
 
