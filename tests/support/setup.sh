@@ -9,7 +9,7 @@ export PATH PYTHONDONTWRITEBYTECODE=1
 
 build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 libcsv-dev libgsl-dev
   libjansson-dev libutf8proc-dev)
-test_packages=("${build_packages[@]}" binutils g++ libcmocka-dev python3-numpy)
+test_packages=("${build_packages[@]}" binutils g++ libcmocka-dev locales python3-numpy)
 deep_packages=("${test_packages[@]}" clang libclang-rt-14-dev valgrind)
 
 say() { printf '%s\n' "$*"; }
