@@ -174,8 +174,8 @@ static double divide(uint64_t mantissa, size_t power) {
   for (size_t i = 0; i < power; i++)
     five *= 5;
   int up = __builtin_clzll(mantissa);
-  /* The few decimals of nearly all numbers leave 54 bits of a quotient of 64 bits by 10: one more
-   * than a double has, so that the remainder still rounds it rightly. */
+  /* The few decimals of nearly all numbers need no division of 128 bits: 64 by the 7 of 5^3 leave
+   * the 56 that rounding wants. */
   if (power <= SHORT_POWER)
     return tell__double_pack((mantissa << up) / five, (mantissa << up) % five != 0,
                              -up - (int)power);

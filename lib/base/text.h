@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /** A growing text; start with zeroes, free with tell__text_free(). Always ends with NUL once
  * something was added. */
@@ -26,6 +27,37 @@ void tell__text_add_i64(tell__text *text, int64_t number); /* plain digits */
 /** The school year that begins in `period`: 2022 → "2022-23". */
 void tell__text_add_year(tell__text *text, int64_t period);
 const char *tell__text_get(const tell__text *text); /* "" when empty */
+
+/** Whether `length` bytes are the same: for texts so short that a call would cost more. */
+static inline int tell__same_bytes(const char *a, const char *b, size_t length) {
+  uint64_t words[2] = {0, 0};
+  uint32_t halves[2] = {0, 0};
+  if (length >= sizeof *words) {
+    /* The last word overlaps the one before it. */
+    for (size_t at = 0;;
+         at = at + 2 * sizeof *words <= length ? at + sizeof *words : length - sizeof *words) {
+      memcpy(&words[0], a + at, sizeof *words);
+      memcpy(&words[1], b + at, sizeof *words);
+      if (words[0] != words[1])
+        return 0;
+      if (at + sizeof *words == length)
+        return 1;
+    }
+  }
+  if (length >= sizeof *halves) {
+    memcpy(&halves[0], a, sizeof *halves);
+    memcpy(&halves[1], b, sizeof *halves);
+    if (halves[0] != halves[1])
+      return 0;
+    memcpy(&halves[0], a + length - sizeof *halves, sizeof *halves);
+    memcpy(&halves[1], b + length - sizeof *halves, sizeof *halves);
+    return halves[0] == halves[1];
+  }
+  for (size_t at = 0; at < length; at++)
+    if (a[at] != b[at])
+      return 0;
+  return 1;
+}
 
 /** A copy of `length` bytes with a NUL behind; NULL when there is no memory. */
 char *tell__copy_n(const char *bytes, size_t length);

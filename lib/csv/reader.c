@@ -41,8 +41,9 @@ struct tell__reader {
   mark here;  /* the next physical line */
   mark begin; /* of the record */
   int64_t blank_lines;
-  size_t count; /* of the record's fields */
-  int is_plain; /* 1: they are cut out of one line, at `ends` */
+  size_t count;    /* of the record's fields */
+  int is_plain;    /* 1: they are cut out of one line, at `ends` */
+  int is_one_line; /* 1: it has quotes, and all delimiters of its only line are in `ends` */
   tell__record_error error;
   tell__place error_place;
   cursor cursor;
@@ -133,36 +134,39 @@ static int ends_line(const tell__block *block, size_t at) {
 
 /* Goes on from the field found last, so that asking for all fields of a record is one pass over its
  * bytes. */
-static void go_to_field(const tell__reader *reader, cursor *here, size_t index) {
+static void go_to_field(tell__reader *reader, size_t index) {
   const tell__block *block = reader->block;
+  cursor here = reader->cursor; /* no byte can be written over it */
   int inside = 0;
-  if (here->line == 0 || here->index > index)
-    *here = (cursor){reader->begin.at, 0, reader->begin.at, reader->begin.line};
-  while (here->at < block->visible && here->index < index) {
-    char byte = block->text[here->at++];
+  if (here.line == 0 || here.index > index)
+    here = (cursor){reader->begin.at, 0, reader->begin.at, reader->begin.line};
+  while (here.at < block->visible && here.index < index) {
+    char byte = block->text[here.at++];
     inside ^= byte == '"';
-    here->index += (byte == block->delimiter) & !inside;
-    if (ends_line(block, here->at)) {
-      here->line++;
-      here->line_start = here->at;
+    here.index += (byte == block->delimiter) & !inside;
+    if (ends_line(block, here.at)) {
+      here.line++;
+      here.line_start = here.at;
     }
   }
+  reader->cursor = here;
 }
 
 /* Asked for every value that is read, so characters are counted many at a time. */
 tell__place tell__reader_field_place(tell__reader *reader, size_t index) {
-  cursor *here = &reader->cursor;
+  const cursor *here = &reader->cursor;
   if (index >= reader->count)
     return (tell__place){0, 0};
-  const char *text = reader->block->text;
-  if (reader->is_plain) {
-    size_t before = (uint32_t)(reader->ends[index] + 1);
-    return (tell__place){reader->begin.line,
-                         (int64_t)tell__utf8_count(text + reader->begin.at, before) + 1};
+  const char *line = reader->block->text + reader->begin.at;
+  if (reader->is_plain || reader->is_one_line) {
+    size_t before = reader->is_plain ? (uint32_t)(reader->ends[index] + 1)
+                                     : tell__scan_quoted_field(line, reader->ends + 1, index);
+    return (tell__place){reader->begin.line, (int64_t)tell__utf8_count(line, before) + 1};
   }
-  go_to_field(reader, here, index);
-  size_t before = here->at - here->line_start;
-  return (tell__place){here->line, (int64_t)tell__utf8_count(text + here->line_start, before) + 1};
+  go_to_field(reader, index);
+  line = reader->block->text + here->line_start;
+  return (tell__place){here->line,
+                       (int64_t)tell__utf8_count(line, here->at - here->line_start) + 1};
 }
 
 static void set_length_error(tell__reader *reader) {
@@ -191,7 +195,7 @@ static void begin_record(tell__reader *reader) {
   reader->count = 0;
   reader->error = TELL__RECORD_OK;
   reader->cursor.line = 0;
-  reader->is_plain = 0;
+  reader->is_plain = reader->is_one_line = 0;
 }
 
 static int on_field(void *payload, const char *bytes, size_t length) {
@@ -373,6 +377,7 @@ tell_status tell__reader_next(tell__reader *reader, tell__record *record, tell_e
     size_t next = next_line(block, reader->begin.at + line.length);
     if (status == TELL_OK && line.has_quote) {
       status = read_quoted(reader, next, record, err);
+      reader->is_one_line = reader->here.at == next && line.count <= reader->capacity;
     } else if (status == TELL_OK) {
       reader->here = (mark){next, reader->begin.line + 1};
       record->text = block->text + reader->begin.at;

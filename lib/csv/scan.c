@@ -45,6 +45,20 @@ void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, s
   out->length = at;
 }
 
+size_t tell__scan_quoted_field(const char *text, const uint32_t *ends, size_t index) {
+  size_t at = 0;
+  int inside = 0;
+  for (size_t field = 0; field < index; at = (size_t)*ends++ + 1) {
+    const char *quote = text + at;
+    while ((quote = memchr(quote, '"', (size_t)(text + *ends - quote))) != NULL) {
+      inside = !inside;
+      quote++;
+    }
+    field += !inside;
+  }
+  return at;
+}
+
 void tell__scan_close(char *text, size_t length) {
   memset(text + length, 0, TELL__SCAN_PADDING);
   text[length] = '\n';

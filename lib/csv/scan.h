@@ -36,6 +36,13 @@ void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t ca
 void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, size_t capacity,
                              tell__scan *out);
 
+/**
+ * Where field `index` begins in a line with quotes that is a whole record.
+ * @param ends of tell__scan_line(): also of delimiters in quotes, so that there are at least
+ * `index`.
+ */
+size_t tell__scan_quoted_field(const char *text, const uint32_t *ends, size_t index);
+
 /** Puts behind a text of `length` bytes what tell__scan_line() wants there. */
 void tell__scan_close(char *text, size_t length);
 

@@ -145,9 +145,10 @@ static void compose(int32_t *first, size_t count, const int32_t *second) {
     first[i] = second[first[i]];
 }
 
-static void hand_over(tell__gathered *gathered, tell_dataset *dataset) {
+static void hand_over(const tell__builder *builder, tell__gathered *gathered,
+                      tell_dataset *dataset) {
   size_t count = gathered->count;
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; builder->flags & TELL__FLAG_SET_ASIDE && i < count; i++)
     gathered->observations[i].flags &= (uint8_t)~TELL__FLAG_SET_ASIDE;
   /* Where the block cannot be made smaller the larger one serves as well. */
   tell__observation *fitting = NULL;
@@ -197,7 +198,7 @@ static tell_status sort_observations(finishing *work, tell_error *err) {
     status =
         tell__continue_series(builder, &gathered, work->next, work->units, dataset->units, err);
   if (status == TELL_OK)
-    hand_over(&gathered, dataset);
+    hand_over(builder, &gathered, dataset);
   tell__free(gathered.observations);
   tell__free(gathered.starts);
   tell__free(repeats.list);

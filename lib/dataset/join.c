@@ -106,6 +106,8 @@ static tell_status join_unit(joining *work, tell__observation *first, size_t cou
 
 tell_status tell__join_answers(const tell__builder *builder, tell_dataset *dataset,
                                tell_error *err) {
+  if (!(builder->flags & TELL__FLAG_N_ELSEWHERE))
+    return TELL_OK;
   joining work = {.builder = builder};
   tell__observation *all = dataset->observations;
   int64_t count = dataset->view.observation_count;

@@ -16,6 +16,7 @@ struct tell__part {
   tell__registry registry;
   tell__chunk *last;
   int64_t count;
+  uint8_t flags; /* of any of its observations */
 };
 
 tell__part *tell__part_create(const tell__builder *builder, int32_t file) {
@@ -124,10 +125,12 @@ int tell__part_add(tell__part *part, const tell__observation *observation) {
   *held = *observation;
   held->file = (int16_t)part->file;
   part->count++;
+  part->flags |= observation->flags;
   return 1;
 }
 
 void tell__part_set_aside(tell__part *part, int64_t count) {
+  part->flags |= TELL__FLAG_SET_ASIDE;
   for (tell__chunk *chunk = part->last; chunk != NULL && count > 0; chunk = chunk->previous)
     for (size_t i = chunk->count; i > 0 && count > 0; i--, count--)
       chunk->observations[i - 1].flags |= TELL__FLAG_SET_ASIDE;
@@ -148,6 +151,7 @@ tell_status tell__builder_absorb(tell__builder *builder, tell__part *part, tell_
     tell__free(held.pairs);
     return tell__fail_memory(err);
   }
+  builder->flags |= part->flags;
   held.last = part->last;
   part->last = NULL;
   part->count = 0;

@@ -40,6 +40,7 @@ struct tell__builder {
   size_t part_count, part_capacity;
   tell__built_file *files;
   size_t file_count, file_capacity;
+  uint8_t flags; /* of any observation: what none has need not be looked for in all of them */
   int finished;
 };
 

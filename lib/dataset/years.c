@@ -53,9 +53,18 @@ static tell_status warn(tell__builder *builder, const tell__built_unit *unit,
   return status;
 }
 
+static int has_years(const tell__gathered *gathered, const tell__unit *units) {
+  for (int32_t i = 0; i < gathered->unit_count; i++)
+    if (units[i].valid_from != 0 || units[i].valid_to != 0)
+      return 1;
+  return 0;
+}
+
 tell_status tell__years_check(tell__builder *builder, const tell__gathered *gathered,
                               const tell__unit *units, const int32_t *numbers, tell_error *err) {
   tell_status status = TELL_OK;
+  if (!has_years(gathered, units))
+    return TELL_OK;
   const tell__observation **first = tell__alloc_array((size_t)gathered->unit_count, sizeof *first);
   if (first == NULL)
     return tell__fail_memory(err);

@@ -122,6 +122,47 @@ static void test_scan_line_long_and_broken_characters_are_told(void **state) {
     }
 }
 
+/* Byte by byte. */
+static size_t slow_field(const char *text, char delimiter, size_t index) {
+  size_t at = 0;
+  int inside = 0;
+  for (size_t field = 0; field < index; at++) {
+    inside ^= text[at] == '"';
+    field += text[at] == delimiter && !inside;
+  }
+  return at;
+}
+
+static void test_scan_quoted_field_agrees_with_a_loop(void **state) {
+  (void)state;
+  uint64_t seed = 8;
+  for (int round = 0; round < 3000; round++) {
+    char bytes[LENGTH + TELL__SCAN_PADDING];
+    uint32_t ends[CAPACITY + TELL__SCAN_SLACK];
+    tell__scan seen;
+    size_t length = 0, fields = random_next(&seed) % 12;
+    for (size_t i = 0; i <= fields; i++) { /* x;"y;""y";"";x */
+      if (i > 0)
+        bytes[length++] = ';';
+      int is_quoted = (int)(random_next(&seed) % 2);
+      if (is_quoted)
+        bytes[length++] = '"';
+      for (uint64_t left = random_next(&seed) % 9; left > 0; left--) {
+        int kind = (int)(random_next(&seed) % 4);
+        bytes[length++] = is_quoted && kind == 0 ? ';' : is_quoted && kind == 1 ? '"' : 'x';
+        if (bytes[length - 1] == '"')
+          bytes[length++] = '"';
+      }
+      if (is_quoted)
+        bytes[length++] = '"';
+    }
+    tell__scan_close(bytes, length);
+    tell__scan_line(bytes, ';', ends, CAPACITY, &seen);
+    for (size_t i = 0; i <= fields; i++)
+      assert_int_equal(tell__scan_quoted_field(bytes, ends, i), slow_field(bytes, ';', i));
+  }
+}
+
 static size_t slow_line_end(const char *text, size_t length, size_t from, size_t *next) {
   size_t end = from;
   while (end < length && text[end] != '\n' && text[end] != '\r')
@@ -176,6 +217,7 @@ int main(void) {
       cmocka_unit_test(test_scan_line_vectors_and_bytes_agree_at_every_alignment),
       cmocka_unit_test(test_scan_line_plain_cases),
       cmocka_unit_test(test_scan_line_long_and_broken_characters_are_told),
+      cmocka_unit_test(test_scan_quoted_field_agrees_with_a_loop),
       cmocka_unit_test(test_count_lines_and_line_end_agree_with_loops),
       cmocka_unit_test(test_ascii_and_valid_prefix_find_the_first_other_byte),
   };

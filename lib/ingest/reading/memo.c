@@ -2,6 +2,8 @@
 /* Texts and their codes: the texts one behind the other, found through a table of their hashes. */
 #include "ingest/reading/memo.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/hash.h"
 

@@ -8,7 +8,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "base/text.h"
 
 /** No code, as none was remembered. */
 enum { TELL__MEMO_UNKNOWN = INT32_MIN };
@@ -39,27 +40,10 @@ void tell__memo_add(tell__memo *memo, const char *text, size_t length, int32_t c
 
 void tell__memo_free(tell__memo *memo);
 
-/** Whether an entry has this text. Texts are short, so without a call for each. */
+/** Whether an entry has this text. */
 static inline int tell__memo_is(const tell__memo *memo, const tell__memo_entry *entry,
                                 const char *text, size_t length) {
-  const char *held = memo->bytes + entry->offset;
-  uint64_t ours = 0, theirs = 0;
-  if (entry->length != length)
-    return 0;
-  for (; length >= sizeof ours; length -= sizeof ours) {
-    memcpy(&ours, held, sizeof ours);
-    memcpy(&theirs, text, sizeof theirs);
-    if (ours != theirs)
-      return 0;
-    held += sizeof ours;
-    text += sizeof ours;
-  }
-  while (length > 0 && *held == *text) {
-    held++;
-    text++;
-    length--;
-  }
-  return length == 0;
+  return entry->length == length && tell__same_bytes(memo->bytes + entry->offset, text, length);
 }
 
 /** The code of a text, #TELL__MEMO_UNKNOWN when it is not remembered. Columns repeat themselves:

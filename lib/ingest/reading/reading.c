@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 
 /* The longest key that is made of several cells; with longer ones nothing is remembered. */
 enum { UNIT_KEY_SIZE = 512 };
@@ -34,6 +35,17 @@ void tell__reading_end(tell__reading *reading) {
   reading->memos = NULL;
   reading->told = NULL;
   reading->part = NULL;
+}
+
+const char *tell__reading_cell_trimmed(const tell__reading *reading, int32_t column,
+                                       size_t *length) {
+  *length = 0;
+  if (column < 0 || (size_t)column >= reading->record.count)
+    return "";
+  tell__field field = tell__record_field(&reading->record, (size_t)column);
+  const char *start = field.bytes;
+  *length = tell__utf8_trim(field.bytes, field.length, &start);
+  return start;
 }
 
 static void add_finding(tell__reading *reading, tell_severity severity, const char *code,

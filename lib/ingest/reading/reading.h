@@ -80,24 +80,26 @@ tell_status tell__reading_next(tell__reading *reading, tell_error *err);
 /** Counts what became of the record under way. */
 void tell__reading_settle(tell__reading *reading);
 
-/** Cuts blanks off that only Unicode knows; for tell__reading_cell(). */
+/** What tell__reading_cell() does where there may be blanks, or nothing. */
+const char *tell__reading_cell_trimmed(const tell__reading *reading, int32_t column,
+                                       size_t *length);
+
+/** Neither a blank nor a part of one. */
 static inline int tell__is_plain_byte(char byte) { return byte > ' ' && byte < 0x7F; }
 
 /** The cell of a column without blanks around it; "" for column -1. Without a NUL behind it.
  * Borrowed until the next record. */
 static inline const char *tell__reading_cell(const tell__reading *reading, int32_t column,
                                              size_t *length) {
-  *length = 0;
-  if (column < 0 || (size_t)column >= reading->record.count)
-    return "";
-  tell__field field = tell__record_field(&reading->record, (size_t)column);
-  *length = field.length;
-  if (field.length == 0 ||
-      (tell__is_plain_byte(field.bytes[0]) && tell__is_plain_byte(field.bytes[field.length - 1])))
-    return field.bytes;
-  const char *start = field.bytes;
-  *length = tell__utf8_trim(field.bytes, field.length, &start);
-  return start;
+  const tell__record *record = &reading->record;
+  if (column >= 0 && (size_t)column < record->count && record->fields == NULL) {
+    uint32_t from = record->ends[column - 1] + 1, to = record->ends[column];
+    *length = to - from;
+    if (from < to && tell__is_plain_byte(record->text[from]) &&
+        tell__is_plain_byte(record->text[to - 1]))
+      return record->text + from;
+  }
+  return tell__reading_cell_trimmed(reading, column, length);
 }
 
 /** Whether the cell of a column is blank; also for column -1. */

@@ -68,12 +68,18 @@ void tell__mapped_plan_free(tell__mapped_plan *plan);
 int32_t tell__mapped_code(const tell_catalogue *catalogue, tell__target target, const char *text,
                           size_t length);
 
+/** Longer texts of a unit are worked out again in every record. */
+enum { TELL__UNIT_KEY_SIZE = 512 };
+
 /** What one worker found out about the texts of a file. */
 typedef struct tell__mapped_work {
-  tell__memo *keys;     /* for each key of the plan: text → code */
-  int32_t *codes;       /* the codes of the record under way */
-  tell__memo units;     /* texts of a unit and its school year → unit */
-  tell__strings *texts; /* of dimensions and categories */
+  tell__memo *keys;                   /* for each key of the plan: text → code */
+  int32_t *codes;                     /* the codes of the record under way */
+  tell__memo units;                   /* texts of a unit and its school year → unit */
+  char unit_key[TELL__UNIT_KEY_SIZE]; /* those of the last record */
+  size_t unit_key_length;             /* 0: it had none */
+  int32_t unit;                       /* of the last record */
+  tell__strings *texts;               /* of dimensions and categories */
   tell__keymap *pairs;  /* (dimension, category, indicator or -1) → number of the pair */
   size_t key_count;     /* of the plan */
   tell__text text, key; /* of the cell or the unit under way */

@@ -221,9 +221,6 @@ static int32_t meet(meeting *m) {
   return -1;
 }
 
-/* Longer ones are worked out again in every record. */
-enum { KEY_SIZE = 512 };
-
 /* The school year and the cells of the unit one behind the other: what a unit is remembered by. The
  * year is part of it, because the latest one says what a unit is called. 0 when they are too long.
  */
@@ -234,7 +231,7 @@ static size_t make_key(const tell__reading *reading, const tell__mapped_plan *pl
   for (int32_t i = 0; i < plan->unit_column_count; i++) {
     size_t length = 0;
     const char *cell = tell__reading_cell(reading, plan->unit_columns[i], &length);
-    if (used + length + 1 > KEY_SIZE)
+    if (used + length + 1 > TELL__UNIT_KEY_SIZE)
       return 0;
     memcpy(key + used, cell, length);
     used += length;
@@ -254,15 +251,40 @@ static int32_t find(tell__reading *reading, const tell__mapped_plan *plan, tell_
   return tell__reading_unit(reading, &m.facts);
 }
 
+/* Whether the record is about the unit and year of the last one, as nearly all are: seen without
+ * making the key. */
+static int is_as_before(const tell__reading *reading, const tell__mapped_plan *plan,
+                        const tell__mapped_work *work, int32_t period) {
+  size_t used = sizeof period;
+  if (work->unit_key_length == 0 || memcmp(work->unit_key, &period, sizeof period) != 0)
+    return 0;
+  for (int32_t i = 0; i < plan->unit_column_count; i++) {
+    size_t length = 0;
+    const char *cell = tell__reading_cell(reading, plan->unit_columns[i], &length);
+    if (used + length >= work->unit_key_length || work->unit_key[used + length] != '\0' ||
+        !tell__same_bytes(work->unit_key + used, cell, length))
+      return 0;
+    used += length + 1;
+  }
+  return used == work->unit_key_length;
+}
+
 int32_t tell__mapped_find_unit(tell__reading *reading, const tell__mapped_plan *plan,
                                tell__mapped_work *work, int32_t period) {
-  char key[KEY_SIZE];
-  size_t length = make_key(reading, plan, period, key);
-  int32_t unit = length > 0 ? tell__memo_find(&work->units, key, length) : TELL__MEMO_UNKNOWN;
-  if (unit != TELL__MEMO_UNKNOWN)
-    return unit;
-  unit = find(reading, plan, work, period);
-  if (unit >= 0 && length > 0)
-    tell__memo_add(&work->units, key, length, unit);
+  if (is_as_before(reading, plan, work, period))
+    return work->unit;
+  size_t length = make_key(reading, plan, period, work->unit_key);
+  work->unit_key_length = 0;
+  int32_t unit =
+      length > 0 ? tell__memo_find(&work->units, work->unit_key, length) : TELL__MEMO_UNKNOWN;
+  if (unit == TELL__MEMO_UNKNOWN) {
+    unit = find(reading, plan, work, period);
+    if (unit >= 0 && length > 0)
+      tell__memo_add(&work->units, work->unit_key, length, unit);
+  }
+  if (unit >= 0) {
+    work->unit_key_length = length;
+    work->unit = unit;
+  }
   return unit;
 }
