@@ -47,7 +47,7 @@ TELL_API const tell_table *tell_dataset_units(const tell_dataset *dataset);
  * Gives the accounts, one row per file in the order they were added.
  *
  * Text columns: file (last part of the path, or the name of a memory block),
- * layout, encoding, delimiter ("pipe", "tab", "semicolon", "comma", "none", "json"). Whole
+ * layout, encoding, delimiter ("pipe", "tab", "semicolon", "comma", "space", "other" (what a line `sep=` names), "none", "json"). Whole
  * numbers: fields (columns of the header; missing where none was found), read = accepted + rejected
  * + skipped (records below the header), cells (cells of measures that became observations, in
  * whatever state), skipped_duplicate, skipped_blank and skipped_other (what the skipped ones were;

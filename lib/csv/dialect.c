@@ -142,6 +142,8 @@ const char *tell__delimiter_name(char delimiter) {
     return "semicolon";
   case ',':
     return "comma";
+  case ' ':
+    return "space";
   case '\0':
     return "none";
   default:

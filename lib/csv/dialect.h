@@ -16,7 +16,8 @@ typedef struct tell__dialect {
 /** Finds the delimiter of a text; never fails. */
 void tell__dialect_detect(const char *text, size_t length, tell__dialect *out);
 
-/** The name of a delimiter for a message: "semicolon", "comma", "tab", "pipe", "none", "other". */
+/** The name of a delimiter for a message: "semicolon", "comma", "tab", "pipe", "space", "none",
+ * "other". */
 const char *tell__delimiter_name(char delimiter);
 
 #endif

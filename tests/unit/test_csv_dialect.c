@@ -85,6 +85,7 @@ static void test_delimiter_name_each_has_its_own(void **state) {
   assert_string_equal(tell__delimiter_name('\t'), "tab");
   assert_string_equal(tell__delimiter_name(';'), "semicolon");
   assert_string_equal(tell__delimiter_name(','), "comma");
+  assert_string_equal(tell__delimiter_name(' '), "space");
   assert_string_equal(tell__delimiter_name('\0'), "none");
   assert_string_equal(tell__delimiter_name('^'), "other");
 }
