@@ -9,11 +9,10 @@
  *    visible, do not make 100 per cent, beyond what their rounding allows.
  *  - `parts_over_total` (fail), `parts_against_total` (warning): girls and boys
  *    together, or public and private schools, are more than the number given
- *    for all, or another number. A total hides its parts' rounding from nobody:
- *    only counts are compared.
+ *    for all, or fewer. Only counts are compared: rounded figures need not add up.
  *  - `children_over_parent` (fail), `children_against_parent` (warning): the
- *    visible units below have more pupils than the unit itself, or, none of
- *    them hidden, another number.
+ *    visible units below together have more pupils than the unit itself, or, none
+ *    of them hidden, fewer.
  *  - `bad_organisation_number`: the code of a school fails the check digit of
  *    Norwegian organisation numbers (modulus 11).
  *  - `missing_school`: a school with figures one year has none the next, though
@@ -22,7 +21,9 @@
  *  - `low_participation`: a municipality, county or the nation has fewer than
  *    0.80 of the median number of participants of its other years.
  *  - `low_coverage`: the visible units below carry less than 0.80 of the pupils
- *    of a municipality, though none of them is hidden by the source.
+ *    of a municipality, though none of them is hidden by the source. This and
+ *    `children_against_parent` are told once for a unit, an indicator and a
+ *    school year.
  *  - `broken_letters`: a name holds what Norwegian letters become in a wrong
  *    encoding.
  *
@@ -49,9 +50,13 @@ extern "C" {
  * but look at it; "pass": nothing found), check (the code of telling/issues.h
  * or one of those above), file, field, level, unit, unit_name, indicator,
  * school_year (the last five where it is about a figure or a unit), message
- * (English, where it was found), text_nb, text_nn, text_en (what the check
- * means and what to do). Whole numbers: line, column (missing where there is no
- * place), period. Findings that are only notes are not listed. Where the list of
+ * (English), text_nb, text_nn, text_en (what the finding means and what to do;
+ * missing in a row of "pass"). Whole numbers: file_number (of the row of
+ * tell_dataset_files(), from 1, with the findings of the checks above; two
+ * files may have one name), line, column (missing where there is no place),
+ * period. Findings about a unit, not a figure, have the line where the unit was
+ * first read, and neither file nor line where only other units' rows name it.
+ * Notes are not listed, and nothing passes for want of a note. Where the list of
  * issues had no room for all, the check `more_findings` warns of it.
  * @param catalogue the one that the dataset was read with; used during the call.
  * @param dataset used during the call.

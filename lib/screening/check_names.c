@@ -27,9 +27,10 @@ static int is_organisation_number(const char *code) {
 static int is_abroad(const char *code) { return code[0] >= 'A' && code[0] <= 'Z'; }
 
 static tell_status add(tell__screen *screen, int32_t unit, const char *code, const char *message) {
-  tell__screen_finding finding = {TELL_SEVERITY_WARNING, code, message, TELL__ABOUT_UNIT,
-                                  tell__screen_first_read(screen, unit)};
-  return finding.where != NULL ? tell__screen_add(screen, &finding) : TELL_OK;
+  tell__screen_finding finding = {
+      TELL_SEVERITY_WARNING, code, message,
+      TELL__ABOUT_UNIT,      unit, tell__screen_first_read(screen, unit)};
+  return tell__screen_add(screen, &finding);
 }
 
 tell_status tell__check_names(tell__screen *screen) {

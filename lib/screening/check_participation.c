@@ -40,9 +40,12 @@ static tell_status check_series(tell__screen *screen, const series *of) {
   tell_status status = TELL_OK;
   for (size_t i = 0; status == TELL_OK && i < of->count; i++) {
     tell__screen_finding finding = {
-        TELL_SEVERITY_WARNING, "low_participation",
+        TELL_SEVERITY_WARNING,
+        "low_participation",
         "fewer than 0.80 of the median number of participants of the other years",
-        TELL__ABOUT_FIGURE, &of->years[i]};
+        TELL__ABOUT_FIGURE,
+        of->years[i].unit,
+        &of->years[i]};
     if (is_usual(&of->years[i]) && is_low(screen->data->catalogue, of, i))
       status = tell__screen_add(screen, &finding);
   }

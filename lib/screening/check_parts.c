@@ -31,7 +31,9 @@ static tell_status check_whole(tell__screen *screen, const tell__observation *wh
                                   is_over
                                       ? "the two groups together are more than the number for all"
                                       : "the two groups together are fewer than the number for all",
-                                  TELL__ABOUT_FIGURE, whole};
+                                  TELL__ABOUT_FIGURE,
+                                  whole->unit,
+                                  whole};
   return tell__screen_add(screen, &finding);
 }
 

@@ -56,10 +56,13 @@ static tell_status check_school(tell__screen *screen, const calendar *all, int32
         !*year_of(all, unit->parent, period) || may_be_gone(unit, period))
       continue;
     tell__screen_finding finding = {
-        TELL_SEVERITY_WARNING, "missing_school",
+        TELL_SEVERITY_WARNING,
+        "missing_school",
         "the school has figures for this school year and none for the next, which other schools of "
         "the municipality have",
-        TELL__ABOUT_YEAR, last_figure(screen, school, period - 1)};
+        TELL__ABOUT_YEAR,
+        school,
+        last_figure(screen, school, period - 1)};
     status = tell__screen_add(screen, &finding);
   }
   return status;

@@ -40,9 +40,12 @@ static const double tiny = 1e-6;
 
 static tell_status judge(tell__screen *screen, const year_sum *year, int32_t most) {
   tell__screen_finding finding = {
-      TELL_SEVERITY_WARNING, "shares_do_not_add_up",
+      TELL_SEVERITY_WARNING,
+      "shares_do_not_add_up",
       "the categories do not make 100 per cent, beyond what their rounding allows",
-      TELL__ABOUT_FIGURE, year->first};
+      TELL__ABOUT_FIGURE,
+      year->first->unit,
+      year->first};
   int is_whole = !year->has_gap && year->categories == most && most > 1;
   int is_over = year->sum > 100 + year->slack + tiny;
   int is_under = is_whole && year->sum < 100 - year->slack - tiny;

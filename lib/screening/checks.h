@@ -11,4 +11,7 @@ typedef tell_status (*tell__check)(tell__screen *screen);
 /** Runs all of them in their order. */
 tell_status tell__checks_run(tell__screen *screen, tell_error *err);
 
+/** Whether findings of a code are notes: there is no check then that a file could pass. */
+int tell__checks_is_note(const char *code);
+
 #endif

@@ -21,7 +21,8 @@ typedef struct tell__screen_finding {
   const char *code;    /* constant text */
   const char *message; /* constant text */
   tell__about about;
-  const tell__observation *where;
+  int32_t unit;
+  const tell__observation *where; /* NULL: no figure of the unit, so that no file is known */
 } tell__screen_finding;
 
 typedef struct tell__screen {

@@ -13,6 +13,7 @@
   X(result, TEXT)                                                                                  \
   X(check, TEXT)                                                                                   \
   X(file, TEXT)                                                                                    \
+  X(file_number, I64)                                                                              \
   X(line, I64)                                                                                     \
   X(column, I64)                                                                                   \
   X(field, TEXT)                                                                                   \
@@ -56,17 +57,21 @@ static void put_number(writing *work, int32_t column, int64_t number) {
 }
 
 static void begin_row(writing *work, const char *result, const char *code) {
+  tell__cells_row(&work->cells);
+  put(work, AT_result, result);
+  put(work, AT_check, code);
+  if (tell__strings_add(work->found, code, strlen(code)) < 0 && work->cells.status == TELL_OK)
+    work->cells.status = tell__fail_memory(work->cells.err);
+}
+
+/* What the check means and what to do. */
+static void explain(writing *work, const char *code) {
   static const struct {
     tell_language language;
     int32_t column;
   } texts[] = {{TELL_LANGUAGE_NB, AT_text_nb},
                {TELL_LANGUAGE_NN, AT_text_nn},
                {TELL_LANGUAGE_EN, AT_text_en}};
-  tell__cells_row(&work->cells);
-  put(work, AT_result, result);
-  put(work, AT_check, code);
-  if (tell__strings_add(work->found, code, strlen(code)) < 0 && work->cells.status == TELL_OK)
-    work->cells.status = tell__fail_memory(work->cells.err);
   tell__text_clear(&work->key);
   tell__text_add(&work->key, key_prefix);
   tell__text_add(&work->key, code);
@@ -77,12 +82,18 @@ static void begin_row(writing *work, const char *result, const char *code) {
         tell_catalogue_text(work->catalogue, tell__text_get(&work->key), texts[i].language));
 }
 
+static void begin_finding(writing *work, const char *result, const char *code) {
+  begin_row(work, result, code);
+  explain(work, code);
+}
+
 static const char *result_of(tell_severity severity) {
   return severity == TELL_SEVERITY_ERROR ? "fail" : "warn";
 }
 
 static void write_issue(writing *work, const tell_issues *issues, int64_t index) {
-  begin_row(work, result_of(tell_issues_severity(issues, index)), tell_issues_code(issues, index));
+  begin_finding(work, result_of(tell_issues_severity(issues, index)),
+                tell_issues_code(issues, index));
   put(work, AT_file, tell_issues_source(issues, index));
   put_number(work, AT_line, tell_issues_line(issues, index));
   put_number(work, AT_column, tell_issues_column(issues, index));
@@ -98,18 +109,28 @@ static void write_issues(writing *work) {
       write_issue(work, issues, i);
   if (tell_issues_dropped(issues) == 0)
     return;
-  begin_row(work, "warn", "more_findings");
+  begin_finding(work, "warn", "more_findings");
   put(work, AT_message, "there are more findings than the list has room for");
+}
+
+/* Codes and names of units are not in the column of a value, and theirs is not kept. */
+static void write_place(writing *work, const tell__screen *screen,
+                        const tell__screen_finding *finding) {
+  const tell__observation *where = finding->where;
+  put(work, AT_file, tell__dataset_file(screen->dataset, where->file));
+  put_number(work, AT_file_number, where->file + 1);
+  put_number(work, AT_line, where->line);
+  if (finding->about != TELL__ABOUT_UNIT)
+    put_number(work, AT_column, where->column);
 }
 
 static void write_finding(writing *work, const tell__screen *screen,
                           const tell__screen_finding *finding) {
   const tell__observation *where = finding->where;
-  const tell__unit *unit = &screen->data->units[where->unit];
-  begin_row(work, result_of(finding->severity), finding->code);
-  put(work, AT_file, tell__dataset_file(screen->dataset, where->file));
-  put_number(work, AT_line, where->line);
-  put_number(work, AT_column, where->column);
+  const tell__unit *unit = &screen->data->units[finding->unit];
+  begin_finding(work, result_of(finding->severity), finding->code);
+  if (where != NULL)
+    write_place(work, screen, finding);
   put(work, AT_level, tell__level_id(unit->level));
   put(work, AT_unit, unit->code);
   put(work, AT_unit_name, unit->name);
@@ -122,14 +143,16 @@ static void write_finding(writing *work, const tell__screen *screen,
   put_number(work, AT_period, where->period);
 }
 
-/* Every check that the catalogue explains and that found nothing. */
+/* Every check of a defect that the catalogue explains and that found nothing. */
 static void write_passed(writing *work) {
   const char *key = NULL;
   for (int32_t i = 0; (key = tell__catalogue_text_key(work->catalogue, i)) != NULL; i++) {
     const char *code = key + sizeof key_prefix - 1;
-    if (strncmp(key, key_prefix, sizeof key_prefix - 1) == 0 &&
-        tell__strings_find(work->found, code, strlen(code)) < 0)
+    if (strncmp(key, key_prefix, sizeof key_prefix - 1) == 0 && !tell__checks_is_note(code) &&
+        tell__strings_find(work->found, code, strlen(code)) < 0) {
       begin_row(work, "pass", code);
+      put(work, AT_message, "nothing found");
+    }
   }
 }
 

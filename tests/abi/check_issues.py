@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks that every code of a finding in lib has a sentence in texts.csv (issue.CODE), that every
-such sentence belongs to a code, and that a test in C names every code in quotes.
+such sentence belongs to a code, that a test in C names every code in quotes, and that the screener
+knows which codes are notes.
 
     check_issues.py SOURCE_ROOT
 
@@ -23,6 +24,10 @@ CODE = re.compile(r'"([a-z]+(?:_[a-z0-9]+)*)"')
 TAKES_CODE = re.compile(r"\b(\w+)\(([^(){};]*\bconst char \*code\b[^(){};]*)\)\s*[{;]")
 GIVES_CODE = re.compile(r"\bconst char \*(\w*_code)\([^(){};]*\)\s*\{(.*?)\n\}", re.DOTALL)
 BEHIND_SEVERITY = re.compile(r"\bTELL_SEVERITY_[A-Z]+,([^,;]*),")
+# A note, also as one of two severities, or of a record that is passed over.
+NOTE = re.compile(
+    r"\bTELL_SEVERITY_NOTE(?: : TELL_SEVERITY_[A-Z]+)?,([^,;]*),|\btell__reading_skip\([^,;]*,([^,;]*),"
+)
 SET_CODE = re.compile(r"\bcode\s*=([^;,}]*)[;,}]")
 KEPT = "issue."
 
@@ -80,6 +85,15 @@ def codes_in_tests(folder):
     }
 
 
+def notes_of(text):
+    for note in NOTE.finditer(text):
+        yield from CODE.findall(note.group(1) or note.group(2))
+
+
+def notes_of_screener(text):
+    return CODE.findall(re.search(r"\bnotes\[\] = \{(.*?)\}", text, re.DOTALL).group(1))
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     library = root / "lib"
@@ -99,6 +113,8 @@ def main():
     with open(library / "catalogue" / "texts.csv", encoding="utf-8", newline="") as file:
         keys = [row["key"] for row in csv.DictReader(file, delimiter=";")]
     told = {key[len(KEPT):] for key in keys if key.startswith(KEPT)}
+    notes = {code for text in sources.values() for code in notes_of(text)}
+    passed_over = set(notes_of_screener(sources[library / "screening" / "checks.c"]))
     tested = codes_in_tests(root / "tests")
     few = [f"{len(used)} codes are too few: the search is broken"] if len(used) < 40 else []
     return report(
@@ -112,6 +128,10 @@ def main():
             "texts_have_a_code": [
                 f"lib/catalogue/texts.csv: {KEPT}{code} is the text of no code"
                 for code in sorted(told - used.keys())
+            ],
+            "screener_knows_the_notes": [
+                f"lib/screening/checks.c: {code} is on one side only of the notes there and in lib"
+                for code in sorted(notes ^ passed_over)
             ],
             "codes_have_a_test": [
                 f"lib/{path}: no test names the code {code}"

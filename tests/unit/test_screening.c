@@ -47,6 +47,15 @@ static int count(const tell_table *table, const char *check, const char *result,
   return found;
 }
 
+/* A row of a passed check says that nothing was found, and explains no defect. */
+static void assert_passed(const tell_table *table, int64_t row) {
+  static const char *const texts[] = {"text_nb", "text_nn", "text_en", "file", "field"};
+  assert_true(has_text(table, row, "result", "pass"));
+  assert_string_equal(sample_text(table, row, "message"), "nothing found");
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    assert_int_not_equal(sample_state(table, row, texts[i]), TELL_STATE_PRESENT);
+}
+
 /* Asserts that just one check has just one finding, and that every other one passed. */
 static void assert_only(tell_table *table, const char *check, const char *result,
                         const char *unit) {
@@ -57,13 +66,14 @@ static void assert_only(tell_table *table, const char *check, const char *result
   assert_true(strlen(sample_text(table, at, "text_nn")) > 20);
   assert_true(strlen(sample_text(table, at, "text_en")) > 20);
   for (int64_t row = 0; row < rows; row++)
-    assert_true(row == at || has_text(table, row, "result", "pass"));
+    if (row != at)
+      assert_passed(table, row);
   tell_table_free(table);
 }
 
 static void assert_clean(tell_table *table) {
   for (int64_t row = 0; row < tell_table_row_count(table); row++)
-    assert_true(has_text(table, row, "result", "pass"));
+    assert_passed(table, row);
   assert_true(tell_table_row_count(table) > 10);
   tell_table_free(table);
 }
@@ -79,6 +89,22 @@ static void test_screening_good_data_passes_every_check(void **state) {
 static void test_screening_wrong_check_digit_warns(void **state) {
   assert_only(screen(state, HEAD "974589649;np_lesing;;;2023;5;0;50;100;present\n", NULL),
               "bad_organisation_number", "warn", "974589649");
+}
+
+/* As when only a register of units names it. */
+static void test_screening_wrong_check_digit_without_figures_warns(void **state) {
+  sample *data = sample_begin(*state);
+  sample_unit(data, "974589649", NULL, NULL);
+  tell_dataset *dataset = sample_finish(data);
+  tell_table *table = NULL;
+  int64_t at = -1;
+  assert_int_equal(tell_screening_run(*state, dataset, &table, NULL), TELL_OK);
+  tell_dataset_free(dataset);
+  assert_int_equal(count(table, "bad_organisation_number", "warn", &at), 1);
+  assert_int_equal(sample_state(table, at, "file"), TELL_STATE_MISSING);
+  assert_int_equal(sample_state(table, at, "file_number"), TELL_STATE_MISSING);
+  assert_int_equal(sample_state(table, at, "line"), TELL_STATE_MISSING);
+  assert_only(table, "bad_organisation_number", "warn", "974589649");
 }
 
 static tell_table *screen_text(void **state, const char *text) {
@@ -103,10 +129,25 @@ static void test_screening_name_from_a_wrong_encoding_warns(void **state) {
     int64_t at = -1;
     assert_int_equal(count(table, "broken_letters", "warn", &at), 1);
     assert_string_equal(sample_text(table, at, "file"), "a.csv");
+    assert_int_equal(sample_whole(table, at, "file_number"), 1);
     assert_int_equal(sample_whole(table, at, "line"), 2);
+    assert_int_equal(sample_state(table, at, "column"), TELL_STATE_MISSING); /* not the value's */
+    assert_int_equal(sample_state(table, at, "field"), TELL_STATE_MISSING);
     assert_only(table, "broken_letters", "warn", SCHOOL);
   }
   assert_clean(screen_text(state, TIDY SCHOOL ";Sk\xC3\xA5nevik skole?;2022-23;5;np_lesing;50\n"));
+}
+
+/* "recognised" is made for every file, and is nothing that one could do without. */
+static void test_screening_notes_are_no_checks(void **state) {
+  static const char *const notes[] = {"recognised", "title_lines", "unit_by_name", "region_group",
+                                      "no_records", "unit_given",  "not_read"};
+  tell_table *table = screen_text(state, TIDY SCHOOL ";Solv skole;2022-23;5;np_lesing;50\n");
+  int64_t at = -1;
+  for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+    assert_int_equal(count(table, notes[i], "pass", &at), 0);
+  assert_int_equal(count(table, "open_quote", "pass", &at), 1);
+  assert_clean(table);
 }
 
 /* A list that was cut may hide more than it shows. */
@@ -207,6 +248,70 @@ static void test_screening_schools_far_under_their_municipality_are_low_coverage
               "low_coverage", "warn", "4601");
 }
 
+/* A file of one municipality says nothing of the rest of its county. */
+static void test_screening_municipalities_far_under_their_county_are_not_judged(void **state) {
+  sample *data = sample_begin(*state);
+  sample_unit(data, "4601", "46", NULL);
+  sample_read(data, HEAD "46;np_lesing;;;2023;5;0;50;900;present\n"
+                         "4601;np_lesing;;;2023;5;0;50;200;present\n");
+  tell_dataset *dataset = sample_finish(data);
+  tell_table *table = NULL;
+  assert_int_equal(tell_screening_run(*state, dataset, &table, NULL), TELL_OK);
+  tell_dataset_free(dataset);
+  assert_clean(table);
+}
+
+/* Once for all genders and grades of a year, and again for the next year. */
+static void test_screening_low_coverage_is_told_once_a_year(void **state) {
+  tell_table *table = screen(state,
+                             HEAD "4601;np_lesing;;;2023;8;0;50;200;present\n"
+                                  "4601;np_lesing;;;2023;8;1;50;100;present\n"
+                                  "4601;np_lesing;;;2023;8;2;50;100;present\n"
+                                  "4601;np_lesing;;;2023;9;0;50;200;present\n"
+                                  "4601;np_lesing;;;2024;8;0;50;200;present\n" SCHOOL
+                                  ";np_lesing;;;2023;8;0;51;60;present\n" SCHOOL
+                                  ";np_lesing;;;2023;8;1;51;30;present\n" SCHOOL
+                                  ";np_lesing;;;2023;8;2;51;30;present\n" SCHOOL
+                                  ";np_lesing;;;2023;9;0;51;60;present\n" SCHOOL
+                                  ";np_lesing;;;2024;8;0;51;60;present\n",
+                             "4601");
+  int64_t at = -1;
+  assert_int_equal(count(table, "low_coverage", "warn", &at), 2);
+  tell_table_free(table);
+}
+
+/* Teachers may work at two schools, or for the municipality; pupils are at one. */
+static void test_screening_only_pupils_are_added_up(void **state) {
+  assert_clean(screen(state,
+                      HEAD "4601;laerere;;;2023;0;0;100;;present\n" SCHOOL
+                           ";laerere;;;2023;0;0;60;;present\n" OTHER
+                           ";laerere;;;2023;0;0;35;;present\n",
+                      "4601"));
+  assert_clean(screen(state,
+                      HEAD "4601;laerere;;;2023;0;0;90;;present\n" SCHOOL
+                           ";laerere;;;2023;0;0;60;;present\n" OTHER
+                           ";laerere;;;2023;0;0;35;;present\n",
+                      "4601"));
+  assert_only(screen(state,
+                     HEAD "4601;elever;;;2023;0;0;100;;present\n" SCHOOL
+                          ";elever;;;2023;0;0;60;;present\n" OTHER
+                          ";elever;;;2023;0;0;35;;present\n",
+                     "4601"),
+              "children_against_parent", "warn", "4601");
+}
+
+/* Teachers of every level, as Udir publishes them. */
+static void test_screening_published_teachers_are_not_added_up(void **state) {
+  tell_dataset *dataset = ingested_real(*state, "udir-portal-laerere-grunnskole-2023-24.csv");
+  tell_table *table = NULL;
+  int64_t at = -1;
+  assert_int_equal(tell_screening_run(*state, dataset, &table, NULL), TELL_OK);
+  tell_dataset_free(dataset);
+  assert_int_equal(count(table, "children_against_parent", "pass", &at), 1);
+  assert_int_equal(count(table, "children_over_parent", "pass", &at), 1);
+  tell_table_free(table);
+}
+
 static void test_screening_school_without_the_next_year_warns(void **state) {
   assert_only(screen(state,
                      HEAD "4601;np_lesing;;;2024;5;0;;;missing\n" SCHOOL
@@ -249,7 +354,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_screening_good_data_passes_every_check),
       cmocka_unit_test(test_screening_wrong_check_digit_warns),
+      cmocka_unit_test(test_screening_wrong_check_digit_without_figures_warns),
       cmocka_unit_test(test_screening_name_from_a_wrong_encoding_warns),
+      cmocka_unit_test(test_screening_notes_are_no_checks),
       cmocka_unit_test(test_screening_list_without_room_warns),
       cmocka_unit_test(test_screening_shares_beyond_rounding_warn),
       cmocka_unit_test(test_screening_shares_with_a_hidden_one_are_not_judged_below_100),
@@ -259,6 +366,10 @@ int main(void) {
       cmocka_unit_test(test_screening_schools_under_their_municipality_warn),
       cmocka_unit_test(test_screening_hidden_school_explains_the_rest),
       cmocka_unit_test(test_screening_schools_far_under_their_municipality_are_low_coverage),
+      cmocka_unit_test(test_screening_municipalities_far_under_their_county_are_not_judged),
+      cmocka_unit_test(test_screening_low_coverage_is_told_once_a_year),
+      cmocka_unit_test(test_screening_only_pupils_are_added_up),
+      cmocka_unit_test(test_screening_published_teachers_are_not_added_up),
       cmocka_unit_test(test_screening_school_without_the_next_year_warns),
       cmocka_unit_test(test_screening_year_with_few_participants_warns),
       cmocka_unit_test(test_screening_years_beyond_a_break_are_not_compared),
