@@ -10,7 +10,7 @@
 #include <string.h>
 #include <telling.h>
 
-#include "check/file.h"
+#include "check/run.h"
 
 static void print_layouts(void) {
   for (int32_t i = 0; i < tell_ingest_layout_count(); i++)
@@ -38,14 +38,12 @@ static int run(const check_arguments *arguments) {
   if (tell_error_create(&error) != TELL_OK)
     return 1;
   if (load_catalogue(arguments, &catalogue, error) != TELL_OK) {
-    fprintf(stderr, "%s:%lld:%lld: error catalogue %s\n", tell_error_source(error),
-            (long long)tell_error_line(error), (long long)tell_error_column(error),
-            tell_error_message(error));
+    check_print_finding(tell_error_source(error), tell_error_line(error), tell_error_column(error),
+                        "error", "catalogue", tell_error_message(error));
     refused = 2;
+  } else if (!check_run(catalogue, arguments)) {
+    refused = 1;
   }
-  for (int i = 0; catalogue != NULL && i < arguments->file_count; i++)
-    if (!check_file(catalogue, arguments, arguments->files[i]))
-      refused = 1;
   tell_catalogue_free(catalogue);
   tell_error_free(error);
   return ferror(stdout) || fflush(stdout) != 0 ? 1 : refused;

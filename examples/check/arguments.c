@@ -7,7 +7,8 @@
 const char check_help[] =
     "telling-check [options] FILE...\n"
     "\n"
-    "Reads files with school counts and tells what is wrong in them.\n"
+    "Reads files with school counts together and tells what is wrong in them. Options come\n"
+    "before the files; - is standard input.\n"
     "\n"
     "  --mode strict|lenient  strict refuses a file at its first defect; lenient\n"
     "                         (default) sets bad records aside and counts them\n"
@@ -25,8 +26,10 @@ const char check_help[] =
     "  FILE:LINE:COLUMN: SEVERITY CODE message\n"
     "Standard output has one JSON object for each file, in their order: file, encoding,\n"
     "delimiter, layout, fields, read, accepted, rejected, skipped (null where it is not\n"
-    "known), and with --cells a list cells of record, column, status, value.\n"
-    "Exit status: 0 all files can be used; 1 a file is refused; 2 wrong use.\n";
+    "known), and with --cells a list cells of record, column, status, value; digits that\n"
+    "begin with 0, such as 0301, are a text.\n"
+    "Exit status: 0 all files can be used; 1 a file is refused, or has no good record and\n"
+    "some bad ones; 2 wrong use.\n";
 
 static int is_one_of(const char *value, const char *const *choices) {
   for (; *choices != NULL; choices++)
@@ -93,22 +96,38 @@ static int read_flag(check_arguments *arguments, const char *name) {
   return 1;
 }
 
+/** "-" alone is standard input. */
+static int is_option(const char *word) { return word[0] == '-' && word[1] != '\0'; }
+
+/** Takes the options; `*at` receives the place of the first file. */
+static int read_options(check_arguments *arguments, int argc, char **argv, int *at) {
+  for (; *at < argc && is_option(argv[*at]) && strcmp(argv[*at], "--") != 0; (*at)++) {
+    if (read_flag(arguments, argv[*at]))
+      continue;
+    if (*at + 1 >= argc || !read_option(arguments, argv[*at], argv[*at + 1]))
+      return 0;
+    (*at)++;
+  }
+  return 1;
+}
+
 int check_arguments_read(check_arguments *arguments, int argc, char **argv, const char **why,
                          const char **word) {
   int at = 1;
   *arguments = (check_arguments){.delimiter = "auto", .encoding = "auto"};
-  for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
+  *why = "no such option, or not a value it takes";
+  if (!read_options(arguments, argc, argv, &at)) {
     *word = argv[at];
-    if (strcmp(argv[at], "--") == 0) {
-      at++;
-      break;
-    }
-    if (read_flag(arguments, argv[at]))
-      continue;
-    *why = "no such option, or not a value it takes";
-    if (at + 1 >= argc || !read_option(arguments, argv[at], argv[at + 1]))
+    return 0;
+  }
+  /* Behind "--" everything is a file. */
+  int is_ended = at < argc && strcmp(argv[at], "--") == 0;
+  at += is_ended;
+  *why = "options come before the files; put -- before a file whose name begins with -";
+  for (int i = at; !is_ended && i < argc; i++) {
+    *word = argv[i];
+    if (is_option(argv[i]))
       return 0;
-    at++;
   }
   arguments->files = argv + at;
   arguments->file_count = argc - at;

@@ -2,6 +2,7 @@
 /* Writing JSON values. */
 #include "json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /** The length of the valid UTF-8 sequence at `bytes`, 0 when there is none (RFC 3629, table in 4).
@@ -41,6 +42,15 @@ void check_json_text(FILE *out, const char *bytes, size_t length) {
     at += step > 0 ? step : 1;
   }
   putc('"', out);
+}
+
+void check_json_number(FILE *out, double number) {
+  char text[40] = "";
+  int digits = 15;
+  do
+    snprintf(text, sizeof text, "%.*g", digits, number);
+  while (++digits <= 17 && strtod(text, NULL) != number);
+  fputs(text, out);
 }
 
 void check_json_count(FILE *out, const char *name, int64_t number) {

@@ -10,6 +10,9 @@
 /** A text in quotes; bytes that are no UTF-8 become U+FFFD. */
 void check_json_text(FILE *out, const char *bytes, size_t length);
 
+/** A finite number, in the shortest form that reads back as the same. */
+void check_json_number(FILE *out, double number);
+
 /** ,"name":number; null for a number below 0. */
 void check_json_count(FILE *out, const char *name, int64_t number);
 

@@ -15,8 +15,8 @@ DATA = pathlib.Path(__file__).resolve().parents[2] / "examples" / "data"
 KEYS = ["file", "encoding", "delimiter", "layout", "fields", "read", "accepted", "rejected", "skipped"]
 
 
-def run(*arguments):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, timeout=60)
+def run(*arguments, given=b""):
+    done = subprocess.run([PROGRAM, *map(str, arguments)], input=given, capture_output=True, timeout=60)
     objects = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     return done.returncode, objects, done.stderr.decode("utf-8", "replace").splitlines()
 
@@ -39,8 +39,11 @@ class Check(unittest.TestCase):
 
     def test_demonstration_files_can_be_used(self):
         files = sorted(DATA.glob("*.csv"))
-        status, objects, _ = run(*files)
+        status, objects, lines = run(*files)
         self.assertEqual(status, 0)
+        # The only thing that is wrong in them was put there: few took part in one year.
+        self.assertEqual({line.split(": ", 1)[1].split()[1] for line in lines if " note " not in line},
+                         {"low_participation"})
         self.assertEqual([o["file"] for o in objects], [str(f) for f in files])
         for one in objects:
             self.assertEqual(list(one), KEYS)
@@ -51,10 +54,20 @@ class Check(unittest.TestCase):
         file = self.file("a;b\n1;2\n")
         for arguments in ([], ["--mode", "hard", file], ["--delimiter", ";", file],
                           ["--encoding", "ebcdic", file], ["--layout", "excel", file],
-                          ["--colour", file], ["--mode"], ["--catalogue", self.folder / "no", file]):
+                          ["--colour", file], ["--mode"], ["-x", file], [file, "--cells"],
+                          [file, "--mode", "strict"], ["--catalogue", self.folder / "no", file]):
             status, objects, lines = run(*arguments)
             self.assertEqual((status, objects), (2, []), arguments)
             self.assertTrue(lines, arguments)
+
+    def test_option_behind_a_file_is_told(self):
+        file = self.file("a;b\n1;2\n")
+        _, _, lines = run("--layout", "none", file, "--cells")
+        self.assertIn("--cells: options come before the files", lines[0])
+        named = self.file("a;b\n1;2\n", "--cells")
+        done = subprocess.run([PROGRAM, "--layout", "none", "--", "--cells"], capture_output=True,
+                              cwd=named.parent, timeout=60)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["file"]), (0, "--cells"))
 
     def test_help_version_layouts(self):
         for option, word in (("--help", b"Exit status"), ("--version", b"telling-check 0."),
@@ -70,6 +83,17 @@ class Check(unittest.TestCase):
         self.assertEqual([o["read"] for o in objects], [0, 1])
         self.assertIsNone(objects[0]["layout"])
         self.assertTrue(any(" error missing_file " in line for line in lines))
+
+    def test_file_without_a_good_record_is_refused(self):
+        bad = self.file("a;b\n1\n2\n")
+        status, objects, _ = run("--layout", "none", bad)
+        self.assertEqual((status, objects[0]["accepted"], objects[0]["rejected"]), (1, 0, 2))
+        self.assertEqual(run("--layout", "none", self.file("a;b\n"))[0], 0)
+
+    def test_standard_input_is_read(self):
+        status, objects, lines = run("--layout", "none", "-", given=b"a;b\n1;2\n3\n")
+        self.assertEqual((status, objects[0]["file"], objects[0]["read"]), (0, "-", 2))
+        self.assertTrue(any(line.startswith("-:3:1: error wrong_width ") for line in lines), lines)
 
     def test_unknown_layout_is_refused(self):
         status, objects, lines = run(self.file("navn;farge\nElg;brun\n"))
@@ -98,10 +122,22 @@ class Check(unittest.TestCase):
                  ":": ("suppressed", None), "": ("missing", None), "..": ("missing", None),
                  ".": ("missing", None), "<5": ("interval", "<5"), "1-4": ("interval", "1-4"),
                  "12..5": ("invalid", "12..5"), "1,2,3": ("invalid", "1,2,3"), "Ås": ("text", "Ås"),
-                 "2022-23": ("text", "2022-23"), "NaN": ("text", "NaN"), "0x10": ("text", "0x10")}
+                 "2022-23": ("text", "2022-23"), "0301": ("text", "0301"), "0": ("value", 0),
+                 "0,5": ("value", 0.5), "NaN": ("text", "NaN"), "0x10": ("text", "0x10")}
         content = "nr;celle\n" + "".join(f"1;{text}\n" for text in cases)
         found = [cell[2:] for cell in self.cells(content) if cell[1] == 2]
         self.assertEqual(dict(zip(cases, found)), cases)
+
+    def test_cells_have_the_shortest_number(self):
+        path = self.file("a;b\n2,3;0,1\n1234567,89;100\n")
+        done = subprocess.run([PROGRAM, "--layout", "none", "--cells", path], capture_output=True, timeout=60)
+        for number in (b"2.3", b"0.1", b"1234567.89", b"100"):
+            self.assertIn(b'"value":' + number + b"}", done.stdout)
+
+    def test_cells_of_files_are_kept_apart(self):
+        one, two = self.file("a;b\n1;2\n", "1.csv"), self.file("a;b\n3;4\n5;6\n", "2.csv")
+        _, objects, _ = run("--layout", "none", "--cells", one, two)
+        self.assertEqual([[c["value"] for c in o["cells"]] for o in objects], [[1, 2], [3, 4, 5, 6]])
 
     def test_cells_of_quoted_fields_keep_their_text(self):
         self.assertEqual(self.cells('a;b\n"x;""y""\nz";2\n'),
@@ -116,6 +152,8 @@ class Check(unittest.TestCase):
             self.assertEqual([c["value"] for c in objects[0]["cells"]], ["Bjørgvin", 1.5])
         _, objects, _ = run("--layout", "none", "--delimiter", "comma", self.file(text))
         self.assertEqual((objects[0]["delimiter"], objects[0]["fields"]), ("comma", 1))
+        _, objects, _ = run("--layout", "none", "--delimiter", "space", self.file("a b\n1 2\n"))
+        self.assertEqual((objects[0]["delimiter"], objects[0]["fields"]), ("space", 2))
         status, objects, _ = run("--layout", "none", "--encoding", "utf-16", self.file(text))
         self.assertEqual(status, 1)
 
@@ -160,6 +198,47 @@ class Check(unittest.TestCase):
         self.assertTrue(any(line.startswith(f"{path}:2:") and " error parts_over_total " in line
                             for line in lines), lines)
         self.assertEqual(run("--mode", "strict", path)[0], 1)
+
+    TIDY = "unit_code;period;indicator;grade;gender;value;n\n"
+
+    def year(self, folder, period, schools, all_pupils="99"):
+        """A file result.csv of its own folder, with the genders of each school."""
+        (self.folder / folder).mkdir()
+        rows = [f"{code};{period};np_lesing;5;{gender};50;{n}\n" for code in schools
+                for gender, n in (("alle", all_pupils), ("jente", 60), ("gutt", 39))]
+        return self.file(self.TIDY + "".join(rows), f"{folder}/result.csv")
+
+    def test_files_of_one_name_are_not_confused(self):
+        good = self.year("one", "2022-23", ["974589648"])
+        bad = self.year("two", "2023-24", ["974589648"], all_pupils="90")
+        status, objects, lines = run("--mode", "strict", good, bad)
+        self.assertEqual(status, 1)
+        self.assertEqual([o["file"] for o in objects], [str(good), str(bad)])
+        self.assertEqual([line.split(":")[0] for line in lines if " error parts_over_total " in line],
+                         [str(bad)])
+
+    def test_files_are_checked_together(self):
+        units = self.file("level;code;name;parent\nmunicipality;4601;Bergen;\n"
+                          "school;974589648;A;4601\nschool;975283046;B;4601\n", "units.csv")
+        both = self.year("one", "2022-23", ["974589648", "975283046"])
+        one = self.year("two", "2023-24", ["974589648"])
+        for files in ([units, both, one], [one, both, units]):
+            status, objects, lines = run(*files)
+            self.assertEqual((status, [o["file"] for o in objects]), (0, [str(f) for f in files]))
+            self.assertTrue(any(line.startswith(f"{both}:5:") and " missing_school " in line
+                                for line in lines), lines)
+
+    def test_strict_refuses_only_the_file_with_the_defect(self):
+        bad = self.file(self.TIDY + "974589648;2023-24;np_lesing;5;alle;x;99\n", "bad.csv")
+        good = self.year("one", "2022-23", ["974589648"])
+        status, objects, lines = run("--mode", "strict", bad, good)
+        self.assertEqual((status, [o["accepted"] for o in objects]), (1, [0, 3]))
+        self.assertEqual(sum(" error " in line for line in lines), 1)
+
+    def test_strict_refuses_what_files_say_against_each_other(self):
+        one, two = (self.file(self.TIDY + f"974589648;2022-23;np_lesing;5;alle;{value};99\n", name)
+                    for value, name in ((50, "1.csv"), (51, "2.csv")))
+        self.assertEqual(run("--mode", "strict", one, two)[0], 1)
 
 
 if __name__ == "__main__":
