@@ -4,7 +4,7 @@
  * before anybody makes a report of them. Shows reading with options,
  * callbacks and the screener.
  *
- *   telling-check examples/data/nasjonale_prover.csv
+ *   telling-check examples/data/nasjonale-prover-8-trinn.csv
  */
 #include <stdio.h>
 #include <string.h>
