@@ -19,6 +19,13 @@ typedef enum tell__number_result {
 } tell__number_result;
 
 /**
+ * The mark of a file whose fields are parted by commas: the point. A comma in a
+ * number there has been put in quotes, so that one which can part no thousands
+ * ("0,1") is a decimal comma all the same; "1,234" stays ambiguous.
+ */
+enum { TELL__MARK_BETWEEN_COMMAS = '"' };
+
+/**
  * Reads one number as Norwegian files write it: optional sign (-, +, U+2212),
  * decimal comma or point, thousands grouped in threes by space, U+00A0 or
  * U+202F, blanks around it; with a point as group mark where `mark` is not
@@ -27,7 +34,7 @@ typedef enum tell__number_result {
  * (and with mark ',' it is ambiguous too: never read as 1.234). No exponent,
  * no hexadecimal, no percent sign, no infinity.
  * The result is the double nearest to the decimal (ties to even).
- * @param mark '.', ',' or 0 (either).
+ * @param mark '.', ',', 0 (either) or #TELL__MARK_BETWEEN_COMMAS.
  * @param value receives the number on OK.
  * @param decimals receives how many digits stood behind the mark on OK; may be NULL.
  */

@@ -211,8 +211,8 @@ static int read_plain(const char *bytes, size_t length, char mark, double *value
   return 1;
 }
 
-tell__number_result tell__number_read(const char *bytes, size_t length, char mark, double *value,
-                                      int32_t *decimals) {
+static tell__number_result read_marked(const char *bytes, size_t length, char mark, double *value,
+                                       int32_t *decimals) {
   parts number;
   if (read_plain(bytes, length, mark, value, decimals))
     return TELL__NUMBER_OK;
@@ -235,6 +235,16 @@ tell__number_result tell__number_read(const char *bytes, size_t length, char mar
   if (decimals != NULL)
     *decimals = digits->fraction_length < INT32_MAX ? (int32_t)digits->fraction_length : INT32_MAX;
   return TELL__NUMBER_OK;
+}
+
+tell__number_result tell__number_read(const char *bytes, size_t length, char mark, double *value,
+                                      int32_t *decimals) {
+  if (mark != TELL__MARK_BETWEEN_COMMAS)
+    return read_marked(bytes, length, mark, value, decimals);
+  tell__number_result result = read_marked(bytes, length, '.', value, decimals);
+  if (result == TELL__NUMBER_INVALID && memchr(bytes, '.', length) == NULL)
+    result = read_marked(bytes, length, ',', value, decimals);
+  return result;
 }
 
 tell__number_result tell__whole_read(const char *bytes, size_t length, int64_t *value) {

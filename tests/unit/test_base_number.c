@@ -99,6 +99,21 @@ static void test_number_read_point_groups_never_with_point(void **state) {
   expect_read("1.234,5", ',', TELL__NUMBER_OK, 1234.5, 1);
 }
 
+/* What stands in quotes where commas part the fields. */
+static void test_number_read_comma_between_commas_is_decimal(void **state) {
+  (void)state;
+  const char mark = TELL__MARK_BETWEEN_COMMAS;
+  expect_read("0,1", mark, TELL__NUMBER_OK, 0.1, 1);
+  expect_read("-12,35", mark, TELL__NUMBER_OK, -12.35, 2);
+  expect_read("2 776,5", mark, TELL__NUMBER_OK, 2776.5, 1);
+  expect_read("0.1", mark, TELL__NUMBER_OK, 0.1, 1);
+  expect_read("1.234", mark, TELL__NUMBER_OK, 1.234, 3);
+  expect_read("1,234", mark, TELL__NUMBER_AMBIGUOUS, 0, 0);
+  expect_read("1,234.5", mark, TELL__NUMBER_OK, 1234.5, 1);
+  expect_read("1.234,5", mark, TELL__NUMBER_INVALID, 0, 0);
+  expect_read("1,2,3", mark, TELL__NUMBER_INVALID, 0, 0);
+}
+
 static void test_number_read_other_texts_are_invalid(void **state) {
   (void)state;
   const char *const texts[] = {
@@ -341,6 +356,7 @@ int main(void) {
       cmocka_unit_test(test_number_read_one_dot_and_three_digits_is_ambiguous),
       cmocka_unit_test(test_number_read_english_groups_only_with_point),
       cmocka_unit_test(test_number_read_point_groups_never_with_point),
+      cmocka_unit_test(test_number_read_comma_between_commas_is_decimal),
       cmocka_unit_test(test_number_read_other_texts_are_invalid),
       cmocka_unit_test(test_number_read_blanks_are_blank),
       cmocka_unit_test(test_number_read_beyond_64_bits_is_exact),

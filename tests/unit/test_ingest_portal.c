@@ -185,6 +185,18 @@ static void test_portal_number_with_star_is_hidden_and_not_kept(void **state) {
   assert_true(o.value == 0 && o.n == 0 && o.margin == 0 && o.has == 0);
 }
 
+/* Saved anew by a program that parts the fields by commas and leaves the numbers as they were. */
+static void test_portal_decimal_commas_in_quotes_between_commas(void **state) {
+  tell_dataset *data = ingested_text(
+      *state, "EnhetNivaa,Nasjonaltkode,Fylkekode,Kommunekode,Organisasjonsnummer,Nasjonalt,Fylke,"
+              "Kommune,EnhetNavn,2023-24.Engelsk.5. årstrinn.Alle eierformer.Alle kjønn.Skalapoeng,"
+              "2023-24.Engelsk.5. årstrinn.Alle eierformer.Alle kjønn.Usikkerhet\n"
+              "3,I,46,4601,4601,Hele landet,Vestland,Bergen,Bergen,50,\"0,4\"\n");
+  assert_double_near(ingested_cell(data, "4601", "np_engelsk")->margin, 0.4, 1e-15, 0);
+  ingested_assert_clean(tell_dataset_issues(data));
+  tell_dataset_free(data);
+}
+
 static void test_portal_one_n_serves_both_medians(void **state) {
   tell_dataset *data = ingested_text(
       *state, IDS "|2020-21.Alle eierformer.Alle kjønn.Median dager"
@@ -425,6 +437,7 @@ int main(void) {
       cmocka_unit_test(test_portal_block_gives_value_margin_and_n),
       cmocka_unit_test(test_portal_cell_states_of_udir),
       cmocka_unit_test(test_portal_number_with_star_is_hidden_and_not_kept),
+      cmocka_unit_test(test_portal_decimal_commas_in_quotes_between_commas),
       cmocka_unit_test(test_portal_one_n_serves_both_medians),
       cmocka_unit_test(test_portal_count_alone_is_a_total),
       cmocka_unit_test(test_portal_count_alone_without_a_grade_is_no_total),

@@ -50,7 +50,7 @@ tell__cell_status tell__cell_status_of(const char *bytes, size_t length);
 const char *tell__cell_status_id(tell__cell_status status);
 
 /** Reads a cell. A per cent sign behind a number belongs to its unit: "50 %" is 50. `mark` is the
- * decimal mark of the file, 0 when it is not known for certain. */
+ * decimal mark of the file, as tell__number_read() takes it. */
 tell__cell tell__cell_read(const char *bytes, size_t length, tell__signs signs, char mark);
 
 /** The same, straight to where the cell is kept. */

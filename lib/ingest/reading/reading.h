@@ -41,7 +41,7 @@ typedef struct tell__reading {
   tell__given_unit given_unit;
   const struct tell__mapping *mapping; /* the caller's own layout, NULL: none */
   int32_t file;                        /* its number in the builder */
-  char mark;                           /* the decimal mark, 0 when it is not known for certain */
+  char mark;                           /* the decimal mark as tell__number_read() takes it */
   int is_strict;                       /* 1: the first error ends the reading */
   /* Of the worker. */
   tell__record_source source;

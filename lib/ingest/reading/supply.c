@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/number.h"
 #include "ingest/layouts/mapped/mapping.h"
 
 void tell__portion_free(tell__portion *portion) {
@@ -142,8 +143,8 @@ const char *tell__supply_delimiter(const tell__supply *supply) {
 }
 
 char tell__supply_mark(const tell__supply *supply) {
-  /* Between commas the decimals stand behind a point. */
-  return !tell__supply_is_json(supply) && delimiter_of(supply) == ',' ? '.' : 0;
+  return !tell__supply_is_json(supply) && delimiter_of(supply) == ',' ? TELL__MARK_BETWEEN_COMMAS
+                                                                      : 0;
 }
 
 int64_t tell__supply_size(const tell__supply *supply) { return tell__source_size(supply->source); }

@@ -59,7 +59,8 @@ int tell__supply_is_open(const tell__supply *supply); /* 0 also before and after
 const char *tell__supply_encoding(const tell__supply *supply);
 const char *tell__supply_delimiter(const tell__supply *supply);
 
-/** The decimal mark that goes with the delimiter, 0 when only the number itself can tell. */
+/** The decimal mark that goes with the delimiter, as tell__number_read() takes it: 0 when only the
+ * number itself can tell. */
 char tell__supply_mark(const tell__supply *supply);
 
 /** The size of the file, -1 when it is not known. */
