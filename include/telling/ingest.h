@@ -19,7 +19,9 @@
  *    accounts too: a record with a contradiction is rejected, one that repeats
  *    nothing but what was read before is skipped.
  *  - Figures outside a unit's school years (`outside_valid_years`) and codes of
- *    an unusual form (`unusual_code`) are used. Parents and areas that no file
+ *    an unusual form (`unusual_code`) are used, but for powers of ten and for
+ *    codes beside a name or a parent that does not fit either: such records are
+ *    rejected. Parents and areas that no file
  *    defines (`unknown_parent`, `unknown_area`) are made, with the code as
  *    name. A unit as its own successor is not used (`successor_is_itself`); a
  *    successor that no file knows is kept (`unknown_successor`). A parent that

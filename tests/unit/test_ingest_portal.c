@@ -413,6 +413,54 @@ static void test_portal_unusual_code_is_told_once_and_kept(void **state) {
   tell_dataset_free(data);
 }
 
+/* "03" and "0301" as a spreadsheet leaves them; each is told once. */
+static void test_portal_codes_above_without_their_zero_are_told(void **state) {
+  tell_dataset *data =
+      ingested_text(*state, IDS "|2023-24.Alle kjønn.Alle eierformer.Antall lærere\n"
+                                "4|I|3|301|974588881|Hele landet|Oslo|Oslo|Skolen inne|32\n"
+                                "4|I|3|301|974588882|Hele landet|Oslo|Oslo|Skolen ute|33\n");
+  const tell_issues *issues = tell_dataset_issues(data);
+  assert_int_equal(ingested_issue_count(issues, "unusual_code"), 2);
+  assert_int_equal(ingested_account(data, 0, "accepted"), 2);
+  int64_t at = 0;
+  while (strcmp(tell_issues_code(issues, at), "unusual_code") != 0)
+    at++;
+  assert_string_equal(tell_issues_field(issues, at), "Kommunekode");
+  assert_string_equal(tell_issues_field(issues, at + 1), "Fylkekode");
+  tell_dataset_free(data);
+}
+
+/* The row is rejected, nothing is made of it, and it is told that its cells have moved. */
+static void assert_mixed_up(void **state, const char *row, int is_moved) {
+  char text[800];
+  strcpy(text, IDS NP5_BLOCK("Engelsk") "\n" SCHOOL "|50|1,0|44\n");
+  strcat(text, row);
+  tell_dataset *data = ingested_text(*state, text);
+  assert_int_equal(ingested_account(data, 0, "rejected"), 1);
+  assert_int_equal(tell__dataset_get(data)->unit_count, 4);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "unusual_code"), 1);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "shifted_columns"), is_moved);
+  assert_string_equal(ingested_unit_text(data, "school", school, "name"), "Alvøen skole");
+  tell_dataset_free(data);
+}
+
+static void test_portal_rows_whose_codes_have_moved_are_rejected(void **state) {
+  /* the code of the school was deleted, that of the municipality, one cell put in before them */
+  assert_mixed_up(state, "4|I|46|4601|Hele landet|Vestland|Bergen|Nes skole|50|0,4|37|\n", 1);
+  assert_mixed_up(state, "4|I|46|974739001|Hele landet|Vestland|Bergen|Nes skole|50|0,4|37|\n", 1);
+  assert_mixed_up(state, "4|I|I|46|4601|974739001|Hele landet|Vestland|Bergen|Nes skole|50|37\n",
+                  1);
+  /* two columns of codes in each other's place */
+  assert_mixed_up(state, "4|I|46|974739001|4601|Hele landet|Vestland|Bergen|Nes skole|50|1,0|37\n",
+                  1);
+}
+
+static void test_portal_code_as_power_of_ten_is_rejected(void **state) {
+  assert_mixed_up(state,
+                  "4|I|46|4601|9,74739E+08|Hele landet|Vestland|Bergen|Nes skole|50|1,0|37\n", 0);
+  assert_mixed_up(state, "4|I|46|4,6E+03|974739001|Hele landet|Vestland|Bergen|Nes|50|1,0|37\n", 0);
+}
+
 static void test_portal_rows_without_level_or_code_are_rejected(void **state) {
   tell_dataset *data =
       ingested_text(*state, IDS NP5_BLOCK("Engelsk") "\n5|I|46|4601|1|Hele landet|V|B|X|1|1|1\n"
@@ -454,6 +502,9 @@ int main(void) {
       cmocka_unit_test(test_portal_teachers_of_both_kinds_of_school_do_not_meet),
       cmocka_unit_test(test_portal_name_of_the_municipality_alone_is_no_upper_secondary),
       cmocka_unit_test(test_portal_unusual_code_is_told_once_and_kept),
+      cmocka_unit_test(test_portal_codes_above_without_their_zero_are_told),
+      cmocka_unit_test(test_portal_rows_whose_codes_have_moved_are_rejected),
+      cmocka_unit_test(test_portal_code_as_power_of_ten_is_rejected),
       cmocka_unit_test(test_portal_rows_without_level_or_code_are_rejected),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);

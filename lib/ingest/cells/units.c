@@ -38,23 +38,82 @@ static int is_letter_and_digits(const char *code, size_t length) {
   return length == 9 && code[0] >= 'A' && code[0] <= 'Z' && is_digits(code + 1, length - 1);
 }
 
-static int fits_level(const tell__unit_facts *facts) {
-  if (facts->level == TELL__LEVEL_AREA || facts->level == TELL__LEVEL_NATION)
+static int fits_level(tell__level level, const char *code, size_t length) {
+  if (level == TELL__LEVEL_AREA || level == TELL__LEVEL_NATION)
     return 1;
-  return tell__level_of_code(facts->code, facts->code_length) == facts->level ||
-         (facts->level == TELL__LEVEL_SCHOOL &&
-          is_letter_and_digits(facts->code, facts->code_length));
+  return tell__level_of_code(code, length) == level ||
+         (level == TELL__LEVEL_SCHOOL && is_letter_and_digits(code, length));
 }
 
 void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *facts,
                               int32_t column) {
-  if (!fits_level(facts) &&
+  if (!fits_level(facts->level, facts->code, facts->code_length) &&
       !tell__reading_knows_unit(reading, (int32_t)facts->level, facts->code, facts->code_length) &&
       tell__reading_is_news(reading, "unusual_code",
                             (int64_t)tell__hash_bytes(facts->code, facts->code_length),
                             (int64_t)facts->level, 0))
     tell__reading_find(reading, TELL_SEVERITY_WARNING, "unusual_code", column,
                        "the code does not have the form of this level; a leading zero may be lost");
+}
+
+/* "9,74739E+08": what a spreadsheet makes of a long number. */
+static int is_power_of_ten(const char *code, size_t length) {
+  size_t at = 0;
+  while (at < length && (is_digits(code + at, 1) || code[at] == ',' || code[at] == '.'))
+    at++;
+  if (at == 0 || at == length || (code[at] | 0x20) != 'e')
+    return 0;
+  at++;
+  at += at < length && (code[at] == '+' || code[at] == '-');
+  return is_digits(code + at, length - at);
+}
+
+/* Whether a code is plainly one of another level. */
+static int is_of_other_level(const tell__reading *reading, tell__level level, const char *code,
+                             size_t length) {
+  return tell__level_of_code(code, length) != 0 && !fits_level(level, code, length) &&
+         !tell__reading_knows_unit(reading, (int32_t)level, code, length);
+}
+
+/* A code that has too few digits may have lost a zero; one of another level, or a text, may belong
+ * in another column. */
+static int may_have_moved(const tell__reading *reading, const tell__unit_facts *facts) {
+  if (is_of_other_level(reading, facts->level, facts->code, facts->code_length))
+    return 1;
+  return !is_digits(facts->code, facts->code_length) &&
+         !fits_level(facts->level, facts->code, facts->code_length) &&
+         !tell__reading_knows_unit(reading, (int32_t)facts->level, facts->code, facts->code_length);
+}
+
+/* One odd cell may be the publisher's way; beside it another one that cannot be where it is says
+ * that the row is not what its columns say. */
+static int is_mixed_up(const tell__reading *reading, const tell__unit_facts *facts) {
+  if (!may_have_moved(reading, facts))
+    return 0;
+  return is_digits(facts->name, facts->name_length) ||
+         tell__level_of_code(facts->name, facts->name_length) != 0 ||
+         (facts->parent != NULL && facts->parent_level != 0 &&
+          is_of_other_level(reading, facts->parent_level, facts->parent, facts->parent_length));
+}
+
+int tell__reading_accept_unit(tell__reading *reading, const tell__unit_facts *facts,
+                              int32_t column) {
+  if (is_power_of_ten(facts->code, facts->code_length) ||
+      (facts->parent != NULL && is_power_of_ten(facts->parent, facts->parent_length))) {
+    tell__reading_reject(reading, "unusual_code", column,
+                         "the code of the unit or of its parent is written as a power of ten, and "
+                         "its last digits are lost");
+    return 0;
+  }
+  if (is_mixed_up(reading, facts)) {
+    tell__reading_misplace(reading, column);
+    tell__reading_reject(reading, "unusual_code", column,
+                         "neither the code nor what stands beside it fits the level; cells may "
+                         "have moved");
+    return 0;
+  }
+  tell__reading_check_code(reading, facts, column);
+  return 1;
 }
 
 tell__level tell__reading_level(tell__reading *reading, int32_t level_column, const char *code,

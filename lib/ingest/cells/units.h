@@ -16,6 +16,16 @@ void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *fa
                               int32_t column);
 
 /**
+ * The same, and rejects the record where the code cannot be that of a unit:
+ * a power of ten as spreadsheets write it, or a code that does not fit beside a
+ * name or a parent that does not fit either (cells have moved). Call before any
+ * unit of the record is added.
+ * @return 1, or 0 after the record was rejected.
+ */
+int tell__reading_accept_unit(tell__reading *reading, const tell__unit_facts *facts,
+                              int32_t column);
+
+/**
  * The level of the record under way: what its column says, else what the code
  * says. 0 after the record was rejected or when neither says any.
  */

@@ -162,8 +162,8 @@ static void read_record(tell__reading *reading, void *plan) {
     tell__reading_repeat(reading, work->columns[CODE]);
     return;
   }
-  tell__reading_check_code(reading, &facts, work->columns[CODE]);
-  tell__reading_unit(reading, &facts);
+  if (tell__reading_accept_unit(reading, &facts, work->columns[CODE]))
+    tell__reading_unit(reading, &facts);
 }
 
 static void free_plan(void *plan) {

@@ -175,8 +175,9 @@ static int32_t unit_by_code(tidy *work) {
              "the code has no official form, and no register read before has it just once");
     return known;
   }
-  tell__reading_check_code(reading, &facts, work->columns[UNIT_CODE]);
   facts.name = cell(work, UNIT_NAME, &facts.name_length);
+  if (!tell__reading_accept_unit(reading, &facts, work->columns[UNIT_CODE]))
+    return -1;
   facts.period = read_period(work);
   return tell__reading_unit(reading, &facts);
 }

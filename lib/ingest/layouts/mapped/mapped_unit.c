@@ -201,10 +201,10 @@ static int32_t add_unit(meeting *m) {
       tell__reading_fact_place(m->reading, column_of(m, TELL__TARGET_SUCCESSOR));
   facts->valid_from = read_year(m, TELL__TARGET_VALID_FROM);
   facts->valid_to = read_year(m, TELL__TARGET_VALID_TO);
-  if (m->reading->rejected || !read_parent(m))
+  if (m->reading->rejected || !read_parent(m) ||
+      !tell__reading_accept_unit(m->reading, facts, column))
     return -1;
   read_area(m);
-  tell__reading_check_code(m->reading, facts, column);
   return tell__reading_unit(m->reading, facts);
 }
 

@@ -96,6 +96,18 @@ static tell__unit_facts facts_of(const row *r, tell__level level, int32_t period
   return facts;
 }
 
+/* A code that lost its zero would make a unit of its own. 0 after the record was rejected. */
+static int accept_units_above(const row *r, tell__level level, int32_t period) {
+  for (int above = TELL__LEVEL_NATION; above <= TELL__LEVEL_MUNICIPALITY && above < (int)level;
+       above++) {
+    tell__unit_facts facts = facts_of(r, (tell__level)above, period);
+    if (facts.code_length > 0 &&
+        !tell__reading_accept_unit(r->reading, &facts, r->columns[level_fields[above].code]))
+      return 0;
+  }
+  return 1;
+}
+
 static void add_units_above(const row *r, tell__level level, int32_t period) {
   for (int above = TELL__LEVEL_NATION; above <= TELL__LEVEL_MUNICIPALITY && above < (int)level;
        above++) {
@@ -130,7 +142,9 @@ static int32_t find_unit(tell__reading *reading, const void *context) {
   if (facts.code_length == 0)
     return tell__reading_unit_by_name(reading, level, facts.name, facts.name_length,
                                       columns[name_field(&r, level)], period);
-  tell__reading_check_code(reading, &facts, columns[code_field]);
+  if (!tell__reading_accept_unit(reading, &facts, columns[code_field]) ||
+      !accept_units_above(&r, level, period))
+    return -1;
   add_units_above(&r, level, period);
   return tell__reading_unit(reading, &facts);
 }

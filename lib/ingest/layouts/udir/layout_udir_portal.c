@@ -126,6 +126,17 @@ static tell__unit_facts facts_of(const portal *work, tell__level level) {
   return facts;
 }
 
+/* A code that lost its zero would make a unit of its own. 0 after the record was rejected. */
+static int accept_codes(const portal *work, tell__level level) {
+  for (int at = (int)level; at >= TELL__LEVEL_NATION; at--) {
+    tell__unit_facts facts = facts_of(work, (tell__level)at);
+    if (at != TELL__LEVEL_AREA && is_code(facts.code, facts.code_length) &&
+        !tell__reading_accept_unit(work->reading, &facts, work->plan->ids[level_columns[at].code]))
+      return 0;
+  }
+  return 1;
+}
+
 /* A file of schools alone still names the units above them. */
 static void add_units_above(const portal *work, tell__level level) {
   for (int above = TELL__LEVEL_NATION; above <= TELL__LEVEL_MUNICIPALITY && above < (int)level;
@@ -153,7 +164,8 @@ static int32_t find_unit(tell__reading *reading, const void *plan) {
                          "the row has no code in the column of its level");
     return -1;
   }
-  tell__reading_check_code(reading, &facts, key_column);
+  if (!accept_codes(work, level))
+    return -1;
   add_units_above(work, level);
   return tell__reading_unit(reading, &facts);
 }

@@ -76,7 +76,8 @@ static int32_t find_unit(tell__reading *reading, const void *context) {
   else
     facts.parent = NULL;
   facts.places[TELL__FACT_PARENT] = tell__reading_fact_place(reading, plan->ids[PARENT_CODE]);
-  tell__reading_check_code(reading, &facts, plan->ids[CODE]);
+  if (!tell__reading_accept_unit(reading, &facts, plan->ids[CODE]))
+    return -1;
   return tell__reading_unit(reading, &facts);
 }
 
