@@ -179,6 +179,25 @@ static void test_portal_cell_states_of_udir(void **state) {
   assert_int_equal(o.state, TELL_STATE_SUPPRESSED);
 }
 
+/* Read with or without the comma of "0,4" and "3,1" of Bergen and of a school. */
+static void test_portal_margin_that_lost_its_comma_is_told(void **state) {
+  static const struct {
+    const char *cells;
+    int64_t count;
+  } rows[] = {{"|50|0,4|2 776\n", 0}, {"|50|4|2 776\n", 1}, {"|50|3,1|37\n", 0},
+              {"|50|31|37\n", 1},     {"|50|4|51\n", 0},    {"|50|300|51\n", 1},
+              {"|50|51|\n", 1},       {"|50|49|\n", 0},     {"|*|300|*\n", 0}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char text[600];
+    strcpy(text, IDS NP5_BLOCK("Engelsk") "\n" SCHOOL);
+    strcat(text, rows[i].cells);
+    tell_dataset *data = ingested_text(*state, text);
+    assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "implausible_margin"),
+                     rows[i].count);
+    tell_dataset_free(data);
+  }
+}
+
 static void test_portal_number_with_star_is_hidden_and_not_kept(void **state) {
   tell__observation o = read_block(state, "|51*|2,0*|8*\n");
   assert_int_equal(o.state, TELL_STATE_SUPPRESSED);
@@ -484,6 +503,7 @@ int main(void) {
       cmocka_unit_test(test_path_read_what_is_not_known),
       cmocka_unit_test(test_portal_block_gives_value_margin_and_n),
       cmocka_unit_test(test_portal_cell_states_of_udir),
+      cmocka_unit_test(test_portal_margin_that_lost_its_comma_is_told),
       cmocka_unit_test(test_portal_number_with_star_is_hidden_and_not_kept),
       cmocka_unit_test(test_portal_decimal_commas_in_quotes_between_commas),
       cmocka_unit_test(test_portal_one_n_serves_both_medians),

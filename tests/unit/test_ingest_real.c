@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -122,6 +124,47 @@ static void test_real_bergen_schools_and_pupils(void **state) {
   tell_dataset_free(data);
 }
 
+/* The file again without the commas between digits of its UTF-16: those of its 5 252 margins. */
+static char *without_commas(const char *name, size_t *size) {
+  const char *shared = getenv("TELL_SHARED");
+  char path[1024];
+  shared = shared != NULL ? shared : TELL_SHARED_DEFAULT;
+  snprintf(path, sizeof path, "%s/data/real/%s", shared, name);
+  FILE *file = fopen(path, "rb");
+  if (file == NULL)
+    skip();
+  enum { ROOM = 1 << 20 };
+  char *bytes = malloc(ROOM);
+  assert_non_null(bytes);
+  size_t length = fread(bytes, 1, ROOM, file), kept = 0;
+  fclose(file);
+  assert_true(length > 4 && length < ROOM);
+  for (size_t i = 0; i < length; i += 2) {
+    int is_comma = bytes[i] == ',' && bytes[i + 1] == 0 && bytes[i - 2] >= '0' &&
+                   bytes[i - 2] <= '9' && bytes[i + 2] >= '0' && bytes[i + 2] <= '9';
+    if (!is_comma) {
+      bytes[kept++] = bytes[i];
+      bytes[kept++] = bytes[i + 1];
+    }
+  }
+  *size = kept;
+  return bytes;
+}
+
+static void test_real_margins_without_commas_are_told(void **state) {
+  size_t size = 0;
+  char *bytes = without_commas(np5, &size);
+  tell_ingest *ingest = NULL;
+  tell_dataset *data = NULL;
+  assert_int_equal(tell_ingest_create(*state, &ingest, NULL), TELL_OK);
+  assert_int_equal(tell_ingest_add_memory(ingest, "a.csv", bytes, size, NULL), TELL_OK);
+  assert_int_equal(tell_ingest_finish(ingest, &data, NULL), TELL_OK);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "implausible_margin"), 5252);
+  tell_dataset_free(data);
+  tell_ingest_free(ingest);
+  free(bytes);
+}
+
 static void test_real_nation(void **state) {
   tell_dataset *data = ingested_real(*state, np5);
   assert_int_equal(ingested_cell(data, "I", "np_engelsk")->n, 56875);
@@ -167,6 +210,7 @@ int main(void) {
       cmocka_unit_test(test_real_national_test_states_are_those_of_the_bytes),
       cmocka_unit_test(test_real_units_have_their_places),
       cmocka_unit_test(test_real_bergen_schools_and_pupils),
+      cmocka_unit_test(test_real_margins_without_commas_are_told),
       cmocka_unit_test(test_real_nation),
       cmocka_unit_test(test_real_teachers_with_tabs),
       cmocka_unit_test(test_real_counties_of_upper_secondary),
