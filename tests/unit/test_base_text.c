@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "base/keymap.h"
+#include "base/letters.h"
 #include "base/text.h"
 #include "random.h"
 
@@ -215,8 +216,77 @@ static void test_keymap_two_hundred_thousand_keys_are_found(void **state) {
   tell__keymap_free(map);
 }
 
+/* Norwegian names as other programs broke them: written by their codecs, not by ours. */
+static void test_letters_are_broken_in_wrong_encodings(void **state) {
+  (void)state;
+  static const char *const names[] = {"Bj\xC2\xAFrgvin",
+                                      "Sk\xC3\x82nevik",
+                                      "N\xC3\x8Ar\xC2\xAFy",
+                                      "Bj\xC2\xB0rgvin",
+                                      "Sk\xC3\x95nevik",
+                                      "N\xC2\xB5r\xC2\xB0y",
+                                      "Sk\xCF\x83nevik",
+                                      "Bj\xE2\x80\xBArgvin",
+                                      "Sk\xE2\x80\xA0nevik",
+                                      "N\xE2\x80\x98r\xE2\x80\xBAy",
+                                      "Bj\xC2\x9Brgvin",
+                                      "Sk\xC2\x86nevik",
+                                      "N\xC2\x91r\xC2\x9By",
+                                      "Bj\xC2\xA2rgvin",
+                                      "N\xC3\xA6r\xC2\xA2y",
+                                      "Bj\xC2\xBFrgvin",
+                                      "N\xC2\xBEr\xC2\xBFy",
+                                      "Bj\xC3\x83\xC2\xB8rgvin",
+                                      "Sk\xC3\x83\xC2\xA5nevik",
+                                      "N\xC3\x83\xC2\xA6r\xC3\x83\xC2\xB8y",
+                                      "Bj\xE2\x88\x9A\xE2\x88\x8Frgvin",
+                                      "Sk\xE2\x88\x9A\xE2\x80\xA2nevik",
+                                      "N\xE2\x88\x9A\xC2\xB6r\xE2\x88\x9A\xE2\x88\x8Fy",
+                                      "Bj\xE2\x94\x9C\xC2\xA9rgvin",
+                                      "Sk\xE2\x94\x9C\xC3\x91nevik",
+                                      "N\xE2\x94\x9C\xC2\xAAr\xE2\x94\x9C\xC2\xA9y",
+                                      "Bj\xEF\xBF\xBDrgvin",
+                                      "Bj\xC3\xAF\xC2\xBF\xC2\xBDrgvin",
+                                      "Bj&oslash;rgvin",
+                                      "Sk&aring;nevik",
+                                      "Bj&#248;rgvin",
+                                      "Bj?rgvin",
+                                      "?rstad",
+                                      "Skolen ?rstad",
+                                      "BJ\xC2\xAFRGVIN"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (!tell__letters_are_broken(names[i]))
+      fail_msg("%s", names[i]);
+}
+
+static void test_letters_are_whole_in_names_as_they_are(void **state) {
+  (void)state;
+  static const char *const names[] = {"Bjørgvin",
+                                      "Ørstad",
+                                      "Åmot skole",
+                                      "Nærøy",
+                                      "Kárášjohka - Karasjok",
+                                      "Trööndelage",
+                                      "Porsáŋgu",
+                                      "Grünerløkka",
+                                      "Deanu SÀmeskuvl",
+                                      "Hva?",
+                                      "Andel elever? skolen",
+                                      "Trives du på skolen?",
+                                      "«Nes» skole",
+                                      "Nes – skole’s",
+                                      "O‘Neill skole",
+                                      "5 °C",
+                                      "Fjord®"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (tell__letters_are_broken(names[i]))
+      fail_msg("%s", names[i]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_letters_are_broken_in_wrong_encodings),
+      cmocka_unit_test(test_letters_are_whole_in_names_as_they_are),
       cmocka_unit_test(test_alloc_array_overflow_gives_null),
       cmocka_unit_test(test_grow_elements_are_kept),
       cmocka_unit_test(test_text_add_pieces_are_joined),

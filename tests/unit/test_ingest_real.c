@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "base/letters.h"
 #include "ingested.h"
 #include "near.h"
 
@@ -204,6 +205,24 @@ static void test_real_counties_of_upper_secondary(void **state) {
   tell_dataset_free(data);
 }
 
+static void test_real_names_have_whole_letters(void **state) {
+  static const char *const names[] = {"udir-portal-np5-2023-24-hele-landet.csv",
+                                      "udir-portal-laerere-grunnskole-2023-24.csv",
+                                      "udir-portal-laerere-vgs-fylke-2022-23.csv",
+                                      "skoleporten-rapportbygger-laerere-2019-20.csv",
+                                      "skoleporten-rapportbygger-laerere-vgs-fylke-2018-19.csv",
+                                      "udir-eksport-152-projected-bergen-private-gymnas.json"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    tell_dataset *data = ingested_real(*state, names[i]);
+    const tell__dataset_view *view = tell__dataset_get(data);
+    for (int32_t j = 0; j < view->unit_count; j++)
+      if (tell__letters_are_broken(view->units[j].name))
+        fail_msg("%s", view->units[j].name);
+    assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "broken_letters"), 0);
+    tell_dataset_free(data);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_real_national_test_file_is_accounted_for),
@@ -214,6 +233,7 @@ int main(void) {
       cmocka_unit_test(test_real_nation),
       cmocka_unit_test(test_real_teachers_with_tabs),
       cmocka_unit_test(test_real_counties_of_upper_secondary),
+      cmocka_unit_test(test_real_names_have_whole_letters),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
 }
