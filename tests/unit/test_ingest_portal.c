@@ -391,6 +391,22 @@ static void test_portal_county_variant_without_municipalities(void **state) {
   tell_dataset_free(data);
 }
 
+/* Only what is called the same in both kinds of school is taken as upper secondary. */
+static void test_portal_county_variant_has_tests_and_points(void **state) {
+  tell_dataset *data =
+      ingested_text(*state, "EnhetNivaa|Nasjonaltkode|Fylkekode|Nasjonalt|Fylke"
+                            "|2023-24.Alle eierformer.Alle kjønn.Grunnskolepoeng"
+                            "|2023-24.Alle eierformer.Alle kjønn.Antall elever" NP5_BLOCK(
+                                "Lesing") "\n"
+                                          "2|I|46|Hele landet|Vestland|42,4|7 433|49|0,2|7 400\n");
+  assert_double_near(ingested_cell(data, "46", "grunnskolepoeng")->value, 42.4, 1e-15, 0);
+  assert_int_equal(ingested_cell(data, "46", "grunnskolepoeng")->n, 7433);
+  assert_true(ingested_cell(data, "46", "np_lesing")->value == 49);
+  assert_int_equal(ingested_cell(data, "46", "np_lesing")->n, 7400);
+  ingested_assert_clean(tell_dataset_issues(data));
+  tell_dataset_free(data);
+}
+
 /* Both are the whole of teachers, each of its own schools. */
 static void test_portal_teachers_of_both_kinds_of_school_do_not_meet(void **state) {
   const char *const texts[] = {
@@ -519,6 +535,7 @@ int main(void) {
       cmocka_unit_test(test_portal_grade_without_the_test_is_told_and_kept),
       cmocka_unit_test(test_portal_units_and_their_names),
       cmocka_unit_test(test_portal_county_variant_without_municipalities),
+      cmocka_unit_test(test_portal_county_variant_has_tests_and_points),
       cmocka_unit_test(test_portal_teachers_of_both_kinds_of_school_do_not_meet),
       cmocka_unit_test(test_portal_name_of_the_municipality_alone_is_no_upper_secondary),
       cmocka_unit_test(test_portal_unusual_code_is_told_once_and_kept),

@@ -200,8 +200,9 @@ static const char *choose_labels(tell__reading *reading, const portal_plan *plan
   if (plan->ids[MUNICIPALITY_CODE] >= 0 || plan->ids[MUNICIPALITY] >= 0)
     return TELL__PORTAL_NAME;
   tell__reading_find_column(reading, TELL_SEVERITY_NOTE, "no_municipalities", plan->ids[LEVEL],
-                            "the file has no columns for municipalities; its measures are taken "
-                            "as those of upper secondary schools (labels udir-portal-vgs)");
+                            "the file has no columns for municipalities; what udir-portal-vgs "
+                            "names in labels.csv, such as teachers, is taken as that of upper "
+                            "secondary schools, and everything else as usual");
   return TELL__PORTAL_UPPER_SECONDARY_NAME;
 }
 

@@ -66,7 +66,8 @@ typedef struct tell__portal_plan {
 } tell__portal_plan;
 
 /**
- * Makes the plan of a file by the labels of `layout`: goes through the columns
+ * Makes the plan of a file by the labels of `layout`, and of the portal for
+ * what these do not name: goes through the columns
  * that `is_used` does not mark yet, marks those that are known, and reports the
  * others. Start with zeroes, free with tell__portal_plan_free(), also after a
  * failure.

@@ -42,6 +42,18 @@ static void report_column(planning *work, int32_t column, tell__path_result resu
                               "not used");
 }
 
+/* What the labels of the file do not name may have a common name: only few measures are called the
+ * same in two kinds of school. */
+static tell__path_result read_path(const planning *work, const tell__column *header,
+                                   tell__path *path) {
+  const tell_catalogue *catalogue = work->reading->catalogue;
+  tell__path_result result =
+      tell__path_read(catalogue, work->layout, header->name, header->length, path);
+  return result != TELL__PATH_UNKNOWN || strcmp(work->layout, TELL__PORTAL_NAME) == 0
+             ? result
+             : tell__path_read(catalogue, TELL__PORTAL_NAME, header->name, header->length, path);
+}
+
 /* Returns 0 when there is no memory. */
 static int read_column(planning *work, int32_t column, uint8_t *is_used) {
   const tell__column *header = &work->reading->header.columns[column];
@@ -49,8 +61,7 @@ static int read_column(planning *work, int32_t column, uint8_t *is_used) {
   known->block = -1;
   if (is_used[column])
     return 1;
-  tell__path_result result = tell__path_read(work->reading->catalogue, work->layout, header->name,
-                                             header->length, &known->path);
+  tell__path_result result = read_path(work, header, &known->path);
   if (result != TELL__PATH_OK) {
     report_column(work, column, result);
     return 1;
