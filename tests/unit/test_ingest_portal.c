@@ -332,6 +332,24 @@ static void test_portal_known_measure_of_no_use_is_a_note(void **state) {
   tell_dataset_free(data);
 }
 
+/* Grades of subjects: Udir's statistics that anyone downloads, and nothing of the indicator set. */
+static void test_portal_measures_of_no_use_alone_are_named_skips(void **state) {
+  tell_dataset *data = ingested_text(
+      *state, IDS "|Vurderingsfagkode|Vurderingsfagnavn"
+                  "|2021-22.Standpunkt.Alle eierformer.Alle kjønn.Snittkarakter"
+                  "|2021-22.Standpunkt.Alle eierformer.Alle kjønn.Antall elever\n" SCHOOL
+                  "|ENG0029|Fordypning i engelsk 10. årstrinn|4,1|23\n" SCHOOL
+                  "|MAT0010|Matematikk 10. årstrinn|*|*\n");
+  const tell_issues *issues = tell_dataset_issues(data);
+  ingested_assert_clean(issues);
+  assert_int_equal(ingested_issue_count(issues, "ignored_column"), 2);
+  ingested_assert_issue(issues, TELL_SEVERITY_NOTE, "other_measure", "a.csv", 2, 106,
+                        "2021-22.Standpunkt.Alle eierformer.Alle kjønn.Snittkarakter");
+  assert_int_equal(ingested_account(data, 0, "skipped_other"), 2);
+  assert_int_equal(tell_dataset_observation_count(data), 0);
+  tell_dataset_free(data);
+}
+
 static void test_portal_several_years_side_by_side(void **state) {
   tell_dataset *data = ingested_text(
       *state, IDS "|2021-22.Alle trinn.Alle eierformer.Lærertetthet i ordinær undervisning"
@@ -531,6 +549,7 @@ int main(void) {
       cmocka_unit_test(test_portal_path_of_two_grades_is_an_error_at_its_header),
       cmocka_unit_test(test_portal_unknown_column_is_told_once),
       cmocka_unit_test(test_portal_known_measure_of_no_use_is_a_note),
+      cmocka_unit_test(test_portal_measures_of_no_use_alone_are_named_skips),
       cmocka_unit_test(test_portal_several_years_side_by_side),
       cmocka_unit_test(test_portal_grade_without_the_test_is_told_and_kept),
       cmocka_unit_test(test_portal_units_and_their_names),

@@ -31,6 +31,10 @@ static const char *const id_keys[ID_COUNT] = {
     "enhetnivaa", "nasjonaltkode", "fylkekode", "kommunekode", "organisasjonsnummer",
     "nasjonalt",  "fylke",         "kommune",   "enhetnavn"};
 
+/* What a row of subject grades is about besides its unit; its measures are none of ours. */
+static const char *const subject_keys[] = {"vurderingsfagkode", "vurderingsfagnavn",
+                                           "vurderingsfagnamn"};
+
 typedef struct portal_plan {
   int32_t ids[ID_COUNT]; /* the header's index of each, -1 */
   tell__portal_plan measures;
@@ -172,9 +176,11 @@ static int32_t find_unit(tell__reading *reading, const void *plan) {
 
 static void read_record(tell__reading *reading, void *plan) {
   const portal work = {reading, plan};
+  if (tell__portal_has_nothing(reading, &work.plan->measures))
+    return;
   int32_t unit = tell__reading_unit_of(reading, work.plan->ids, ID_COUNT, find_unit, work.plan);
-  for (size_t i = 0; unit >= 0 && i < work.plan->measures.count; i++)
-    tell__portal_value_add(reading, &work.plan->measures.values[i], unit);
+  if (unit >= 0)
+    tell__portal_values_add(reading, &work.plan->measures, unit);
 }
 
 static tell_status find_ids(const tell__reading *reading, portal_plan *plan, uint8_t *is_used,
@@ -185,6 +191,9 @@ static tell_status find_ids(const tell__reading *reading, portal_plan *plan, uin
     if (plan->ids[i] >= 0)
       is_used[plan->ids[i]] = 1;
   }
+  for (size_t i = 0; i < sizeof subject_keys / sizeof *subject_keys; i++)
+    if (tell__header_find(header, subject_keys[i]) >= 0)
+      is_used[tell__header_find(header, subject_keys[i])] = 1;
   if (plan->ids[LEVEL] >= 0 && (plan->ids[COUNTY_CODE] >= 0 || plan->ids[SCHOOL_CODE] >= 0))
     return TELL_OK;
   tell__position position = {.source = reading->name,

@@ -83,9 +83,11 @@ static int32_t find_unit(tell__reading *reading, const void *context) {
 
 static void read_record(tell__reading *reading, void *made) {
   const rapport_plan *plan = made;
+  if (tell__portal_has_nothing(reading, &plan->measures))
+    return;
   int32_t unit = tell__reading_unit_of(reading, plan->ids, ID_COUNT, find_unit, plan);
-  for (size_t i = 0; unit >= 0 && i < plan->measures.count; i++)
-    tell__portal_value_add(reading, &plan->measures.values[i], unit);
+  if (unit >= 0)
+    tell__portal_values_add(reading, &plan->measures, unit);
 }
 
 static void free_plan(void *made) {

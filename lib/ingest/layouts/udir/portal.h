@@ -63,6 +63,8 @@ typedef struct tell__portal_plan {
   tell__portal_value *values;
   size_t count, capacity;
   int32_t period; /* the latest school year of any column, 0 without */
+  int32_t known;  /* how many columns are known and not used */
+  int32_t unused; /* the first of them */
 } tell__portal_plan;
 
 /**

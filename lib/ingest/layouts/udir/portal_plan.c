@@ -42,6 +42,12 @@ static void report_column(planning *work, int32_t column, tell__path_result resu
                               "not used");
 }
 
+/* A known column that is not used. */
+static void leave(tell__portal_plan *plan, int32_t column) {
+  if (plan->known++ == 0)
+    plan->unused = column;
+}
+
 /* What the labels of the file do not name may have a common name: only few measures are called the
  * same in two kinds of school. */
 static tell__path_result read_path(const planning *work, const tell__column *header,
@@ -68,6 +74,7 @@ static int read_column(planning *work, int32_t column, uint8_t *is_used) {
   }
   is_used[column] = 1;
   if (known->path.label->role == TELL__ROLE_IGNORED) {
+    leave(work->plan, column);
     tell__reading_find_column(work->reading, TELL_SEVERITY_NOTE, "ignored_column", column,
                               "a known measure that is no part of the indicator set; not used");
     return 1;
@@ -212,12 +219,12 @@ tell_status tell__portal_plan_make(tell__reading *reading, const char *layout, u
   tell_status status = work.prefixes != NULL && work.columns != NULL
                            ? plan_columns(&work, is_used, err)
                            : tell__fail_memory(err);
-  if (status == TELL_OK && plan->count == 0) {
+  if (status == TELL_OK && plan->count == 0 && plan->known == 0) {
     tell__position position = {.source = reading->name,
                                .line = reading->header.columns[0].line,
                                .column = reading->header.columns[0].column};
     status = tell__fail_at(err, TELL_E_LAYOUT, &position,
-                           "no column holds a measure of the indicator set");
+                           "no column holds a measure that the catalogue knows");
   }
   tell__strings_free(work.prefixes);
   tell__free(work.columns);
@@ -227,5 +234,5 @@ tell_status tell__portal_plan_make(tell__reading *reading, const char *layout, u
 
 void tell__portal_plan_free(tell__portal_plan *plan) {
   tell__free(plan->values);
-  *plan = (tell__portal_plan){NULL, 0, 0, 0};
+  *plan = (tell__portal_plan){.values = NULL};
 }

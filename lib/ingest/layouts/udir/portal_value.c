@@ -2,9 +2,10 @@
 /* Values of the portal's plan; see the header. */
 #include "ingest/layouts/udir/portal_value.h"
 
+#include "ingest/cells/labelled.h"
 #include "ingest/cells/measures.h"
 
-void tell__portal_value_add(tell__reading *reading, const tell__portal_value *value, int32_t unit) {
+static void add_value(tell__reading *reading, const tell__portal_value *value, int32_t unit) {
   tell__observation observation = {.unit = unit,
                                    .indicator = (int16_t)value->indicator,
                                    .source = (int16_t)value->source,
@@ -24,4 +25,15 @@ void tell__portal_value_add(tell__reading *reading, const tell__portal_value *va
   tell__measures_judge(reading, &reading->definitions->indicators[value->indicator], &measures,
                        &observation);
   tell__reading_add(reading, &observation, value->value, tell__measures_cells(&measures));
+}
+
+void tell__portal_values_add(tell__reading *reading, const tell__portal_plan *plan, int32_t unit) {
+  for (size_t i = 0; i < plan->count; i++)
+    add_value(reading, &plan->values[i], unit);
+}
+
+int tell__portal_has_nothing(tell__reading *reading, const tell__portal_plan *plan) {
+  if (plan->count == 0)
+    tell__reading_skip_measure(reading, plan->unused);
+  return plan->count == 0;
 }
