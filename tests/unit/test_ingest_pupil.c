@@ -404,9 +404,9 @@ static void test_marks_conduct_is_left_out_and_valgfag_is_one_mark(void **state)
                                                    "a;999000001;2023-24;jente;NOR0214;;eksamen;4\n"
                                                    "a;999000001;2023-24;jente;V1;valgfag;;5\n"
                                                    "a;999000001;2023-24;jente;V2;Valfag;;4\n"
-                                                   "a;999000001;2023-24;jente;Orden;;;2\n"
-                                                   "a;999000001;2023-24;jente;ÅTFERD;;;2\n"
-                                                   "a;999000001;2023-24;jente;X1;orden;;2\n");
+                                                   "a;999000001;2023-24;jente;Orden;;;Ng\n"
+                                                   "a;999000001;2023-24;jente;ÅTFERD;;;Lg\n"
+                                                   "a;999000001;2023-24;jente;X1;orden;;G\n");
   ingested_assert_clean(tell_dataset_issues(data));
   assert_true(cell_of(data, "grunnskolepoeng", 1)->value == 45);
   assert_int_equal(cell_of(data, "grunnskolepoeng", 0)->grade, 10);

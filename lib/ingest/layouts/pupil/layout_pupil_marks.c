@@ -162,8 +162,11 @@ static int read_entry(tell__reading *reading, const tell__pupil_frame *frame, en
   read->assessment =
       read_word(reading, columns[TELL__PUPIL_ASSESSMENT], decode_assessment, "unknown_assessment",
                 "not one of standpunkt, eksamen, skriftlig eksamen, muntlig eksamen");
-  read->number = read_word(reading, columns[TELL__PUPIL_MARK], decode_mark, "unknown_mark",
-                           "not a mark of 1 to 6, nor a known text such as F or IV");
+  /* Orden and oppførsel have marks of their own (G, Ng, Lg), and are no part of the points. */
+  read->number = NO_NUMBER;
+  if (read->type != CONDUCT)
+    read->number = read_word(reading, columns[TELL__PUPIL_MARK], decode_mark, "unknown_mark",
+                             "not a mark of 1 to 6, nor a known text such as F or IV");
   return !reading->rejected && reading->status == TELL_OK;
 }
 
