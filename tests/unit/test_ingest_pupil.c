@@ -399,6 +399,18 @@ static void test_tests_share_that_took_part_is_made_for_its_indicator(void **sta
   tell_catalogue_free(catalogue);
 }
 
+static void test_tests_took_part_without_a_result_is_told_once(void **state) {
+  tell_dataset *data = ingested_text(*state, TESTS "999000001;2023-24;8;;np_lesing;deltatt;50;\n"
+                                                   "999000001;2023-24;8;;np_lesing;deltatt;;\n"
+                                                   "999000001;2023-24;8;;np_lesing;deltatt;;\n"
+                                                   "999000001;2023-24;8;;np_lesing;fritatt;;\n");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "missing_score", "a.csv",
+                        3, 40, "skalapoeng");
+  assert_true(ingested_cell(data, school, "np_lesing")->n == 1);
+  assert_int_equal(ingested_account(data, 0, "accepted"), 4);
+  tell_dataset_free(data);
+}
+
 static void test_marks_conduct_is_left_out_and_valgfag_is_one_mark(void **state) {
   tell_dataset *data = ingested_text(*state, MARKS "a;999000001;2023-24;jente;NOR0214;;;5\n"
                                                    "a;999000001;2023-24;jente;NOR0214;;eksamen;4\n"
@@ -486,6 +498,7 @@ int main(void) {
       cmocka_unit_test(test_survey_index_of_too_many_items_is_told_and_not_made),
       cmocka_unit_test(test_survey_own_indices_and_a_test_in_one_record),
       cmocka_unit_test(test_tests_share_that_took_part_is_made_for_its_indicator),
+      cmocka_unit_test(test_tests_took_part_without_a_result_is_told_once),
       cmocka_unit_test(test_marks_conduct_is_left_out_and_valgfag_is_one_mark),
       cmocka_unit_test(test_marks_rows_that_stand_twice),
       cmocka_unit_test(test_marks_pupil_with_too_few_numbers_gets_no_points),

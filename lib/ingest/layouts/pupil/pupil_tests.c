@@ -225,6 +225,14 @@ static int settle_level(tell__reading *reading, const tell__pupil_frame *frame, 
   return 1;
 }
 
+/* Told once for a file: whoever took part has a result, unless it was cut away. */
+static void tell_missing(tell__reading *reading, int32_t column) {
+  if (tell__reading_is_news(reading, "missing_score", 0, 0, 0))
+    tell__reading_find(reading, TELL_SEVERITY_WARNING, "missing_score", column,
+                       "a pupil took part and has neither score nor level; such pupils are in no "
+                       "mean and in no level");
+}
+
 int tell__pupil_result_read(tell__reading *reading, const tell__pupil_frame *frame, int32_t test,
                             const tell__pupil_who *who, tell__pupil_result *result) {
   const tell__pupil_test *known = &frame->tests[test];
@@ -238,6 +246,8 @@ int tell__pupil_result_read(tell__reading *reading, const tell__pupil_frame *fra
                   "there is a result of a pupil who did not take part");
   if (result->has_score || result->level > 0)
     result->part = TELL__PUPIL_TOOK_PART;
+  else if (result->part == TELL__PUPIL_TOOK_PART)
+    tell_missing(reading, known->score_column >= 0 ? known->score_column : known->level_column);
   return settle_level(reading, frame, test, who, result);
 }
 
