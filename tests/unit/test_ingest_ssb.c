@@ -131,6 +131,25 @@ static void test_ssb_states_and_provisional(void **state) {
   }
 }
 
+/* Sør-Trøndelag in the tables of 2018: points of 0, and the pupils are ".", blank or not there. */
+static void test_ssb_zero_of_a_scale_without_zero_is_nobody(void **state) {
+  static const char *const texts[] = {
+      "region;Grunnskolepoeng 2018;Antall elever 2018\n16 Sør-Trøndelag;0;.\n17 "
+      "Nord-Trøndelag;0;\n",
+      "region;Grunnskolepoeng 2018\n16 Sør-Trøndelag;0,0\n17 Nord-Trøndelag;0\n"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    tell_dataset *data = ingested_text(*state, texts[i]);
+    assert_int_equal(ingested_cell(data, "16", "grunnskolepoeng")->state,
+                     TELL_STATE_NOT_APPLICABLE);
+    assert_int_equal(ingested_cell(data, "17", "grunnskolepoeng")->state,
+                     TELL_STATE_NOT_APPLICABLE);
+    ingested_assert_clean(tell_dataset_issues(data));
+    ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_NOTE, "zero_for_nobody", "a.csv",
+                          2, 18, "Grunnskolepoeng 2018");
+    tell_dataset_free(data);
+  }
+}
+
 #define CUBE(values, status)                                                                         \
   "{\"id\":[\"Region\",\"ContentsCode\",\"Tid\"],\"size\":[3,2,1],\"dimension\":{\"Region\":{"       \
   "\"category\":{\"index\":[\"0\",\"16\",\"50\"],\"label\":{\"0\":\"Hele landet\",\"16\":"           \
@@ -305,6 +324,7 @@ int main(void) {
       cmocka_unit_test(test_ssb_is_a_source_of_its_own),
       cmocka_unit_test(test_cell_read_signs_of_ssb),
       cmocka_unit_test(test_ssb_states_and_provisional),
+      cmocka_unit_test(test_ssb_zero_of_a_scale_without_zero_is_nobody),
       cmocka_unit_test(test_ssb_zero_of_nobody_is_no_figure),
       cmocka_unit_test(test_ssb_sign_wins_over_the_number_beside_it),
       cmocka_unit_test(test_ssb_counts_belong_to_values_of_their_own_year_and_gender),

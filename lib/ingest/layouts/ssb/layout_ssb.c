@@ -223,16 +223,27 @@ static int is_number(const tell__measure *measure, double value) {
   return measure->cell.kind == TELL__CELL_NUMBER && measure->cell.value == value;
 }
 
+static int is_mean(const tell__indicator *indicator) {
+  return indicator->kind == TELL__KIND_MEAN || indicator->kind == TELL__KIND_MEDIAN ||
+         indicator->kind == TELL__KIND_RATIO;
+}
+
 /* SSB writes zeroes for regions that do not exist in a year, and "-" where there is nobody to take
  * a mean of: neither is a value of a mean. */
-static void clear_nobody(const tell__indicator *indicator, tell__measures *measures, int is_dash) {
-  int is_mean = indicator->kind == TELL__KIND_MEAN || indicator->kind == TELL__KIND_MEDIAN ||
-                indicator->kind == TELL__KIND_RATIO;
-  int is_nobody = is_number(&measures->value, 0) && is_number(&measures->n, 0);
-  if (!is_nobody && !(is_mean && is_dash && is_number(&measures->value, 0)))
+static void clear_nobody(tell__reading *reading, const tell__indicator *indicator,
+                         tell__measures *measures, int is_dash) {
+  int is_counted = is_number(&measures->n, 0);
+  /* Without the pupils beside it a zero tells as much where the scale does not hold it. */
+  int is_beyond = is_mean(indicator) && indicator->has_scale && indicator->scale_min > 0;
+  if (!is_number(&measures->value, 0) ||
+      !(is_counted || is_beyond || (is_mean(indicator) && is_dash)))
     return;
+  if (!is_counted && !is_dash && tell__reading_is_news(reading, "zero_for_nobody", 0, 0, 0))
+    tell__reading_find(reading, TELL_SEVERITY_NOTE, "zero_for_nobody", measures->value.column,
+                       "a mean of 0, which its scale does not hold; taken as that of a region that "
+                       "does not exist in this year");
   measures->value.cell = (tell__cell){.kind = TELL__CELL_NOT_APPLICABLE};
-  if (is_nobody)
+  if (is_counted)
     measures->n.cell = (tell__cell){.kind = TELL__CELL_BLANK};
 }
 
@@ -254,7 +265,8 @@ static void judge(const ssb *work, const tell__ssb_value *value, tell__observati
                              .blank = TELL_STATE_MISSING,
                              .stated = -1,
                              .stated_column = -1};
-  clear_nobody(indicator, &measures, is_dash(work, value->column) || is_dash(work, value->sign));
+  clear_nobody(reading, indicator, &measures,
+               is_dash(work, value->column) || is_dash(work, value->sign));
   tell__measures_judge(reading, indicator, &measures, observation);
   tell__reading_add(reading, observation, value->column, tell__measures_cells(&measures));
 }
