@@ -13,14 +13,17 @@
 static void test_ssb_groups_of_regions_are_named_skips(void **state) {
   tell_dataset *data = ingested_text(
       *state, "region;Grunnskolepoeng 2023\n"
-              "EAK Landet;42,4\nEAKUO Landet uten Oslo;42,1\nK-0301 Oslo;44,9\n"
-              "EKG01 KOSTRA-gruppe 1;41\n99 Uoppgitt;40\n9999;40\n0301 Oslo;44,9\n03 Oslo;44,9\n");
-  assert_int_equal(ingested_account(data, 0, "read"), 8);
-  assert_int_equal(ingested_account(data, 0, "accepted"), 3);
-  assert_int_equal(ingested_account(data, 0, "skipped_other"), 5);
+              "EAK Landet;42,4\nEAKUO Landet uten Oslo;42,1\nK-46 Vestland;44,9\n"
+              "EKG01 KOSTRA-gruppe 1;41\n99 Uoppgitt;40\n9999;40\n0301 Oslo;44,9\n03 Oslo;44,9\n"
+              "K-9999 Uoppgitt;40\nK-4601 Bergen;43,3\n");
+  assert_int_equal(ingested_account(data, 0, "read"), 10);
+  assert_int_equal(ingested_account(data, 0, "accepted"), 4);
+  assert_int_equal(ingested_account(data, 0, "skipped_other"), 6);
   assert_true(ingested_cell(data, "I", "grunnskolepoeng")->value == 42.4);
   assert_true(ingested_unit(data, "municipality", "0301") >= 0);
   assert_true(ingested_unit(data, "county", "03") >= 0);
+  assert_true(ingested_cell(data, "4601", "grunnskolepoeng")->value == 43.3);
+  assert_string_equal(ingested_unit_text(data, "municipality", "4601", "name"), "Bergen");
   assert_int_equal(ingested_unit(data, "county", "99"), -1);
   ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_NOTE, "region_group", "a.csv", 3,
                         1, "region");

@@ -68,6 +68,15 @@ static int32_t skip(tell__reading *reading, int32_t column) {
   return -1;
 }
 
+/* KOSTRA's codes of municipalities are ours with a letter in front: "K-4601". */
+static tell__piece without_letter(tell__piece code) {
+  enum { LETTER = 2, DIGITS = 4 };
+  if (code.length != LETTER + DIGITS || memcmp(code.text, "K-", LETTER) != 0)
+    return code;
+  tell__piece plain = {code.text + LETTER, DIGITS};
+  return tell__level_of_code(plain.text, plain.length) == TELL__LEVEL_MUNICIPALITY ? plain : code;
+}
+
 static int32_t find_by_name(tell__reading *reading, tell__piece name, int32_t column) {
   int32_t unit = tell__reading_find_name(reading, 0, name.text, name.length);
   if (unit < 0)
@@ -89,6 +98,7 @@ int32_t tell__ssb_unit(tell__reading *reading, const tell__ssb_dimension *region
   else
     code = tell__ssb_split_code(code, &name);
   name = without_years(name);
+  code = without_letter(code);
   if (is_nation(code, name))
     return add_unit(reading, TELL__LEVEL_NATION, (tell__piece){"I", 1}, name, period);
   if (is_unknown_place(code, name))
