@@ -38,6 +38,12 @@ static const char with_bare_title[] =
     "07495: Grunnskolepoeng, etter region, statistikkvariabel og år\n\n"
     "region,Grunnskolepoeng 2019,Grunnskolepoeng 2020\n"
     "0 Hele landet,41.9,43.2\n46 Vestland,.,43.2\n";
+static const char code_and_name[] =
+    "regionkode;region;avslutningsaar;grunnskolepoeng\n"
+    "0;Hele landet;2019;41,9\n0;Hele landet;2020;43,2\n46;Vestland;2019;.\n46;Vestland;2020;43,2\n";
+static const char name_and_code[] =
+    "region;regionkode;avslutningsår;Grunnskolepoeng\n"
+    "Hele landet;0;2019;41,9\nHele landet;0;2020;43,2\nVestland;46;2019;.\nVestland;46;2020;43,2\n";
 static const char json[] =
     "{\"version\":\"2.0\",\"class\":\"dataset\",\"label\":\"07495: Grunnskolepoeng\",\"id\":["
     "\"Region\",\"ContentsCode\",\"Tid\"],\"size\":[2,1,2],\"role\":{\"time\":[\"Tid\"],\"metric\":"
@@ -63,9 +69,9 @@ static void assert_published(const tell_dataset *data) {
 }
 
 static void test_ssb_every_form_gives_the_same_figures(void **state) {
-  static const char *const texts[] = {
-      with_codes,      with_texts, years_in_columns, contents_in_columns, with_title,
-      with_bare_title, json};
+  static const char *const texts[] = {with_codes,          with_texts,    years_in_columns,
+                                      contents_in_columns, with_title,    with_bare_title,
+                                      code_and_name,       name_and_code, json};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     tell_dataset *data = ingested_text(*state, texts[i]);
     assert_string_equal(ingested_account_text(data, 0, "layout"), "ssb");

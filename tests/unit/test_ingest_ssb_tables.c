@@ -43,6 +43,20 @@ static void test_ssb_region_by_name_needs_a_register(void **state) {
   tell_dataset_free(data);
 }
 
+/* Norway's points of 2019 and 2026 as SSB published them (data-formats.md, 5). */
+static void test_ssb_real_table_of_points_is_read(void **state) {
+  tell_dataset *data = ingested_real(*state, "ssb-07495-grunnskolepoeng-2019-2026.csv");
+  int64_t count = 0;
+  const tell__observation *o = ingested_observations(data, "I", "grunnskolepoeng", &count);
+  assert_string_equal(ingested_account_text(data, 0, "layout"), "ssb");
+  assert_int_equal(count, 8);
+  assert_true(o[0].period == 2018 && o[0].value == 41.9 && o[0].grade == 10);
+  assert_true(o[7].period == 2025 && o[7].value == 42.4);
+  assert_string_equal(ingested_unit_text(data, "county", "46", "name"), "Vestland");
+  assert_int_equal(ingested_account(data, 0, "rejected"), 0);
+  tell_dataset_free(data);
+}
+
 static void test_ssb_table_without_regions_is_about_the_given_unit(void **state) {
   const char *text = "statistikkvariabel;år;verdi\nGrunnskolepoeng;2023;42,4\n";
   tell_ingest *ingest = NULL;
@@ -126,6 +140,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_ssb_groups_of_regions_are_named_skips),
       cmocka_unit_test(test_ssb_region_by_name_needs_a_register),
+      cmocka_unit_test(test_ssb_real_table_of_points_is_read),
       cmocka_unit_test(test_ssb_table_without_regions_is_about_the_given_unit),
       cmocka_unit_test(test_ssb_table_of_other_things_is_told_and_counted),
       cmocka_unit_test(test_ssb_published_sample_of_another_table),

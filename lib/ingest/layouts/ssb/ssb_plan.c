@@ -27,6 +27,9 @@ static const struct {
                         {"kommune", TELL__SSB_REGION},
                         {"tid", TELL__SSB_TIME},
                         {"år", TELL__SSB_TIME},
+                        {"aar", TELL__SSB_TIME},
+                        {"avslutningsår", TELL__SSB_TIME},
+                        {"avslutningsaar", TELL__SSB_TIME},
                         {"contentscode", TELL__SSB_CONTENTS},
                         {"statistikkvariabel", TELL__SSB_CONTENTS},
                         {"fag", TELL__SSB_SUBJECT},
@@ -221,6 +224,28 @@ int tell__ssb_fits(const tell__header *header, const tell_catalogue *catalogue) 
                                (counts.roles[TELL__SSB_REGION] > 0 && counts.known > 0));
 }
 
+/* Whether two columns are the codes and the names of one thing: "regionkode" and "region". */
+static int is_code_of(const tell__header *header, int32_t code, int32_t name) {
+  const char *key = header->columns[name].key;
+  size_t length = strlen(key);
+  return strncmp(header->columns[code].key, key, length) == 0 &&
+         strcmp(header->columns[code].key + length, "kode") == 0;
+}
+
+/* Makes a dimension of two columns out of one; 0 where they do not belong together. */
+static int join_dimension(const tell__header *header, tell__ssb_dimension *dimension,
+                          int32_t index) {
+  if (dimension->text >= 0)
+    return 0;
+  if (is_code_of(header, dimension->code, index)) {
+    dimension->text = index;
+  } else if (is_code_of(header, index, dimension->code)) {
+    dimension->text = dimension->code;
+    dimension->code = index;
+  }
+  return dimension->text >= 0;
+}
+
 static tell_status add_dimension(const tell__reading *reading, tell__ssb_plan *plan, int32_t index,
                                  tell__ssb_role role, tell_error *err) {
   const tell__header *header = &reading->header;
@@ -238,6 +263,8 @@ static tell_status add_dimension(const tell__reading *reading, tell__ssb_plan *p
   for (size_t i = 0; role != TELL__SSB_OTHER && i < plan->dimension_count; i++) {
     if (plan->dimensions[i].role != role)
       continue;
+    if (join_dimension(header, &plan->dimensions[i], index))
+      return TELL_OK;
     tell__position position = {.source = reading->name,
                                .line = header->columns[index].line,
                                .column = header->columns[index].column,
