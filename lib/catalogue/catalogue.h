@@ -95,8 +95,9 @@ typedef struct tell__label {
   const char *measure; /* last part of the path: "Skalapoeng" */
   int32_t indicator;   /* -1 for a role that belongs to whatever value stands beside it */
   tell__role role;
-  int32_t grade;      /* the grade it is always about, -1 = from the path */
-  const char *source; /* source id of the observation */
+  int32_t grade;        /* the grade it is always about, -1 = from the path */
+  const char *source;   /* source id of the observation */
+  const char *category; /* of the indicator's distribution ("1"), "" for what is none */
 } tell__label;
 
 /** A label of a breakdown: dimension gender|owner|grade, the id ("girls"), and how a file writes it

@@ -174,11 +174,38 @@ static tell_status check_room(const tell__loading *loading) {
   return TELL_OK;
 }
 
+/* The cell of a row in a column of this name. */
+static const tell__sheet_cell *find_cell(const tell__sheet *sheet, size_t row, const char *name) {
+  int32_t i = 0;
+  while (strcmp(sheet->spec->rules[i].name, name) != 0)
+    i++;
+  return tell__sheet_cell_at(sheet, row, i);
+}
+
+/* The dimension of a category is that of its indicator. */
+static tell_status check_labels(const tell__loading *loading) {
+  const tell__sheet *sheet = &loading->sheets[TELL__FILE_LABELS];
+  const tell__sheet *indicators = &loading->sheets[TELL__FILE_INDICATORS];
+  const tell__indicator *known = loading->catalogue->records[TELL__FILE_INDICATORS];
+  for (size_t row = 0; row < sheet->row_count; row++) {
+    if (find_cell(sheet, row, "category")->length == 0)
+      continue;
+    const tell__sheet_cell *cell = find_cell(sheet, row, "indicator");
+    int64_t found = tell__sheet_find(indicators, cell->text, cell->length);
+    if (found < 0 || known[found].kind != TELL__KIND_DISTRIBUTION)
+      return tell__sheet_fail(sheet, row, "category", "only a distribution has categories",
+                              loading->err);
+  }
+  return TELL_OK;
+}
+
 tell_status tell__records_check(const tell__loading *loading) {
   tell_status status = check_room(loading);
   if (status == TELL_OK)
     status = check_plan(loading);
   if (status == TELL_OK)
     status = check_policies(loading);
+  if (status == TELL_OK)
+    status = check_labels(loading);
   return status == TELL_OK ? check_groups(loading) : status;
 }

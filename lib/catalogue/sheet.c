@@ -103,7 +103,7 @@ static tell_status read_header(reading *r) {
     return status;
   r->width = header.count;
   for (int32_t i = 0; i < r->sheet->spec->rule_count; i++)
-    if (r->place_of[i] == 0)
+    if (r->place_of[i] == 0 && (r->sheet->spec->rules[i].flags & TELL__RULE_OPTIONAL) == 0)
       return fail_at(r, (tell__place){header.line, 0}, r->sheet->spec->rules[i].name,
                      "a column is missing");
   return TELL_OK;
@@ -113,6 +113,10 @@ static tell_status read_header(reading *r) {
 static tell_status take_cells(const reading *r, const tell__record *record,
                               tell__sheet_cell *cells) {
   for (int32_t i = 0; i < r->sheet->spec->rule_count; i++) {
+    if (r->place_of[i] == 0) {
+      cells[i] = (tell__sheet_cell){.text = "", .line = record->line};
+      continue;
+    }
     size_t index = r->place_of[i] - 1;
     const tell__rule *rule = &r->sheet->spec->rules[i];
     tell__place place = tell__input_place(r->input, index);

@@ -145,6 +145,7 @@ static const tell__rule LABEL_RULES[] = {
     WORD("role", TELL__RULE_REQUIRED, TELL__NO_OFFSET, ROLES, offsetof(tell__label, role)),
     WHOLE("grade", 0, offsetof(tell__label, grade), 0, MAX_GRADE, -1),
     REFER("source", TELL__RULE_SOURCE, 0, offsetof(tell__label, source)),
+    TEXT("category", TELL__RULE_OPTIONAL, offsetof(tell__label, category)),
 };
 
 static const tell__rule GROUP_RULES[] = {

@@ -46,7 +46,8 @@ enum {
   TELL__RULE_REQUIRED = 1, /* may not be blank */
   TELL__RULE_KEY = 2,      /* part of the key of a row */
   TELL__RULE_NAME = 4,     /* as part of the key compared as names are (utf8.h) */
-  TELL__RULE_LOOSE = 8     /* what it refers to may be gone: then it is blank, and the row stays */
+  TELL__RULE_LOOSE = 8,    /* what it refers to may be gone: then it is blank, and the row stays */
+  TELL__RULE_OPTIONAL = 16 /* a file need not have the column: then it is blank */
 };
 
 /** A word of a closed list and its number in the program. */

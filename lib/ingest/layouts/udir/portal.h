@@ -54,6 +54,7 @@ tell__path_result tell__path_read(const tell_catalogue *catalogue, const char *l
 
 /** One observation of every record: its key and the columns of its numbers (-1: none). */
 typedef struct tell__portal_value {
+  const char *category; /* of the indicator's distribution, "" */
   int32_t indicator, source, period, grade, gender, owner;
   int32_t value, margin, n, sd, numerator;
   int32_t next; /* the next one of the same block, -1 */

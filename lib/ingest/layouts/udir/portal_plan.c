@@ -90,6 +90,12 @@ static int32_t source_of(const tell__reading *reading, const tell__label *label)
   return tell__catalogue_source(reading->catalogue, id, strlen(id));
 }
 
+/* A distribution has a column for each of its categories. */
+static int has_category(const tell__reading *reading, const tell__label *label) {
+  return label->category[0] != '\0' ||
+         reading->definitions->indicators[label->indicator].kind != TELL__KIND_DISTRIBUTION;
+}
+
 static int add_value(planning *work, int32_t column) {
   known_column *known = &work->columns[column];
   const tell__path *path = &known->path;
@@ -102,9 +108,16 @@ static int add_value(planning *work, int32_t column) {
                               "not used");
     return 1;
   }
+  if (!has_category(reading, path->label)) {
+    tell__reading_find_column(reading, TELL_SEVERITY_ERROR, "unnamed_category", column,
+                              "the catalogue does not say which category of the distribution the "
+                              "column holds; not used");
+    return 1;
+  }
   if (!tell__grow((void **)&plan->values, &plan->capacity, plan->count, sizeof *plan->values))
     return 0;
-  plan->values[plan->count] = (tell__portal_value){.indicator = path->label->indicator,
+  plan->values[plan->count] = (tell__portal_value){.category = path->label->category,
+                                                   .indicator = path->label->indicator,
                                                    .source = source,
                                                    .period = path->period,
                                                    .grade = path->grade,

@@ -2,8 +2,19 @@
 /* Values of the portal's plan; see the header. */
 #include "ingest/layouts/udir/portal_value.h"
 
+#include <string.h>
+
 #include "ingest/cells/labelled.h"
 #include "ingest/cells/measures.h"
+
+/* 0 for what is no part of a distribution, -1 when the reading has failed. */
+static int32_t category_of(tell__reading *reading, const tell__portal_value *value) {
+  const char *dimension = reading->definitions->indicators[value->indicator].distribution;
+  return value->category[0] == '\0'
+             ? 0
+             : tell__reading_category(reading, dimension, strlen(dimension), value->category,
+                                      strlen(value->category));
+}
 
 static void add_value(tell__reading *reading, const tell__portal_value *value, int32_t unit) {
   tell__observation observation = {.unit = unit,
@@ -22,6 +33,9 @@ static void add_value(tell__reading *reading, const tell__portal_value *value, i
                              .blank = TELL_STATE_NOT_APPLICABLE,
                              .stated = -1,
                              .stated_column = -1};
+  observation.category = category_of(reading, value);
+  if (observation.category < 0)
+    return;
   tell__measures_judge(reading, &reading->definitions->indicators[value->indicator], &measures,
                        &observation);
   tell__reading_add(reading, &observation, value->value, tell__measures_cells(&measures));
