@@ -88,7 +88,8 @@ static int merge_works(void *payload) {
 
 static void test_pupil_work_merge_survives_every_failed_allocation(void **state) {
   (void)state;
-  tell__pupil_measure mean = {TELL__PUPIL_MEAN, 0, 0, 1, sizeof(tell__pupil_group)};
+  tell__pupil_measure mean = {
+      .kind = TELL__PUPIL_MEAN, .scale = 1, .offset = sizeof(tell__pupil_group)};
   tell__pupil_frame frame = {.measures = {.list = &mean, .count = 1, .block_bytes = 64}};
   assert_true(failing_alloc_each(merge_works, &frame) > 20);
 }

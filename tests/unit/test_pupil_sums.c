@@ -127,7 +127,7 @@ static void test_pupil_groups_find_gives_each_key_one_block(void **state) {
     }
   uint32_t total = 0;
   for (size_t i = 0; i < groups.count; i++) {
-    tell__pupil_group *group = tell__pupil_groups_get(&groups, i);
+    tell__pupil_group *group = groups.list[i];
     const tell__pupil_levels *levels = tell__pupil_part(group, &measures.list[1]);
     total += ((tell__pupil_share *)tell__pupil_part(group, &measures.list[0]))->count;
     assert_int_equal(levels->counts[TELL__PUPIL_LEVELS_MAX - 1], 0);

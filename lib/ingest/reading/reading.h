@@ -43,6 +43,7 @@ typedef struct tell__reading {
   int32_t file;                        /* its number in the builder */
   char mark;                           /* the decimal mark as tell__number_read() takes it */
   int is_strict;                       /* 1: the first error ends the reading */
+  int keeps_groups;                    /* 1: sums of pupils are kept, and become no observations */
   /* Of the worker. */
   tell__record_source source;
   tell__part *part;

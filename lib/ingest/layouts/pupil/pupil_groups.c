@@ -2,6 +2,8 @@
 /* Groups of pupils in chunks of blocks that never move, found by a hash of their key. */
 #include "pupil_groups.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/hash.h"
 
@@ -22,7 +24,7 @@ int32_t tell__pupil_measures_add(tell__pupil_measures *measures, tell__pupil_kin
   if (measures->block_bytes == 0)
     measures->block_bytes = sizeof(tell__pupil_group);
   measures->list[measures->count] =
-      (tell__pupil_measure){kind, indicator, column, scale, measures->block_bytes};
+      (tell__pupil_measure){kind, indicator, 0, column, scale, measures->block_bytes};
   measures->block_bytes += part_bytes(kind);
   return (int32_t)measures->count++;
 }
@@ -72,12 +74,8 @@ void tell__pupil_groups_free(tell__pupil_groups *groups) {
   for (size_t i = 0; i < groups->chunk_count; i++)
     tell__free(groups->chunks[i]);
   tell__free(groups->chunks);
+  tell__free(groups->list);
   tell__free(groups->slots);
-}
-
-tell__pupil_group *tell__pupil_groups_get(const tell__pupil_groups *groups, size_t number) {
-  char *chunk = groups->chunks[number / CHUNK_GROUPS];
-  return (tell__pupil_group *)(void *)(chunk + number % CHUNK_GROUPS * groups->block_bytes);
 }
 
 static uint64_t hash_of(const tell__pupil_group *key) {
@@ -95,8 +93,7 @@ static int is_same(const tell__pupil_group *a, const tell__pupil_group *b) {
 static uint32_t *find_slot(const tell__pupil_groups *groups, const tell__pupil_group *key) {
   size_t mask = groups->slot_count - 1;
   size_t at = (size_t)hash_of(key) & mask;
-  while (groups->slots[at] != 0 &&
-         !is_same(tell__pupil_groups_get(groups, groups->slots[at] - 1), key))
+  while (groups->slots[at] != 0 && !is_same(groups->list[groups->slots[at] - 1], key))
     at = (at + 1) & mask;
   return &groups->slots[at];
 }
@@ -113,20 +110,33 @@ static int widen_slots(tell__pupil_groups *groups) {
   groups->slots = wider;
   groups->slot_count *= 2;
   for (size_t i = 0; i < groups->count; i++)
-    *find_slot(groups, tell__pupil_groups_get(groups, i)) = (uint32_t)(i + 1);
+    *find_slot(groups, groups->list[i]) = (uint32_t)(i + 1);
   return 1;
 }
 
+/* Room for one more in the list. */
+static int widen_list(tell__pupil_groups *groups) {
+  return widen_slots(groups) && tell__grow((void **)&groups->list, &groups->capacity, groups->count,
+                                           sizeof(tell__pupil_group *));
+}
+
+static void add(tell__pupil_groups *groups, tell__pupil_group *group) {
+  groups->list[groups->count++] = group;
+  *find_slot(groups, group) = (uint32_t)groups->count;
+}
+
+/* A chunk at a time, as a group of a large file is made while rows wait. */
 static int make_room(tell__pupil_groups *groups) {
-  if (groups->count < groups->chunk_count * CHUNK_GROUPS)
+  if (groups->room_count > 0)
     return 1;
   if (!tell__grow((void **)&groups->chunks, &groups->chunk_capacity, groups->chunk_count,
-                  sizeof *groups->chunks))
+                  sizeof(char *)))
     return 0;
-  char *chunk = tell__alloc_array(CHUNK_GROUPS, groups->block_bytes);
-  if (chunk == NULL)
+  groups->room = tell__alloc_array(CHUNK_GROUPS, groups->block_bytes);
+  if (groups->room == NULL)
     return 0;
-  groups->chunks[groups->chunk_count++] = chunk;
+  groups->chunks[groups->chunk_count++] = groups->room;
+  groups->room_count = CHUNK_GROUPS;
   return 1;
 }
 
@@ -134,12 +144,41 @@ tell__pupil_group *tell__pupil_groups_find(tell__pupil_groups *groups,
                                            const tell__pupil_group *key) {
   uint32_t *slot = find_slot(groups, key);
   if (*slot != 0)
-    return tell__pupil_groups_get(groups, *slot - 1);
-  if (!make_room(groups) || !widen_slots(groups))
+    return groups->list[*slot - 1];
+  if (!make_room(groups) || !widen_list(groups))
     return NULL;
-  tell__pupil_group *made = tell__pupil_groups_get(groups, groups->count);
+  tell__pupil_group *made = (tell__pupil_group *)(void *)groups->room;
+  groups->room += groups->block_bytes;
+  groups->room_count--;
   *made = *key;
-  groups->count++;
-  *find_slot(groups, made) = (uint32_t)groups->count;
+  add(groups, made);
   return made;
+}
+
+int tell__pupil_groups_take_blocks(tell__pupil_groups *groups, tell__pupil_groups *others) {
+  size_t count = groups->chunk_count + others->chunk_count;
+  if (others->chunk_count == 0)
+    return 1;
+  if (count > groups->chunk_capacity) {
+    char **wider = tell__realloc_array(groups->chunks, count, sizeof *wider);
+    if (wider == NULL)
+      return 0;
+    groups->chunks = wider;
+    groups->chunk_capacity = count;
+  }
+  memcpy(groups->chunks + groups->chunk_count, others->chunks,
+         others->chunk_count * sizeof *groups->chunks);
+  groups->chunk_count = count;
+  others->chunk_count = others->room_count = 0;
+  return 1;
+}
+
+tell__pupil_group *tell__pupil_groups_put(tell__pupil_groups *groups, tell__pupil_group *group) {
+  uint32_t *slot = find_slot(groups, group);
+  if (*slot != 0)
+    return groups->list[*slot - 1];
+  if (!widen_list(groups))
+    return NULL;
+  add(groups, group);
+  return group;
 }

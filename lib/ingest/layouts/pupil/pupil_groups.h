@@ -32,8 +32,9 @@ typedef struct tell__pupil_levels {
 typedef struct tell__pupil_measure {
   tell__pupil_kind kind;
   int32_t indicator;
-  int32_t column; /* the header's index of the column that tells of it, -1 */
-  int64_t scale;  /* of a mean: what every value was multiplied with */
+  int32_t all_grades; /* 1: the catalogue knows it for all grades together only */
+  int32_t column;     /* the header's index of the column that tells of it, -1 */
+  int64_t scale;      /* of a mean: what every value was multiplied with */
   size_t offset;
 } tell__pupil_measure;
 
@@ -68,12 +69,15 @@ static inline void *tell__pupil_part(tell__pupil_group *group, const tell__pupil
 void tell__pupil_group_merge(const tell__pupil_measures *measures, tell__pupil_group *into,
                              tell__pupil_group *from);
 
-/** All groups; start with tell__pupil_groups_begin(). */
+/** All groups; start with tell__pupil_groups_begin(). Blocks never move. */
 typedef struct tell__pupil_groups {
   size_t block_bytes;
-  char **chunks;
+  char **chunks; /* the memory of the blocks */
   size_t chunk_count, chunk_capacity;
-  size_t count;
+  char *room; /* the next free block, in the chunk that was made last */
+  size_t room_count;
+  tell__pupil_group **list; /* in the order in which they came */
+  size_t count, capacity;
   uint32_t *slots; /* numbers of groups from 1, 0: free */
   size_t slot_count;
 } tell__pupil_groups;
@@ -87,7 +91,12 @@ void tell__pupil_groups_free(tell__pupil_groups *groups);
 tell__pupil_group *tell__pupil_groups_find(tell__pupil_groups *groups,
                                            const tell__pupil_group *key);
 
-/** The group of a number from 0, in the order in which they were made. */
-tell__pupil_group *tell__pupil_groups_get(const tell__pupil_groups *groups, size_t number);
+/** Takes over the memory of all blocks of others, which still list them; so that merging needs no
+ * second copy. 0 when there is no memory, and nothing has changed then. */
+int tell__pupil_groups_take_blocks(tell__pupil_groups *groups, tell__pupil_groups *others);
+
+/** The group that has this one's key; where there was none, the group itself, which is in the list
+ * then. NULL when there is no memory. */
+tell__pupil_group *tell__pupil_groups_put(tell__pupil_groups *groups, tell__pupil_group *group);
 
 #endif

@@ -134,16 +134,20 @@ static int merge_places(tell__pupil_work *work, const tell__pupil_work *other) {
   return 1;
 }
 
+/* The blocks stay where they are; only groups that both have are added up. */
 static int merge_groups(const tell__pupil_measures *measures, tell__pupil_work *work,
                         tell__pupil_work *other) {
+  if (!tell__pupil_groups_take_blocks(&work->groups, &other->groups))
+    return 0;
   for (size_t i = 0; i < other->groups.count; i++) {
-    tell__pupil_group *from = tell__pupil_groups_get(&other->groups, i);
-    tell__pupil_group key = *from;
-    key.school = move_text(work, other, from->school);
-    tell__pupil_group *into = key.school >= 0 ? tell__pupil_groups_find(&work->groups, &key) : NULL;
+    tell__pupil_group *from = other->groups.list[i];
+    int32_t school = move_text(work, other, from->school);
+    from->school = school;
+    tell__pupil_group *into = school >= 0 ? tell__pupil_groups_put(&work->groups, from) : NULL;
     if (into == NULL)
       return 0;
-    tell__pupil_group_merge(measures, into, from);
+    if (into != from)
+      tell__pupil_group_merge(measures, into, from);
   }
   return 1;
 }
