@@ -13,7 +13,6 @@
 #include "failing_alloc.h"
 #include "ingest/ingest.h"
 #include "ingest/layouts/pupil/pupil_work.h"
-#include "telling/ingest.h"
 
 static const char results[] =
     "orgnr;kommunenr;skoleår;trinn;kjønn;prøve;deltakelse;skalapoeng;mestringsnivå;Notat\n"
@@ -65,9 +64,10 @@ static int fill(tell__pupil_work *work, const char *name, int32_t grade) {
                          .period = 2022,
                          .grade = grade};
   tell__pupil_doubt doubt = {0, grade, 2022, grade, 1};
+  tell__pupil_target target;
   if (who.school < 0 || who.name < 0)
     return 0;
-  return tell__pupil_group_of(&reading, &who) != NULL && tell__pupil_work_doubt(work, &doubt);
+  return tell__pupil_target_find(&reading, &who, &target) && tell__pupil_work_doubt(work, &doubt);
 }
 
 static int merge_works(void *payload) {

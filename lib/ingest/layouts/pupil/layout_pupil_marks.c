@@ -262,9 +262,9 @@ static void add_points(tell__reading *reading, const marks_plan *plan, const pup
                          "few marks, get no points");
     return;
   }
-  tell__pupil_group *group = tell__pupil_group_of(reading, &owner->who);
-  if (group != NULL)
-    tell__pupil_sum_add(tell__pupil_part(group, &plan->frame.measures.list[0]),
+  tell__pupil_target target;
+  if (tell__pupil_target_find(reading, &owner->who, &target))
+    tell__pupil_sum_add(tell__pupil_sums_of(&target, &plan->frame.measures.list[0]),
                         (int64_t)points * CENTS);
 }
 
@@ -325,8 +325,10 @@ static tell_status prepare(tell__reading *reading, void **plan, tell_error *err)
     status = tell__pupil_frame_begin(reading, MARK_ROLES, NEEDED, &made->frame, is_used, err);
   if (status == TELL_OK)
     status = find_indicator(reading, made, err);
-  if (status == TELL_OK)
+  if (status == TELL_OK) {
+    tell__pupil_frame_end(&made->frame, reading->catalogue);
     tell__reading_warn_unused(reading, is_used);
+  }
   tell__free(is_used);
   return status;
 }

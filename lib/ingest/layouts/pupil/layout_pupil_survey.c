@@ -106,24 +106,44 @@ static int has_grade(tell__reading *reading, const tell__pupil_frame *frame,
   return !reading->rejected;
 }
 
+static int read_results(tell__reading *reading, const tell__pupil_frame *frame,
+                        const tell__pupil_who *who) {
+  tell__pupil_work *work = reading->work;
+  for (size_t i = 0; i < frame->test_count; i++)
+    if (!tell__pupil_result_read(reading, frame, (int32_t)i, who, &work->results[i]))
+      return 0;
+  return 1;
+}
+
+static void add_pupil(tell__reading *reading, const survey_plan *plan, const tell__pupil_who *who,
+                      const tell__pupil_target *target) {
+  const tell__pupil_work *work = reading->work;
+  tell__pupil_answers_add(&plan->survey, &plan->frame, work->totals, target);
+  for (size_t i = 0; i < plan->frame.test_count; i++)
+    tell__pupil_result_add(reading, &plan->frame, (int32_t)i, who, &work->results[i], target);
+  reading->tally.cells += plan->cells;
+}
+
 static void read_record(tell__reading *reading, void *plan) {
   const survey_plan *held = plan;
   const tell__pupil_frame *frame = &held->frame;
   tell__pupil_work *work = reading->work;
+  tell__pupil_key key = tell__pupil_key_of(reading, frame);
+  const tell__pupil_known *known = tell__pupil_known_find(work, key);
   tell__pupil_who who;
-  if (!tell__pupil_who_read(reading, frame, &who) || !has_grade(reading, frame, &who) ||
-      !tell__pupil_answers_read(reading, &held->survey))
+  tell__pupil_target target;
+  if (known == NULL &&
+      (!tell__pupil_who_read(reading, frame, &who) || !has_grade(reading, frame, &who)))
     return;
-  for (size_t i = 0; i < frame->test_count; i++)
-    if (!tell__pupil_result_read(reading, frame, (int32_t)i, &who, &work->results[i]))
-      return;
-  tell__pupil_group *group = tell__pupil_group_of(reading, &who);
-  if (group == NULL)
+  if (!tell__pupil_answers_read(reading, &held->survey) ||
+      !read_results(reading, frame, known != NULL ? &known->who : &who))
     return;
-  tell__pupil_answers_add(&held->survey, frame, work->totals, group);
-  for (size_t i = 0; i < frame->test_count; i++)
-    tell__pupil_result_add(reading, frame, (int32_t)i, &work->results[i], group);
-  reading->tally.cells += held->cells;
+  if (known != NULL) {
+    add_pupil(reading, held, &known->who, &known->target);
+  } else if (tell__pupil_target_find(reading, &who, &target)) {
+    tell__pupil_known_set(work, key, &who, &target);
+    add_pupil(reading, held, &who, &target);
+  }
 }
 
 static tell_status fail_empty(const tell__reading *reading, tell_error *err) {
@@ -141,6 +161,7 @@ static tell_status find_columns(tell__reading *reading, survey_plan *plan, uint8
   if (!add_tests(reading, plan, is_used) ||
       !tell__pupil_survey_plan(reading, &plan->frame, is_used, &plan->survey))
     return tell__fail_memory(err);
+  tell__pupil_frame_end(&plan->frame, reading->catalogue);
   plan->cells += (int32_t)plan->survey.item_count;
   return plan->cells > 0 ? TELL_OK : fail_empty(reading, err);
 }

@@ -93,10 +93,10 @@ static void read_record(tell__reading *reading, void *plan) {
   int32_t test = code / TELL__PUPIL_GRADES;
   if (!tell__pupil_result_read(reading, frame, test, &who, &result))
     return;
-  tell__pupil_group *group = tell__pupil_group_of(reading, &who);
-  if (group == NULL)
+  tell__pupil_target target;
+  if (!tell__pupil_target_find(reading, &who, &target))
     return;
-  tell__pupil_result_add(reading, frame, test, &result, group);
+  tell__pupil_result_add(reading, frame, test, &who, &result, &target);
   reading->tally.cells += (frame->columns[TELL__PUPIL_SCORE] >= 0) +
                           (frame->columns[TELL__PUPIL_LEVEL] >= 0) +
                           (frame->columns[TELL__PUPIL_STATUS] >= 0);
@@ -131,8 +131,10 @@ static tell_status prepare(tell__reading *reading, void **plan, tell_error *err)
     status = tell__pupil_frame_begin(reading, TEST_ROLES, TEST, frame, is_used, err);
   if (status == TELL_OK)
     status = add_tests(reading, frame, err);
-  if (status == TELL_OK)
+  if (status == TELL_OK) {
+    tell__pupil_frame_end(frame, reading->catalogue);
     tell__reading_warn_unused(reading, is_used);
+  }
   tell__free(is_used);
   return status;
 }

@@ -12,7 +12,7 @@ enum { TELL__PUPIL_DONT_KNOW = 9 };
 typedef struct tell__pupil_scale {
   int32_t lowest, highest; /* valid answers */
   int32_t counts_from;     /* 0: the answer itself counts; else 1 for answers from this on */
-  uint32_t meanings[256];  /* of cells of one byte, see pupil_answers.c */
+  uint64_t meanings[256];  /* of cells of one byte, see pupil_answers.c */
 } tell__pupil_scale;
 
 /** An item of an index, in the column where it stands. */
@@ -25,7 +25,9 @@ typedef struct tell__pupil_item {
 typedef struct tell__pupil_index {
   int32_t measure;
   int32_t first, count;
-  int32_t minimum;  /* valid answers that a pupil must have given */
+  const tell__pupil_scale *scale; /* of all its items, when they stand side by side in their order;
+                                     else NULL */
+  int32_t minimum;                /* valid answers that a pupil must have given */
   int32_t is_share; /* 1: a pupil counts once in the share when any of the items counts */
 } tell__pupil_index;
 
@@ -60,8 +62,8 @@ void tell__pupil_scale_fill(tell__pupil_scale *scale);
  * was rejected. */
 int tell__pupil_answers_read(tell__reading *reading, const tell__pupil_survey *survey);
 
-/** Adds the pupil's indices to the sums of the group. */
+/** Adds the pupil's indices to the sums of the groups. */
 void tell__pupil_answers_add(const tell__pupil_survey *survey, const tell__pupil_frame *frame,
-                             const uint32_t *totals, tell__pupil_group *group);
+                             const uint32_t *totals, const tell__pupil_target *target);
 
 #endif

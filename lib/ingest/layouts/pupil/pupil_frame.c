@@ -55,6 +55,51 @@ tell_status tell__pupil_frame_begin(tell__reading *reading, unsigned roles, unsi
              : tell__reading_given_unit(reading, &frame->given, err);
 }
 
+/* Whether the catalogue knows the indicator, and for all grades together only. */
+static int32_t is_for_all_grades(const tell_catalogue *catalogue, int32_t indicator) {
+  const tell__catalogue_view *view = tell__catalogue_get(catalogue);
+  int32_t known = 0;
+  for (int32_t i = 0; i < view->grades_count; i++) {
+    if (view->grades[i].indicator != indicator)
+      continue;
+    if (view->grades[i].grade != 0)
+      return 0;
+    known = 1;
+  }
+  return known;
+}
+
+static void find_grading(tell__pupil_frame *frame, const tell_catalogue *catalogue) {
+  size_t count = 0;
+  for (size_t i = 0; i < frame->measures.count; i++) {
+    tell__pupil_measure *measure = &frame->measures.list[i];
+    measure->all_grades = is_for_all_grades(catalogue, measure->indicator);
+    count += (size_t)measure->all_grades;
+  }
+  frame->grading = count == 0                       ? TELL__PUPIL_BY_GRADE
+                   : count == frame->measures.count ? TELL__PUPIL_ALL_GRADES
+                                                    : TELL__PUPIL_BOTH_GRADINGS;
+}
+
+static void find_key(tell__pupil_frame *frame) {
+  int32_t first = INT32_MAX, last = -1, count = 0;
+  for (int role = 0; role < TELL__PUPIL_ROLE_COUNT; role++) {
+    int32_t column = frame->columns[role];
+    if (!(TELL__PUPIL_FRAME_ROLES & 1 << role) || column < 0)
+      continue;
+    first = column < first ? column : first;
+    last = column > last ? column : last;
+    count++;
+  }
+  frame->key_column = first;
+  frame->key_count = last - first + 1 == count ? count : 0;
+}
+
+void tell__pupil_frame_end(tell__pupil_frame *frame, const tell_catalogue *catalogue) {
+  find_grading(frame, catalogue);
+  find_key(frame);
+}
+
 void tell__pupil_frame_free(tell__pupil_frame *frame) {
   tell__free(frame->measures.list);
   tell__free(frame->tests);

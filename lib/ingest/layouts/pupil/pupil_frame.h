@@ -20,6 +20,10 @@ int tell__pupil_frame_fits(const tell__header *header, unsigned roles);
 tell_status tell__pupil_frame_begin(tell__reading *reading, unsigned roles, unsigned needed,
                                     tell__pupil_frame *frame, uint8_t *is_used, tell_error *err);
 
+/** Ends the filling, when all measures are there: an indicator that the catalogue (grades.csv) has
+ * for all grades together only is summed up over the grades. */
+void tell__pupil_frame_end(tell__pupil_frame *frame, const tell_catalogue *catalogue);
+
 /** Frees what the frame holds, not the frame. */
 void tell__pupil_frame_free(tell__pupil_frame *frame);
 

@@ -134,6 +134,14 @@ static int is_possible(const planning *p, const tell__pupil_index *index, int32_
   return index->count >= index->minimum;
 }
 
+/* The scale of items that stand side by side and have the same answers; else NULL. */
+static const tell__pupil_scale *common_scale(const tell__pupil_item *items, int32_t count) {
+  for (int32_t i = 1; i < count; i++)
+    if (items[i].scale != items->scale || items[i].column != items->column + i)
+      return NULL;
+  return items->scale;
+}
+
 static int add_index(planning *p, int32_t indicator) {
   tell__pupil_survey *survey = p->survey;
   tell__pupil_index index = {0};
@@ -150,6 +158,7 @@ static int add_index(planning *p, int32_t indicator) {
   index.measure = tell__pupil_measures_add(
       &p->frame->measures, index.is_share ? TELL__PUPIL_SHARE : TELL__PUPIL_MEAN, indicator,
       survey->items[index.first].column, TELL__PUPIL_ANSWER_SCALE);
+  index.scale = common_scale(survey->items + index.first, index.count);
   if (index.measure < 0 || !tell__grow((void **)&survey->indices, &survey->index_capacity,
                                        survey->index_count, sizeof *survey->indices))
     return 0;

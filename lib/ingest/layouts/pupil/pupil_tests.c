@@ -251,27 +251,28 @@ int tell__pupil_result_read(tell__reading *reading, const tell__pupil_frame *fra
   return settle_level(reading, frame, test, who, result);
 }
 
-static void add_doubt(tell__reading *reading, int32_t test, const tell__pupil_group *group) {
-  tell__pupil_doubt doubt = {test, group->grade, group->period, reading->record.line, 1};
+static void add_doubt(tell__reading *reading, int32_t test, const tell__pupil_who *who) {
+  tell__pupil_doubt doubt = {test, who->grade, who->period, reading->record.line, 1};
   if (!tell__pupil_work_doubt(reading->work, &doubt))
     reading->status = TELL_E_MEMORY;
 }
 
 void tell__pupil_result_add(tell__reading *reading, const tell__pupil_frame *frame, int32_t test,
-                            const tell__pupil_result *result, tell__pupil_group *group) {
+                            const tell__pupil_who *who, const tell__pupil_result *result,
+                            const tell__pupil_target *target) {
   const tell__pupil_test *known = &frame->tests[test];
   const tell__pupil_measure *measures = frame->measures.list;
   if (result->has_score && known->score >= 0)
-    tell__pupil_sum_add(tell__pupil_part(group, &measures[known->score]), result->score);
+    tell__pupil_sum_add(tell__pupil_sums_of(target, &measures[known->score]), result->score);
   if (result->level > 0 && known->level >= 0) {
-    tell__pupil_levels *levels = tell__pupil_part(group, &measures[known->level]);
+    tell__pupil_levels *levels = tell__pupil_sums_of(target, &measures[known->level]);
     levels->counts[result->level - 1]++;
   }
   if (result->part != TELL__PUPIL_PART_UNKNOWN && known->part >= 0) {
-    tell__pupil_share *share = tell__pupil_part(group, &measures[known->part]);
+    tell__pupil_share *share = tell__pupil_sums_of(target, &measures[known->part]);
     share->count++;
     share->numerator += result->part == TELL__PUPIL_TOOK_PART;
   }
   if (result->is_doubtful)
-    add_doubt(reading, test, group);
+    add_doubt(reading, test, who);
 }

@@ -20,8 +20,9 @@ int32_t tell__pupil_tests_add(tell__pupil_frame *frame, const tell_catalogue *ca
 int tell__pupil_result_read(tell__reading *reading, const tell__pupil_frame *frame, int32_t test,
                             const tell__pupil_who *who, tell__pupil_result *result);
 
-/** Adds a result to the sums of its group. */
+/** Adds a result to the sums of its groups. */
 void tell__pupil_result_add(tell__reading *reading, const tell__pupil_frame *frame, int32_t test,
-                            const tell__pupil_result *result, tell__pupil_group *group);
+                            const tell__pupil_who *who, const tell__pupil_result *result,
+                            const tell__pupil_target *target);
 
 #endif

@@ -15,8 +15,9 @@ int tell__pupil_work_begin(const tell__pupil_frame *frame, tell__pupil_work *wor
   work->cuts = tell__alloc_array(frame->test_count * TELL__PUPIL_GRADES, sizeof *work->cuts);
   work->results = tell__alloc_array(frame->test_count, sizeof *work->results);
   work->totals = tell__alloc_array(frame->index_count, sizeof *work->totals);
+  work->known = tell__alloc_array(TELL__PUPIL_KNOWN, sizeof *work->known);
   return work->texts != NULL && work->place_numbers != NULL && work->cuts != NULL &&
-         work->results != NULL && work->totals != NULL;
+         work->results != NULL && work->totals != NULL && work->known != NULL;
 }
 
 void *tell__pupil_work_create(const void *plan) {
@@ -37,6 +38,7 @@ void tell__pupil_work_end(tell__pupil_work *work) {
   tell__free(work->cuts);
   tell__free(work->results);
   tell__free(work->totals);
+  tell__free(work->known);
 }
 
 void tell__pupil_work_free(void *work) {
@@ -82,20 +84,35 @@ static int is_last_place(const tell__pupil_work *work, const tell__pupil_who *wh
          line >= last->line;
 }
 
-tell__pupil_group *tell__pupil_group_of(tell__reading *reading, const tell__pupil_who *who) {
+static tell__pupil_group *find_group(tell__reading *reading, const tell__pupil_who *who,
+                                     int32_t grade) {
   tell__pupil_work *work = reading->work;
   int64_t line = reading->record.line;
-  tell__pupil_place place = {who->school, who->name, who->municipality, who->period, line};
-  tell__pupil_group key = {who->school, (int16_t)who->period, (int8_t)who->grade,
-                           (int8_t)who->gender, line};
-  tell__pupil_group *group = NULL;
-  if (is_last_place(work, who, line) || add_place(work, &place))
-    group = tell__pupil_groups_find(&work->groups, &key);
+  tell__pupil_group key = {who->school, (int16_t)who->period, (int8_t)grade, (int8_t)who->gender,
+                           line};
+  tell__pupil_group *group = tell__pupil_groups_find(&work->groups, &key);
   if (group == NULL)
     reading->status = TELL_E_MEMORY;
   else if (line < group->line)
     group->line = line;
   return group;
+}
+
+int tell__pupil_target_find(tell__reading *reading, const tell__pupil_who *who,
+                            tell__pupil_target *target) {
+  tell__pupil_work *work = reading->work;
+  tell__pupil_grading grading = work->frame->grading;
+  int64_t line = reading->record.line;
+  tell__pupil_place place = {who->school, who->name, who->municipality, who->period, line};
+  if (!is_last_place(work, who, line) && !add_place(work, &place)) {
+    reading->status = TELL_E_MEMORY;
+    return 0;
+  }
+  int32_t grade = grading == TELL__PUPIL_ALL_GRADES ? 0 : who->grade;
+  target->of_grade = target->of_all = find_group(reading, who, grade);
+  if (grading == TELL__PUPIL_BOTH_GRADINGS && grade != 0 && target->of_grade != NULL)
+    target->of_all = find_group(reading, who, 0);
+  return target->of_all != NULL;
 }
 
 int tell__pupil_work_doubt(tell__pupil_work *work, const tell__pupil_doubt *doubt) {

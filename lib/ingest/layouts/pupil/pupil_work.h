@@ -38,12 +38,22 @@ typedef struct tell__pupil_result {
   int is_doubtful; /* 1: the file's level is not that of the score */
 } tell__pupil_result;
 
+/** For which groups a file's measures are summed up. */
+typedef enum tell__pupil_grading {
+  TELL__PUPIL_BY_GRADE = 0,
+  TELL__PUPIL_ALL_GRADES,   /* all measures for all grades together */
+  TELL__PUPIL_BOTH_GRADINGS /* some so, some so */
+} tell__pupil_grading;
+
 /**
  * What the plans of all pupil layouts begin with: made once a file, then only
  * read. Start with zeroes.
  */
 typedef struct tell__pupil_frame {
   int32_t columns[TELL__PUPIL_ROLE_COUNT];
+  int32_t key_column, key_count; /* the run of columns that say whom a record is about; count 0
+                                    where other columns stand between them */
+  tell__pupil_grading grading;
   int32_t source;         /* "local" in the catalogue */
   tell__unit_facts given; /* the unit of a file without a column of schools; level 0: none */
   tell__pupil_measures measures;
@@ -73,8 +83,35 @@ typedef struct tell__pupil_cut {
   const tell__cutpoint *cutpoints; /* NULL: the catalogue has none */
 } tell__pupil_cut;
 
+/** The group that a record is about; the school is a number of the work's texts. */
+typedef struct tell__pupil_who {
+  int32_t school, name, municipality;
+  int32_t period, grade, gender;
+} tell__pupil_who;
+
+/** The groups that a record is added to; one and the same where the file needs no two. */
+typedef struct tell__pupil_target {
+  tell__pupil_group *of_grade, *of_all; /* of_all: all grades together */
+} tell__pupil_target;
+
+/** The sums of a measure that a record is added to. */
+static inline void *tell__pupil_sums_of(const tell__pupil_target *target,
+                                        const tell__pupil_measure *measure) {
+  return tell__pupil_part(measure->all_grades ? target->of_all : target->of_grade, measure);
+}
+
+/** Whom records were about whose key columns held these bytes. */
+enum { TELL__PUPIL_KEY_SIZE = 64, TELL__PUPIL_KNOWN = 16 };
+typedef struct tell__pupil_known {
+  char key[TELL__PUPIL_KEY_SIZE];
+  size_t length; /* 0: nobody yet */
+  tell__pupil_who who;
+  tell__pupil_target target;
+} tell__pupil_known;
+
 typedef struct tell__pupil_work {
   const tell__pupil_frame *frame;
+  tell__pupil_known *known; /* TELL__PUPIL_KNOWN of them */
   tell__pupil_groups groups;
   tell__strings *texts;
   tell__keymap *place_numbers;
@@ -98,12 +135,6 @@ void tell__pupil_work_free(void *work);
 
 int tell__pupil_work_merge(void *work, void *other); /* of one plan; 0 when there is no memory */
 
-/** The group that a record is about; the school is a number of the work's texts. */
-typedef struct tell__pupil_who {
-  int32_t school, name, municipality;
-  int32_t period, grade, gender;
-} tell__pupil_who;
-
 /**
  * Reads whom the record under way is about. `grade` and `gender` are 0 where they are not said.
  * @return 1; 0 after the record was rejected or memory ran out.
@@ -115,8 +146,23 @@ int tell__pupil_who_read(tell__reading *reading, const tell__pupil_frame *frame,
  * -1 when there is no memory. */
 int32_t tell__pupil_text(const void *context, const char *text, size_t length);
 
-/** The group of a record that is good; NULL when memory ran out. */
-tell__pupil_group *tell__pupil_group_of(tell__reading *reading, const tell__pupil_who *who);
+/** The groups of a record that is good, made when new; 0 when memory ran out. */
+int tell__pupil_target_find(tell__reading *reading, const tell__pupil_who *who,
+                            tell__pupil_target *target);
+
+/** The bytes of the record's key columns. */
+typedef struct tell__pupil_key {
+  const char *bytes;
+  size_t length; /* 0: they do not stand in one piece, or are too long */
+} tell__pupil_key;
+tell__pupil_key tell__pupil_key_of(const tell__reading *reading, const tell__pupil_frame *frame);
+
+/** Who a record with this key is about, as an earlier one was; NULL when none is remembered. */
+const tell__pupil_known *tell__pupil_known_find(const tell__pupil_work *work, tell__pupil_key key);
+
+/** Remembers it for a record that is good. */
+void tell__pupil_known_set(tell__pupil_work *work, tell__pupil_key key, const tell__pupil_who *who,
+                           const tell__pupil_target *target);
 
 /** Counts a pupil whose level is not that of the score; 0 when memory ran out. */
 int tell__pupil_work_doubt(tell__pupil_work *work, const tell__pupil_doubt *doubt);
