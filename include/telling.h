@@ -22,6 +22,7 @@
 /* the stages, in the order the data flow */
 #include "telling/catalogue.h"
 #include "telling/dataset.h"
+#include "telling/groups.h"
 #include "telling/indicators.h"
 #include "telling/ingest.h"
 #include "telling/layouts.h"

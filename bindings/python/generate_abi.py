@@ -20,8 +20,8 @@ def without_comments(text):
 
 
 def read_headers(folder):
-    names = ["base", "issues", "table", "catalogue", "dataset", "layouts", "ingest", "indicators",
-             "trends", "release", "screening", "wording", "output"]
+    names = ["base", "issues", "table", "catalogue", "dataset", "layouts", "ingest", "groups",
+             "indicators", "trends", "release", "screening", "wording", "output"]
     known = sorted(path.stem for path in (folder / "telling").glob("*.h"))
     missing = [name for name in known if name not in names + ["export", "version"]]
     if missing:

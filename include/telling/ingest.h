@@ -352,7 +352,8 @@ TELL_API const tell_issues *tell_ingest_issues(const tell_ingest *ingest);
  * them, is found here; the findings are behind the others in the dataset's list.
  * @param out receives the dataset, owned by the caller.
  * @param err may be NULL.
- * @return #TELL_OK; #TELL_E_STATE when called twice; #TELL_E_MEMORY, #TELL_E_ARGUMENT;
+ * @return #TELL_OK; #TELL_E_STATE when called twice, and (the reading does not end then) where it
+ *         keeps groups that were not taken (telling/groups.h); #TELL_E_MEMORY, #TELL_E_ARGUMENT;
  *         #TELL_E_STRICT, #TELL_E_CANCELLED as when reading.
  * @since 0.1
  */

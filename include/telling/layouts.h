@@ -114,7 +114,8 @@
  *    without a gender count among all. A pupil who stands twice in a file
  *    without pupils' ids counts twice. A file without a column of schools takes
  *    the unit of tell_ingest_set_unit(). An indicator that grades.csv has for all
- *    grades together only (grade 0) is summed up over the grades.
+ *    grades together only (grade 0) is summed up over the grades. For millions of
+ *    pupils there are the sums without a dataset: telling/groups.h.
  *  - `none`: any table, only when it is demanded: every record as wide as the
  *    header is accepted, and nothing is made of it (see tell_ingest_set_cells()).
  *  - `register`: the units: code, name, level, parent, area, valid_from,

@@ -10,7 +10,8 @@
  * The limit of x, the pupils with an attribute, is a row of its own
  * (`numerator`; "public" 5, "internal" and "none" 0): 13 bullied of 161 asked
  * are shown, 3 are not. A policy without that row uses its row `*`.
- * Every release carries its policy's name.
+ * Every release carries its policy's name. Sums of pupils that a caller takes as
+ * groups, under a policy that hides nothing, go past all this (telling/groups.h).
  *
  * What an authority published stays as published. What is computed or derived
  * here, and the caller's own counts, are hidden when (reason)

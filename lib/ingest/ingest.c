@@ -49,6 +49,7 @@ void tell_ingest_free(tell_ingest *ingest) {
   tell__builder_free(ingest->builder);
   tell_error_free(ingest->error);
   tell__mapping_free(ingest->mappings);
+  tell__kept_free(&ingest->kept);
   tell__free(ingest->given_code);
   tell__free(ingest->given_name);
   tell__free(ingest);
@@ -190,6 +191,8 @@ tell_status tell_ingest_finish(tell_ingest *ingest, tell_dataset **out, tell_err
     return tell__fail(err, TELL_E_STATE, "the reading has ended");
   if (ingest->is_busy)
     return tell__fail(err, TELL_E_STATE, "a callback cannot end the reading");
+  if (ingest->kept.count > 0)
+    return tell__fail(err, TELL_E_STATE, "groups of pupils are kept that nobody has taken");
   start(ingest);
   ingest->finished = 1;
   tell_status status = finish(ingest, out, err);

@@ -5,6 +5,7 @@
 
 #include "csv/encoding.h"
 #include "dataset/builder.h"
+#include "ingest/kept.h"
 #include "ingest/layouts/layout.h"
 #include "ingest/limits.h"
 #include "telling/ingest.h"
@@ -28,10 +29,13 @@ struct tell_ingest {
   void *progress_payload;
   tell_cell_fn cells;
   void *cells_payload;
+  const char
+      *groups_policy; /* under which sums of pupils are kept; NULL: they become observations */
   /* The state of the reading. */
   struct tell__mapping *mappings; /* all that were set: accounts borrow their names */
   tell_error
       *error; /* our own: issues need the message also where the caller gave no error object */
+  tell__kept kept;
   int finished;
   int is_busy;   /* a call is under way; callbacks may not begin another one */
   int is_broken; /* half a file came into the builder: there is no dataset any more */

@@ -41,6 +41,7 @@ PUBLIC = {
     "dataset.h": "dataset",
     "ingest.h": "ingest",
     "layouts.h": "ingest",
+    "groups.h": "ingest",
     "screening.h": "screening",
     "indicators.h": "indicators",
     "trends.h": "trends",

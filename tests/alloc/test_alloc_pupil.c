@@ -13,6 +13,7 @@
 #include "failing_alloc.h"
 #include "ingest/ingest.h"
 #include "ingest/layouts/pupil/pupil_work.h"
+#include "telling/groups.h"
 
 static const char results[] =
     "orgnr;kommunenr;skoleår;trinn;kjønn;prøve;deltakelse;skalapoeng;mestringsnivå;Notat\n"
@@ -54,6 +55,28 @@ static int read_text(void *payload) {
   tell_dataset_free(dataset);
   tell_ingest_free(ingest);
   return good && finished;
+}
+
+/* The same files taken as groups, all figures of them. */
+static int take_groups(void *payload) {
+  const char *text = payload;
+  tell_ingest *ingest = NULL;
+  tell_groups *groups = NULL;
+  tell_status status = TELL_OK;
+  int64_t count = 0;
+  if (!is_expected(tell_ingest_create(catalogue, &ingest, NULL)))
+    return 0;
+  ingest->threads = 1;
+  assert_int_equal(tell_ingest_keep_groups(ingest, "none", NULL), TELL_OK);
+  int good = is_expected(tell_ingest_add_memory(ingest, "a.csv", text, strlen(text), NULL)) &&
+             is_expected(tell_ingest_take_groups(ingest, &groups, NULL));
+  tell_ingest_free(ingest);
+  while (good && (status = tell_groups_next(groups, NULL)) == TELL_OK)
+    count++;
+  assert_true(status == TELL_OK || status == TELL_END || status == TELL_E_MEMORY);
+  assert_true(status != TELL_END || count > 0);
+  tell_groups_free(groups);
+  return good && status == TELL_END;
 }
 
 /* Pupils of a school, its name and a doubt in each of two works; one takes the other in. */
@@ -109,11 +132,19 @@ static void test_pupil_marks_survive_every_failed_allocation(void **state) {
   assert_true(failing_alloc_each(read_text, (void *)(uintptr_t)marks) > 50);
 }
 
+static void test_groups_survive_every_failed_allocation(void **state) {
+  (void)state;
+  assert_true(failing_alloc_each(take_groups, (void *)(uintptr_t)results) > 50);
+  assert_true(failing_alloc_each(take_groups, (void *)(uintptr_t)answers) > 50);
+  assert_true(failing_alloc_each(take_groups, (void *)(uintptr_t)marks) > 50);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_pupil_tests_survive_every_failed_allocation),
       cmocka_unit_test(test_pupil_survey_survives_every_failed_allocation),
       cmocka_unit_test(test_pupil_marks_survive_every_failed_allocation),
+      cmocka_unit_test(test_groups_survive_every_failed_allocation),
       cmocka_unit_test(test_pupil_work_merge_survives_every_failed_allocation),
   };
   tell_catalogue *made = NULL;

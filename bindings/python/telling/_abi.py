@@ -20,6 +20,10 @@ class tell_error(c_void_p):
     """Opaque tell_error *."""
 
 
+class tell_groups(c_void_p):
+    """Opaque tell_groups *."""
+
+
 class tell_ingest(c_void_p):
     """Opaque tell_ingest *."""
 
@@ -176,6 +180,22 @@ FUNCTIONS = {
     "tell_ingest_add_folder": (c_int32, [tell_ingest, c_char_p, tell_error]),
     "tell_ingest_issues": (tell_issues, [tell_ingest]),
     "tell_ingest_finish": (c_int32, [tell_ingest, POINTER(tell_dataset), tell_error]),
+    "tell_ingest_keep_groups": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_take_groups": (c_int32, [tell_ingest, POINTER(tell_groups), tell_error]),
+    "tell_groups_free": (None, [tell_groups]),
+    "tell_groups_policy": (c_char_p, [tell_groups]),
+    "tell_groups_next": (c_int32, [tell_groups, tell_error]),
+    "tell_groups_source": (c_char_p, [tell_groups]),
+    "tell_groups_unit": (c_char_p, [tell_groups]),
+    "tell_groups_period": (c_int32, [tell_groups]),
+    "tell_groups_grade": (c_int32, [tell_groups]),
+    "tell_groups_gender": (c_int32, [tell_groups]),
+    "tell_groups_indicator": (c_char_p, [tell_groups]),
+    "tell_groups_level": (c_int32, [tell_groups]),
+    "tell_groups_n": (c_int64, [tell_groups]),
+    "tell_groups_value": (c_double, [tell_groups]),
+    "tell_groups_sd": (c_int32, [tell_groups, POINTER(c_double)]),
+    "tell_groups_numerator": (c_int32, [tell_groups, POINTER(c_int64)]),
     "tell_indicators_compute": (c_int32, [tell_dataset, POINTER(tell_table), tell_error]),
     "tell_trends_compute": (c_int32, [tell_catalogue, tell_table, POINTER(tell_table), tell_error]),
     "tell_release_create": (c_int32, [tell_catalogue, c_char_p, tell_dataset, tell_table, tell_table, POINTER(tell_release), tell_error]),

@@ -26,8 +26,9 @@ typedef struct tell__layout {
   /** Reads the record under way. Failures are left in the reading. */
   void (*record)(tell__reading *reading, void *plan);
   void (*free_plan)(void *plan); /* NULL is allowed as plan */
-  /* For layouts that add records up instead of making an observation of each; NULL for others.
-   * Every worker has a work of its own, reading->work. */
+  /* For layouts of pupils, which add records up instead of making an observation of each; NULL for
+   * others. Every worker has a work of its own, reading->work, which begins with a
+   * tell__pupil_work, as the plan does with a tell__pupil_frame. */
   void *(*create_work)(const void *plan);     /* NULL when there is no memory */
   int (*merge_work)(void *work, void *other); /* takes another worker's in; 0: no memory */
   void (*finish_work)(tell__reading *reading, const void *plan,

@@ -217,6 +217,12 @@ tell_status tell__crew_take_over(tell__crew *crew, tell_error *err) {
   return status;
 }
 
+void *tell__crew_release_work(tell__crew *crew) {
+  void *work = crew->workers[0].reading.work;
+  crew->workers[0].reading.work = NULL;
+  return work;
+}
+
 /* No more threads than the file has blocks; callers' cells, plans that change and JSON have one. */
 static int32_t count_workers(const tell__job *job) {
   int64_t most = tell__ingest_threads(job->ingest);

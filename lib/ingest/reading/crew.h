@@ -23,6 +23,9 @@ tell_status tell__crew_read(const tell__job *job, tell__crew **out, tell_error *
  * may hold half a file. */
 tell_status tell__crew_take_over(tell__crew *crew, tell_error *err);
 
+/** Hands over what a layout that adds records up has gathered; the caller frees it. */
+void *tell__crew_release_work(tell__crew *crew);
+
 /** Frees a crew; NULL is allowed. */
 void tell__crew_free(tell__crew *crew);
 
