@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the reading of a file beside the floor of libcsv and any other programs.
 
-    run.py BUILD_FOLDER FILE [--catalogue FOLDER] [--mapping FILE] [--rounds 5]
+    run.py BUILD_FOLDER FILE [--job b --output FOLDER] [--catalogue FOLDER] [--mapping FILE] [--rounds 5]
            [--threads 1 2] [--peer NAME=COMMAND ...]
 
 Every round runs each program once, one after the other, so that what else the machine does meets
 all of them; medians and ratios of medians are of this run alone. Times are those of whole processes.
 A peer whose last word is a number says by it how many seconds its reading took without its start,
 and the ratio of walls goes by that. Without --catalogue and --mapping the file is that of job A.
+With --job b it is that of job B, and what is measured is the whole job: read, computed, and both
+result files written to the folder of --output.
 """
 
 import argparse
@@ -21,29 +23,43 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+NAMES = {"a": "read", "b": "job B"}
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("file")
-    parser.add_argument("--catalogue", default=str(HERE / "job_a/catalogue"))
+    parser.add_argument("--job", choices=["a", "b"], default="a")
+    parser.add_argument("--output", help="folder for the results of job B")
+    parser.add_argument("--catalogue")
     parser.add_argument("--mapping", default=str(HERE / "job_a/mapping.csv"))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND")
-    return parser.parse_args()
+    wanted = parser.parse_args()
+    if wanted.job == "b" and wanted.output is None:
+        parser.error("job B writes results: --output is needed")
+    if wanted.catalogue is None:
+        wanted.catalogue = str(HERE / f"job_{wanted.job}/catalogue")
+    return wanted
+
+
+def own(wanted, threads):
+    """Our command, by job and number of threads."""
+    folder = wanted.build / "tests/bench"
+    if wanted.job == "b":
+        return [str(folder / "bench_job_b"), "--catalogue", wanted.catalogue,
+                "--threads", str(threads), wanted.file, wanted.output]
+    return [str(folder / "bench_read"), "--catalogue", wanted.catalogue,
+            "--mapping", wanted.mapping, "--threads", str(threads), wanted.file]
 
 
 def programs(wanted):
     """Name and command of each; ours first."""
-    folder = wanted.build / "tests/bench"
-    own = [str(folder / "bench_read"), "--catalogue", wanted.catalogue, "--mapping", wanted.mapping]
-    commands = {
-        f"read, threads {threads}": [*own, "--threads", str(threads), wanted.file]
-        for threads in wanted.threads
-    }
-    commands["floor of libcsv"] = [str(folder / "bench_floor"), wanted.file]
+    commands = {f"{NAMES[wanted.job]}, threads {threads}": own(wanted, threads)
+                for threads in wanted.threads}
+    commands["floor of libcsv"] = [str(wanted.build / "tests/bench/bench_floor"), wanted.file]
     for peer in wanted.peer:
         name, _, command = peer.partition("=")
         commands[name] = shlex.split(command)
@@ -101,7 +117,7 @@ def main():
         for name, command in commands.items():
             found[name].append(measure(command))
     # The first program with the most threads is what the others are held against.
-    order = sorted(found, key=lambda name: name != f"read, threads {max(wanted.threads)}")
+    order = sorted(found, key=lambda name: name != f"{NAMES[wanted.job]}, threads {max(wanted.threads)}")
     table({name: found[name] for name in order}, os.path.getsize(wanted.file))
     print(found[order[0]][-1]["said"])
 
