@@ -47,8 +47,9 @@ TELL_API const tell_table *tell_dataset_units(const tell_dataset *dataset);
  * Gives the accounts, one row per file in the order they were added.
  *
  * Text columns: file (last part of the path, or the name of a memory block),
- * layout, encoding, delimiter ("pipe", "tab", "semicolon", "comma", "space", "other" (what a line `sep=` names), "none", "json"). Whole
- * numbers: fields (columns of the header; missing where none was found), read = accepted + rejected
+ * layout, encoding, delimiter ("pipe", "tab", "semicolon", "comma", "space", "none", "json", or
+ * "other" for another one that a line `sep=` names). Whole numbers: fields (columns of the header;
+ * missing where none was found), read = accepted + rejected
  * + skipped (records below the header), cells (cells of measures that became observations, in
  * whatever state), skipped_duplicate, skipped_blank and skipped_other (what the skipped ones were;
  * blank are records whose every field is empty: an empty line is no record; other are records that
