@@ -108,7 +108,7 @@ static void test_tidy_every_column_is_read(void **state) {
       *state,
       "state;margin;sd;n;numerator;value;category;dimension;indicator;owner;gender;grade;period;"
       "unit_name;unit_code;level;source\n"
-      ";1,25;0,9;120;;3,8;9a;klasse;eu_trivsel;offentlig;jente;7;2022/23;Nes skole;999000001;"
+      ";0,25;0,9;120;;3,8;9a;klasse;eu_trivsel;offentlig;jente;7;2022/23;Nes skole;999000001;"
       "school;udir-eu\n");
   const tell__observation *o = ingested_cell(data, school, "eu_trivsel");
   assert_int_equal(o->source, tell__catalogue_source(*state, "udir-eu", 7));
@@ -119,7 +119,7 @@ static void test_tidy_every_column_is_read(void **state) {
   assert_string_equal(tell__dataset_dimension(data, o->category), "klasse");
   assert_string_equal(tell__dataset_category(data, o->category), "9a");
   assert_double_near(o->value, 3.8, 1e-15, 0);
-  assert_double_near(o->margin, 1.25, 0, 0);
+  assert_double_near(o->margin, 0.25, 0, 0);
   assert_double_near(o->sd, 0.9, 1e-15, 0);
   assert_int_equal(o->n, 120);
   assert_int_equal(o->decimals, 1);
