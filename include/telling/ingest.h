@@ -10,14 +10,16 @@
  * Where files do not agree
  *  - Names, parents and the like: a register wins over data files, then the
  *    latest school year, then the text that sorts first.
- *  - A number that stands twice is skipped (`duplicate_rows`); the same unit,
+ *  - A number that stands twice is skipped (`duplicate_rows`, a note, told once
+ *    for a file with how many records it was); the same unit,
  *    indicator, period and group with another number makes both of them
  *    invalid (`contradicting_rows`), as nothing tells which one is right; also
  *    when one of them is impossible by itself. Files count in the order in
  *    which they were added, then lines: the later one is told, with the place of
  *    the first. All this is found by tell_ingest_finish(), which settles the
- *    accounts too: a record with a contradiction is rejected, one that repeats
- *    nothing but what was read before is skipped.
+ *    accounts too: both records of a contradiction are rejected (figures of
+ *    theirs that nothing contradicts are used), one that repeats nothing but
+ *    what was read before is skipped.
  *  - Figures outside a unit's school years (`outside_valid_years`) and codes of
  *    an unusual form (`unusual_code`) are used, but for powers of ten and for
  *    codes beside a name or a parent that does not fit either: such records are

@@ -121,7 +121,7 @@ static void test_builder_add_same_numbers_twice_is_a_duplicate(void **state) {
   add(&made, unit, 50, 20);
   add(&made, unit, 50, 20);
   tell_dataset *dataset = finish(&made);
-  ingested_assert_issue(tell_dataset_issues(dataset), TELL_SEVERITY_WARNING, "duplicate_rows",
+  ingested_assert_issue(tell_dataset_issues(dataset), TELL_SEVERITY_NOTE, "duplicate_rows",
                         "folder/sub/a.csv", 3, 0, "");
   assert_int_equal(ingested_account(dataset, 0, "accepted"), 1);
   assert_int_equal(ingested_account(dataset, 0, "skipped_duplicate"), 1);
@@ -157,8 +157,8 @@ static void test_builder_add_another_n_is_a_contradiction(void **state) {
   ingested_assert_issue(issues, TELL_SEVERITY_ERROR, "contradicting_rows", "folder/sub/a.csv", 3, 0,
                         "");
   assert_non_null(strstr(tell_issues_message(issues, 0), "in line 2;"));
-  assert_int_equal(ingested_account(dataset, 0, "accepted"), 1);
-  assert_int_equal(ingested_account(dataset, 0, "rejected"), 1);
+  assert_int_equal(ingested_account(dataset, 0, "accepted"), 0);
+  assert_int_equal(ingested_account(dataset, 0, "rejected"), 2);
   assert_int_equal(ingested_account(dataset, 0, "cells"), 2);
   tell_dataset_free(dataset);
 }

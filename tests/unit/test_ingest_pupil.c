@@ -433,7 +433,7 @@ static void test_marks_rows_that_stand_twice(void **state) {
                                                    "b;999000001;2023-24;;NOR0214;;;4\n"
                                                    "b;999000001;2023-24;;MAT0015;;;6\n");
   const tell_issues *issues = tell_dataset_issues(data);
-  ingested_assert_issue(issues, TELL_SEVERITY_WARNING, "duplicate_rows", "a.csv", 4, 1, "elev");
+  ingested_assert_issue(issues, TELL_SEVERITY_NOTE, "duplicate_rows", "a.csv", 4, 1, "elev");
   ingested_assert_issue(issues, TELL_SEVERITY_ERROR, "contradicting_rows", "a.csv", 5, 32,
                         "karakter");
   assert_int_equal(ingested_account(data, 0, "skipped_duplicate"), 1);

@@ -104,8 +104,10 @@ void tell__reading_skip(tell__reading *reading, const char *code, int32_t column
 
 void tell__reading_repeat(tell__reading *reading, int32_t column) {
   reading->repeated = 1;
-  tell__reading_find(reading, TELL_SEVERITY_WARNING, "duplicate_rows", column,
-                     "everything in this record was read before with the same outcome; skipped");
+  if (tell__reading_is_news(reading, "duplicate_rows", 0, 0, 0))
+    tell__reading_find(reading, TELL_SEVERITY_NOTE, "duplicate_rows", column,
+                       "everything in this record was read before with the same outcome; such "
+                       "records are skipped");
 }
 
 int tell__reading_is_news(tell__reading *reading, const char *code, int64_t first, int64_t second,

@@ -177,8 +177,8 @@ void tell__reading_misplace(tell__reading *reading, int32_t column);
 void tell__reading_skip(tell__reading *reading, const char *code, int32_t column,
                         const char *message);
 
-/** Skips the record because it says what a record before it said; for layouts in order, which see
- * that themselves. `column` is where its key begins. */
+/** Skips the record because it says what a record before it said (told once, the account counts
+ * all); for layouts in order, which see that themselves. `column` is where its key begins. */
 void tell__reading_repeat(tell__reading *reading, int32_t column);
 
 /** Where a fact about a unit stands in the record; zeroes for column -1. */
