@@ -57,9 +57,10 @@ int32_t tell__reading_unit_by_name(tell__reading *reading, tell__level level, co
   if (unit >= 0 || reading->status != TELL_OK)
     return unit;
   if (!may_be_given) {
-    tell__reading_reject(reading, "unknown_unit", column,
-                         "there is no code, no register read before has exactly one unit of this "
-                         "name, and the caller named no unit of this level for the file");
+    tell__reading_reject_text(
+        reading, "unknown_unit", column, name, length,
+        "there is no code, no register read before has exactly one unit of this "
+        "name, and the caller named no unit of this level for the file");
     return -1;
   }
   if (is_named && !is_given) {

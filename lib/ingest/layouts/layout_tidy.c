@@ -152,8 +152,10 @@ static int32_t unit_by_name(tidy *work) {
   int32_t unit =
       length == 0 ? -1 : tell__reading_find_name(work->reading, (int32_t)level, name, length);
   if (unit < 0)
-    reject(work, "unknown_unit", work->columns[UNIT_NAME] >= 0 ? UNIT_NAME : UNIT_CODE,
-           "there is no code, and no register read before has exactly one unit of this name");
+    tell__reading_reject_text(
+        work->reading, "unknown_unit",
+        work->columns[work->columns[UNIT_NAME] >= 0 ? UNIT_NAME : UNIT_CODE], name, length,
+        "there is no code, and no register read before has exactly one unit of this name");
   else if (tell__reading_is_news(work->reading, "unit_by_name",
                                  tell__part_unit_key(work->reading->part, unit), 0, 0))
     tell__reading_find(work->reading, TELL_SEVERITY_NOTE, "unit_by_name", work->columns[UNIT_NAME],
@@ -171,8 +173,9 @@ static int32_t unit_by_code(tidy *work) {
   if (facts.level == 0) {
     int32_t known = tell__reading_find_unit(reading, 0, facts.code, facts.code_length);
     if (known < 0)
-      reject(work, "unknown_unit", UNIT_CODE,
-             "the code has no official form, and no register read before has it just once");
+      tell__reading_reject_text(
+          reading, "unknown_unit", work->columns[UNIT_CODE], facts.code, facts.code_length,
+          "the code has no official form, and no register read before has it just once");
     return known;
   }
   facts.name = cell(work, UNIT_NAME, &facts.name_length);

@@ -173,9 +173,10 @@ static int32_t read_named(const tell__skoleporten *work, int32_t period) {
   }
   if (is_given(work, name))
     return add_given(work);
-  tell__reading_reject(reading, "unknown_unit", column,
-                       "no number says which unit this is, and no register read before has exactly "
-                       "one of this name");
+  tell__reading_reject_text(
+      reading, "unknown_unit", column, name.text, name.length,
+      "no number says which unit this is, and no register read before has exactly "
+      "one of this name");
   return -1;
 }
 

@@ -95,6 +95,16 @@ void tell__reading_reject(tell__reading *reading, const char *code, int32_t colu
     tell__reading_misplace(reading, column);
 }
 
+void tell__reading_reject_text(tell__reading *reading, const char *code, int32_t column,
+                               const char *text, size_t length, const char *message) {
+  int64_t what = (int64_t)tell__hash_bytes(text, length);
+  reading->rejected = 1;
+  if (tell__reading_is_news(reading, code, what, 0, 0))
+    tell__reading_find(reading, TELL_SEVERITY_ERROR, code, column, message);
+  if (column >= 0)
+    tell__reading_misplace(reading, column);
+}
+
 void tell__reading_skip(tell__reading *reading, const char *code, int32_t column,
                         const char *message) {
   reading->skipped = 1;

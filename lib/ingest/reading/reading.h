@@ -161,6 +161,11 @@ void tell__reading_find_column(tell__reading *reading, tell_severity severity, c
 void tell__reading_reject(tell__reading *reading, const char *code, int32_t column,
                           const char *message);
 
+/** The same because of a text that many records may hold, such as the name of a unit: told once in
+ * a file for each text, while the account counts all records. */
+void tell__reading_reject_text(tell__reading *reading, const char *code, int32_t column,
+                               const char *text, size_t length, const char *message);
+
 /**
  * Notes that a cell holds what cannot belong in its column, such as a text
  * where numbers stand. One may be a slip; two in a record look like columns

@@ -171,8 +171,9 @@ static int32_t find_by_name(const meeting *m) {
   int32_t unit =
       length == 0 ? -1 : tell__reading_find_name(m->reading, (int32_t)level, name, length);
   if (unit < 0)
-    tell__reading_reject(
+    tell__reading_reject_text(
         m->reading, "unknown_unit", column >= 0 ? column : column_of(m, TELL__TARGET_UNIT_CODE),
+        name, length,
         "there is no code, and no register read before has exactly one unit of this name");
   else if (tell__reading_is_news(m->reading, "unit_by_name",
                                  tell__part_unit_key(m->reading->part, unit), 0, 0))
@@ -190,8 +191,8 @@ static int32_t add_unit(meeting *m) {
   if (facts->level == 0) {
     int32_t known = tell__reading_find_unit(m->reading, 0, facts->code, facts->code_length);
     if (known < 0)
-      tell__reading_reject(
-          m->reading, "unknown_unit", column,
+      tell__reading_reject_text(
+          m->reading, "unknown_unit", column, facts->code, facts->code_length,
           "the code has no official form, and no register read before has it just once");
     return known;
   }

@@ -282,8 +282,8 @@ static int32_t read_unit(ssb *work, int32_t period) {
   else if (tell__reading_given_unit(reading, &facts, NULL) == TELL_OK)
     work->unit = tell__reading_unit(reading, &facts);
   else
-    tell__reading_reject(reading, "unknown_unit", -1,
-                         "the table has no regions, and the caller named no unit for it");
+    tell__reading_reject_text(reading, "unknown_unit", -1, "", 0,
+                              "the table has no regions, and the caller named no unit for it");
   return work->unit;
 }
 

@@ -80,9 +80,10 @@ static tell__piece without_letter(tell__piece code) {
 static int32_t find_by_name(tell__reading *reading, tell__piece name, int32_t column) {
   int32_t unit = tell__reading_find_name(reading, 0, name.text, name.length);
   if (unit < 0)
-    tell__reading_reject(reading, "unknown_unit", column,
-                         "the region has no code, and no register read before has exactly one unit "
-                         "of this name");
+    tell__reading_reject_text(
+        reading, "unknown_unit", column, name.text, name.length,
+        "the region has no code, and no register read before has exactly one unit "
+        "of this name");
   else if (tell__reading_is_news(reading, "unit_by_name", tell__part_unit_key(reading->part, unit),
                                  0, 0))
     tell__reading_find(reading, TELL_SEVERITY_NOTE, "unit_by_name", column,

@@ -82,9 +82,9 @@ static int32_t find_unit(tell__reading *reading, const indicator_plan *plan, int
   /* With several units in the header the caller's is one of them by its name alone. */
   int32_t unit = tell__reading_find_name(reading, 0, name, length);
   if (unit < 0)
-    tell__reading_reject(reading, "unknown_unit", column,
-                         "no register read before has exactly one unit of this name, and the "
-                         "report is about several");
+    tell__reading_reject_text(reading, "unknown_unit", column, name, length,
+                              "no register read before has exactly one unit of this name, and the "
+                              "report is about several");
   return unit;
 }
 
