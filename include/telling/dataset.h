@@ -31,8 +31,9 @@ TELL_API int64_t tell_dataset_observation_count(const tell_dataset *dataset);
  * unit (official code, or the register's code for an area), name,
  * parent_level and parent (the unit it is compared with; missing for the
  * nation), area and area_name (schools of a register with areas), successor
- * (code of the unit of the same level that goes on after a merger; missing
- * where a register names the unit itself). Whole numbers: valid_from and
+ * (code of the unit of the same level that goes on after a merger: the
+ * register's, else that of the catalogue's code history; missing after a split,
+ * and where a register names the unit itself). Whole numbers: valid_from and
  * valid_to (school years, first year; both included; missing = not stated).
  * Text: continued_from (codes of the units of the same level whose earlier
  * figures are now this unit's, the oldest first, joined by blanks; missing where

@@ -56,7 +56,8 @@ static void fill_unit(const tell__builder *builder, const tell__built_unit *from
   to->level = from->level;
   to->code = text_of(builder, from->code);
   to->name = from->name.rank != RANK_NONE ? text_of(builder, from->name.text) : to->code;
-  to->successor = text_of(builder, from->successor.text);
+  to->successor = from->successor.rank != RANK_NONE ? text_of(builder, from->successor.text)
+                                                    : tell__successor_in_history(builder, from);
   to->continued_from = "";
   to->valid_from = from->valid_from.number;
   to->valid_to = from->valid_to.number;

@@ -81,6 +81,10 @@ typedef struct tell__next {
   int32_t until;
 } tell__next;
 
+/** The code that the catalogue's history says took the place of a unit's, "" where it is in use, or
+ * was split. Figures do not move by it. Borrowed from the catalogue. */
+const char *tell__successor_in_history(const tell__builder *builder, const tell__built_unit *unit);
+
 /** Which unit of the registry goes on as which; freed by the caller. */
 tell_status tell__successors_find(tell__builder *builder, tell__next **out, tell_error *err);
 

@@ -35,6 +35,18 @@ static tell__next renumbered(const tell__builder *builder, const tell__built_uni
   return next;
 }
 
+const char *tell__successor_in_history(const tell__builder *builder, const tell__built_unit *unit) {
+  const tell__catalogue_view *view = tell__catalogue_get(builder->catalogue);
+  size_t length = 0;
+  const char *code = tell__strings_get(builder->registry.texts, unit->code, &length);
+  int32_t first =
+      tell__catalogue_code(builder->catalogue, tell__level_id(unit->level), code, length);
+  for (int32_t row = first; row >= 0; row = tell__catalogue_code_next(builder->catalogue, row))
+    if (view->codes[row].kind == TELL__CODE_SPLIT)
+      return "";
+  return first >= 0 ? view->codes[first].successor : "";
+}
+
 /* What the register says; the years of the units say when. */
 static tell__next registered(const tell__builder *builder, const tell__built_unit *unit) {
   const tell__registry *registry = &builder->registry;

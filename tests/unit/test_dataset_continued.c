@@ -131,6 +131,27 @@ static void test_finish_schools_of_the_old_number_hang_under_the_new_one(void **
        "999000001;2019-20;5;;np_lesing;51;21\n"                                                    \
        "999000002;2018-19;5;;np_lesing;52;22\n"
 
+/* Hordaland and Sogn og Fjordane became Vestland, Viken was split (SSB, Klass 104). */
+static void test_finish_successors_are_those_of_the_code_history(void **state) {
+  const char *const texts[] = {REGISTER "14;Sogn og Fjordane;county;;;15;\n",
+                               DATA "12;2017-18;5;;np_lesing;50;200\n"
+                                    "14;2017-18;5;;np_lesing;50;200\n"
+                                    "30;2021-22;5;;np_lesing;50;200\n"
+                                    "46;2021-22;5;;np_lesing;50;200\n"
+                                    "1201;2017-18;5;;np_lesing;50;200\n"};
+  tell_dataset *data = ingested_text(*state, texts[1]);
+  assert_string_equal(ingested_unit_text(data, "county", "12", "successor"), "46");
+  assert_string_equal(ingested_unit_text(data, "county", "14", "successor"), "46");
+  assert_string_equal(ingested_unit_text(data, "county", "30", "successor"), "");
+  assert_string_equal(ingested_unit_text(data, "county", "46", "successor"), "");
+  assert_string_equal(ingested_unit_text(data, "municipality", "1201", "successor"), "4601");
+  assert_figure(data, "county", "12", 2017, 50, 0); /* a merger moves no figure */
+  tell_dataset_free(data);
+  data = ingested_texts(*state, texts, 2); /* the register goes before the history */
+  assert_string_equal(ingested_unit_text(data, "county", "14", "successor"), "15");
+  tell_dataset_free(data);
+}
+
 static void test_register_continues_moves_the_years_before_the_change(void **state) {
   static const struct {
     const char *rows;
@@ -255,6 +276,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_finish_renumbered_municipality_is_one_series),
       cmocka_unit_test(test_finish_merged_units_do_not_go_on),
+      cmocka_unit_test(test_finish_successors_are_those_of_the_code_history),
       cmocka_unit_test(test_finish_number_changed_twice_is_followed_to_the_end),
       cmocka_unit_test(test_finish_figures_of_both_units_stay_and_are_told),
       cmocka_unit_test(test_finish_schools_of_the_old_number_hang_under_the_new_one),
