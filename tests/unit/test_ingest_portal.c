@@ -114,6 +114,48 @@ static void test_path_read_what_is_not_known(void **state) {
                    TELL__PATH_CONFLICT);
 }
 
+/* A range is no grade, and must not become "all grades". */
+static void test_path_read_several_grades_together(void **state) {
+  static const char *const grades[] = {"8./9. trinn", "8.-9. trinn", "8.–10. årstrinn",
+                                       "8. og 9. årstrinn", "8-9. trinn"};
+  tell__path path;
+  char name[200];
+  for (size_t i = 0; i < sizeof grades / sizeof *grades; i++) {
+    strcpy(name, "2023-24.Lesing.");
+    strcat(name, grades[i]);
+    strcat(name, ".Alle eierformer.Alle kjønn.Skalapoeng");
+    assert_int_equal(read_path(state, name, &path), TELL__PATH_SEVERAL_GRADES);
+  }
+  strcpy(name, "2021-22.1.-7. trinn.5. trinn.Alle kjønn.Alle eierformer.Antall elever");
+  assert_int_equal(read_path(state, name, &path), TELL__PATH_OK);
+  assert_int_equal(path.grade, 5);
+  strcpy(name, "2023-24.8.-10. trinn.Alle kjønn.Grunnskolepoeng");
+  assert_int_equal(read_path(state, name, &path), TELL__PATH_OK);
+  assert_int_equal(path.grade, 10);
+}
+
+static void test_portal_several_grades_are_told_and_the_rest_is_read(void **state) {
+  const char *range = "|2023-24.Lesing.8./9. trinn.Alle eierformer.Alle kjønn.Skalapoeng";
+  char text[600];
+  strcpy(text, IDS);
+  strcat(text, range);
+  strcat(text, NP5("Engelsk", "Skalapoeng") "\n" SCHOOL "|50|53\n");
+  tell_dataset *data = ingested_text(*state, text);
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "several_grades", "a.csv",
+                        1, 102, range + 1);
+  assert_int_equal(tell_dataset_observation_count(data), 1);
+  assert_true(ingested_cell(data, school, "np_engelsk")->value == 53);
+  tell_dataset_free(data);
+  strcpy(text, IDS);
+  strcat(text, range);
+  strcat(text, "\n" SCHOOL "|50\n");
+  data = ingested_text(*state, text);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "several_grades"), 2);
+  assert_int_equal(ingested_account(data, 0, "skipped_other"), 1);
+  assert_int_equal(tell_dataset_observation_count(data), 0);
+  tell_dataset_free(data);
+}
+
 static void test_portal_block_gives_value_margin_and_n(void **state) {
   tell_dataset *data =
       ingested_text(*state, IDS NP5_BLOCK("Engelsk")
@@ -535,6 +577,8 @@ int main(void) {
       cmocka_unit_test(test_path_read_tables_without_subject),
       cmocka_unit_test(test_path_read_labels_are_those_of_the_layout),
       cmocka_unit_test(test_path_read_what_is_not_known),
+      cmocka_unit_test(test_path_read_several_grades_together),
+      cmocka_unit_test(test_portal_several_grades_are_told_and_the_rest_is_read),
       cmocka_unit_test(test_portal_block_gives_value_margin_and_n),
       cmocka_unit_test(test_portal_cell_states_of_udir),
       cmocka_unit_test(test_portal_margin_that_lost_its_comma_is_told),

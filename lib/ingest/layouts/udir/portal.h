@@ -22,7 +22,8 @@ typedef enum tell__path_result {
   TELL__PATH_OK = 0,
   TELL__PATH_UNKNOWN, /* no measure that the catalogue knows */
   TELL__PATH_NO_PERIOD,
-  TELL__PATH_CONFLICT /* two parts of the path exclude each other */
+  TELL__PATH_SEVERAL_GRADES, /* together ("8./9. trinn"), which is neither one grade nor all */
+  TELL__PATH_CONFLICT        /* two parts of the path exclude each other */
 } tell__path_result;
 
 /** What the path in a header says; the groups are codes of the catalogue. */
@@ -63,9 +64,10 @@ typedef struct tell__portal_value {
 typedef struct tell__portal_plan {
   tell__portal_value *values;
   size_t count, capacity;
-  int32_t period; /* the latest school year of any column, 0 without */
-  int32_t known;  /* how many columns are known and not used */
-  int32_t unused; /* the first of them */
+  int32_t period;  /* the latest school year of any column, 0 without */
+  int32_t known;   /* how many columns are known and not used */
+  int32_t unused;  /* the first of them */
+  int has_ignored; /* 1: one of them is a measure outside the indicator set */
 } tell__portal_plan;
 
 /**

@@ -6,6 +6,8 @@
  * differs between tables, then the measure. "5. årstrinn" holds a dot itself,
  * so parts are put together again until the catalogue knows them.
  */
+#include <string.h>
+
 #include "ingest/cells/period.h"
 #include "ingest/layouts/udir/portal.h"
 
@@ -26,6 +28,7 @@ typedef struct middle {
   int32_t groups[DIMENSIONS];      /* grade, owner, gender; -1 = not said */
   size_t subject_from, subject_to; /* pieces; equal when there is no subject */
   int has_conflict;
+  int has_range; /* 1: names several grades together */
 } middle;
 
 /* Returns 0 for a name with more parts than any path has. */
@@ -79,13 +82,50 @@ static size_t match_group(const tell_catalogue *catalogue, const pieces *p, size
   return 0;
 }
 
+static int is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
+static int ends_with(const char *text, size_t length, const char *word) {
+  return length >= strlen(word) && memcmp(text + length - strlen(word), word, strlen(word)) == 0;
+}
+
+/* "8./9. trinn", "8.-10. årstrinn", "8. og 9. trinn": several numbers and a word for a grade. */
+static int is_range(const char *text, size_t length) {
+  int numbers = 0;
+  if (!ends_with(text, length, "trinn") && !ends_with(text, length, "steg"))
+    return 0;
+  for (size_t i = 0; i < length; i++)
+    numbers += is_digit(text[i]) && (i == 0 || !is_digit(text[i - 1]));
+  return numbers > 1 && is_digit(text[0]);
+}
+
+/* How many pieces at `from` name several grades together; 0 when they do not, and where the
+ * catalogue has a grade for them. */
+static size_t match_range(const tell_catalogue *catalogue, const pieces *p, size_t from, size_t end,
+                          middle *found) {
+  for (size_t joined = 1; joined <= JOINED_MAX && from + joined <= end; joined++) {
+    size_t length = 0;
+    const char *text = join(p, from, from + joined, &length);
+    if (!is_range(text, length) || tell__catalogue_group(catalogue, "grade", text, length) >= 0)
+      continue;
+    found->has_range = 1;
+    return joined;
+  }
+  return 0;
+}
+
+/* A range beside one of its grades is about that grade. */
+static int is_several(const middle *found) { return found->has_range && found->groups[0] <= 0; }
+
 /* Returns 0 when the pieces hold more than groups and one subject. */
 static int read_middle(const tell_catalogue *catalogue, const pieces *p, size_t end,
                        middle *found) {
-  *found = (middle){{-1, -1, -1}, 1, 1, 0};
+  *found = (middle){{-1, -1, -1}, 1, 1, 0, 0};
   size_t at = 1;
   while (at < end) {
-    size_t matched = match_group(catalogue, p, at, end, found);
+    /* First, as a number in front of a point is a grade by itself. */
+    size_t matched = match_range(catalogue, p, at, end, found);
+    if (matched == 0)
+      matched = match_group(catalogue, p, at, end, found);
     if (matched == 0) {
       if (found->subject_to > found->subject_from && found->subject_to != at)
         return 0;
@@ -124,6 +164,8 @@ static tell__path_result finish(const pieces *p, size_t measure, const middle *f
   out->names_grade = found->groups[0] >= 0;
   if (!settle_grade(out->label, found->groups[0], &out->grade) || found->has_conflict)
     return TELL__PATH_CONFLICT;
+  if (is_several(found) && out->label->grade < 0 && out->label->role != TELL__ROLE_IGNORED)
+    return TELL__PATH_SEVERAL_GRADES;
   return out->period != 0 ? TELL__PATH_OK : TELL__PATH_NO_PERIOD;
 }
 
@@ -161,7 +203,7 @@ int tell__path_split(const tell_catalogue *catalogue, const char *name, size_t l
                             .owner = found.groups[1],
                             .gender = found.groups[2],
                             .subject = "",
-                            .has_conflict = found.has_conflict};
+                            .has_conflict = found.has_conflict || is_several(&found)};
   if (found.subject_to > found.subject_from)
     out->subject = join(&p, found.subject_from, found.subject_to, &out->subject_length);
   out->measure = join(&p, p.count - 1, p.count, &out->measure_length);

@@ -33,6 +33,10 @@ static void report_column(planning *work, int32_t column, tell__path_result resu
     tell__reading_find_column(reading, TELL_SEVERITY_ERROR, "unknown_period", column,
                               "the column's path begins with no school year of 1990 to 2100; "
                               "the column is not used");
+  else if (result == TELL__PATH_SEVERAL_GRADES)
+    tell__reading_find_column(reading, TELL_SEVERITY_WARNING, "several_grades", column,
+                              "the column is about several grades together, which are neither one "
+                              "grade nor all of them; not used");
   else if (result == TELL__PATH_CONFLICT)
     tell__reading_find_column(reading, TELL_SEVERITY_ERROR, "conflicting_column", column,
                               "two parts of the column's path exclude each other; not used");
@@ -70,11 +74,14 @@ static int read_column(planning *work, int32_t column, uint8_t *is_used) {
   tell__path_result result = read_path(work, header, &known->path);
   if (result != TELL__PATH_OK) {
     report_column(work, column, result);
+    if (result == TELL__PATH_SEVERAL_GRADES)
+      leave(work->plan, column);
     return 1;
   }
   is_used[column] = 1;
   if (known->path.label->role == TELL__ROLE_IGNORED) {
     leave(work->plan, column);
+    work->plan->has_ignored = 1;
     tell__reading_find_column(work->reading, TELL_SEVERITY_NOTE, "ignored_column", column,
                               "a known measure that is no part of the indicator set; not used");
     return 1;

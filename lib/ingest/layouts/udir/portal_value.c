@@ -47,7 +47,10 @@ void tell__portal_values_add(tell__reading *reading, const tell__portal_plan *pl
 }
 
 int tell__portal_has_nothing(tell__reading *reading, const tell__portal_plan *plan) {
-  if (plan->count == 0)
+  if (plan->count == 0 && plan->has_ignored)
     tell__reading_skip_measure(reading, plan->unused);
+  else if (plan->count == 0)
+    tell__reading_skip(reading, "several_grades", plan->unused,
+                       "the file is about several grades together alone; its records are skipped");
   return plan->count == 0;
 }
