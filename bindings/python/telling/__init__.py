@@ -13,11 +13,11 @@ Calls that fail raise TellingError, with status, source, line, column, field.
 from ._errors import (TellingError, TellingMemoryError, TellingNotReleasedError, TellingOSError,
                       TellingValueError)
 from ._handles import lib as _lib
-from ._reading import read
+from ._reading import Group, groups, read
 from ._stages import Catalogue, Dataset, Issue, Release
 from ._table import Table
 
 __version__ = _lib.tell_version_string().decode("ascii")
-__all__ = ["Catalogue", "Dataset", "Issue", "Release", "Table", "TellingError",
+__all__ = ["Catalogue", "Dataset", "Group", "Issue", "Release", "Table", "TellingError",
            "TellingMemoryError", "TellingNotReleasedError", "TellingOSError", "TellingValueError",
-           "read"]
+           "groups", "read"]

@@ -77,11 +77,13 @@ class _Error:
 
 
 def call(name, *arguments):
-    """Calls a function that returns a status and takes the error object last."""
+    """Calls a function that returns a status and takes the error object last; gives the status."""
     error = _Error()
     try:
-        if getattr(lib, name)(*arguments, error.handle) < 0:
+        status = getattr(lib, name)(*arguments, error.handle)
+        if status < 0:
             raise error.exception()
+        return status
     finally:
         error.free()
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reading files into a dataset, with the caller's functions on the way."""
+"""Reading files into a dataset or groups of pupils, with the caller's functions on the way."""
 import ctypes
 import os
+from typing import NamedTuple, Optional
 
 from . import _abi
 from ._handles import Handle, call, lib, make, path, text
@@ -136,6 +137,21 @@ def _add(ingest, callbacks, one):
         callbacks.call(call, function, ingest.handle, path(one))
 
 
+def _catalogue(given):
+    return given if isinstance(given, Catalogue) else Catalogue(given)
+
+
+def _begin(catalogue):
+    return _Ingest(make("tell_ingest_create", _abi.tell_ingest, catalogue.handle))
+
+
+def _fill(ingest, callbacks, inputs, options):
+    flat = _flatten(inputs)
+    _set_options(ingest, callbacks, options)
+    for one in flat:
+        _add(ingest, callbacks, one)
+
+
 def read(*inputs, catalogue=None, layout=None, mapping=None, unit=None, threads=None,
          encoding="auto", delimiter="auto", strict=False, limits=None, progress=None, findings=None,
          cells=None):
@@ -159,16 +175,70 @@ def read(*inputs, catalogue=None, layout=None, mapping=None, unit=None, threads=
     through as they are. A file that cannot be read raises an exception with file, line and column;
     inside a folder it leaves an issue. A bad record leaves an issue.
     """
-    flat = _flatten(inputs)
-    if not isinstance(catalogue, Catalogue):
-        catalogue = Catalogue(catalogue)
+    catalogue = _catalogue(catalogue)
     options = {"layout": layout, "mapping": mapping, "unit": unit, "threads": threads,
                "encoding": encoding, "delimiter": delimiter, "strict": strict, "limits": limits,
                "progress": progress, "findings": findings, "cells": cells}
     callbacks = _Callbacks()
-    with _Ingest(make("tell_ingest_create", _abi.tell_ingest, catalogue.handle)) as ingest:
-        _set_options(ingest, callbacks, options)
-        for one in flat:
-            _add(ingest, callbacks, one)
+    with _begin(catalogue) as ingest:
+        _fill(ingest, callbacks, inputs, options)
         handle = callbacks.call(make, "tell_ingest_finish", _abi.tell_dataset, ingest.handle)
         return Dataset(handle, catalogue)
+
+
+class Group(NamedTuple):
+    """A figure of a group of pupils, with nothing hidden."""
+
+    source: str
+    unit: str
+    period: int
+    grade: int
+    gender: int
+    indicator: str
+    level: int
+    n: int
+    value: float
+    sd: Optional[float]
+    numerator: Optional[int]
+
+
+class _Groups(Handle):
+    _free_name = "tell_groups_free"
+
+
+def _optional(name, kind, handle):
+    held = kind()
+    return held.value if getattr(lib, name)(handle, ctypes.byref(held)) else None
+
+
+def _group(handle):
+    return Group(lib.tell_groups_source(handle).decode("utf-8"),
+                 lib.tell_groups_unit(handle).decode("utf-8"),
+                 lib.tell_groups_period(handle), lib.tell_groups_grade(handle),
+                 lib.tell_groups_gender(handle),
+                 lib.tell_groups_indicator(handle).decode("utf-8"),
+                 lib.tell_groups_level(handle), lib.tell_groups_n(handle),
+                 lib.tell_groups_value(handle),
+                 _optional("tell_groups_sd", ctypes.c_double, handle),
+                 _optional("tell_groups_numerator", ctypes.c_int64, handle))
+
+
+def groups(*inputs, policy, catalogue=None, layout=None, unit=None, threads=None, encoding="auto",
+           delimiter="auto", strict=False, limits=None, progress=None, findings=None):
+    """Reads files of pupils and gives a Group for each figure, one after the other, without a
+    dataset: for files of millions of pupils.
+
+    policy: must be named, and hide nothing ("none"): what comes is unprotected.
+    The other options are those of read(); gender is 1 for girls, 2 for boys, 0 for all pupils.
+    """
+    catalogue = _catalogue(catalogue)
+    options = {"layout": layout, "mapping": None, "unit": unit, "threads": threads,
+               "encoding": encoding, "delimiter": delimiter, "strict": strict, "limits": limits,
+               "progress": progress, "findings": findings, "cells": None}
+    with _begin(catalogue) as ingest:
+        call("tell_ingest_keep_groups", ingest.handle, text(policy))
+        _fill(ingest, _Callbacks(), inputs, options)
+        handle = make("tell_ingest_take_groups", _abi.tell_groups, ingest.handle)
+    with _Groups(handle, catalogue) as kept:
+        while call("tell_groups_next", kept.handle) == _abi.TELL_OK:
+            yield _group(kept.handle)

@@ -152,5 +152,26 @@ class Reading(unittest.TestCase):
             folder.rmdir()
 
 
+class Groups(unittest.TestCase):
+    PUPILS = ("orgnr;skoleår;trinn;kjønn;trives\n999000001;2022-23;7;jente;4\n"
+              "999000001;2022-23;7;jente;2\n999000001;2022-23;7;gutt;5\n")
+
+    def test_groups_come_one_after_the_other(self):
+        girls, boys, everybody = telling.groups(stream(self.PUPILS), policy="none")
+        self.assertEqual(girls[:9], ("stream", "999000001", 2022, 7, 1, "eu_trivsel", 0, 2, 3.0))
+        self.assertAlmostEqual(girls.sd, 2 ** 0.5, 14)
+        self.assertIsNone(girls.numerator)
+        self.assertEqual((boys.n, boys.value, boys.sd), (1, 5.0, None))
+        self.assertEqual((everybody.gender, everybody.n), (0, 3))
+
+    def test_groups_can_be_left_before_their_end(self):
+        self.assertEqual(next(telling.groups(stream(self.PUPILS), policy="none")).n, 2)
+
+    def test_groups_need_a_policy_that_hides_nothing(self):
+        with self.assertRaises(telling.TellingError) as caught:
+            next(telling.groups(stream(self.PUPILS), policy="public"))
+        self.assertEqual(caught.exception.status_name, "TELL_E_POLICY")
+
+
 if __name__ == "__main__":
     unittest.main()
