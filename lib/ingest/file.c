@@ -6,7 +6,6 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/issues.h"
-#include "base/letters.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
 #include "ingest/layouts/mapped/mapping.h"
@@ -169,20 +168,6 @@ static tell_status fill_model(attempt *work, tell_error *err) {
   return work->joining.told != NULL ? TELL_OK : tell__fail_memory(err);
 }
 
-/* A header with broken letters is not known, and the user should learn why. */
-static tell_status warn_of_letters(const attempt *work, tell_error *err) {
-  const tell__header *header = &work->head.header;
-  for (int32_t i = 0; i < header->count; i++) {
-    const tell__column *column = &header->columns[i];
-    tell__position position = {work->name, column->line, column->column, column->name};
-    if (tell__letters_are_broken(column->name) &&
-        tell__issues_add(issues_of(work), TELL_SEVERITY_WARNING, "broken_letters", &position,
-                         "the name holds what letters become in a wrong encoding") != TELL_OK)
-      return tell__fail_memory(err);
-  }
-  return TELL_OK;
-}
-
 /* The plan is made by a reading that reads no records; what it finds comes before all they hold. */
 static tell_status prepare(attempt *work, tell_error *err) {
   tell__reading reading = work->model;
@@ -280,7 +265,7 @@ static tell_status read_body(attempt *work, tell_error *err) {
   if (status == TELL_OK)
     status = note_title_lines(work, err);
   if (status == TELL_OK)
-    status = warn_of_letters(work, err);
+    status = tell__header_warn_of_letters(&work->head.header, work->name, issues_of(work), err);
   if (status == TELL_OK)
     status = prepare(work, err);
   if (status == TELL_OK)

@@ -19,12 +19,12 @@ static const tell__check checks[] = {CHECKS(REFER)};
 
 /* Codes of notes, at least sometimes: they say how a file was taken, and there is nothing to pass.
  */
-static const char *const notes[] = {"count_in_own_row",   "former_school", "ignored_column",
-                                    "no_municipalities",  "no_records",    "not_read",
-                                    "other_breakdown",    "other_measure", "parent_by_name",
-                                    "question_rows",      "recognised",    "region_group",
-                                    "skipped_by_mapping", "subgroup_rows", "title_lines",
-                                    "too_few_marks",      "unit_by_name",  "unit_given"};
+static const char *const notes[] = {
+    "count_in_own_row", "duplicate_rows", "former_school",   "ignored_column", "no_municipalities",
+    "no_records",       "not_read",       "other_breakdown", "other_measure",  "parent_by_name",
+    "question_rows",    "recognised",     "region_group",    "several_grades", "skipped_by_mapping",
+    "subgroup_rows",    "title_lines",    "too_few_marks",   "unit_by_name",   "unit_given",
+    "zero_for_nobody"};
 
 int tell__checks_is_note(const char *code) {
   for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)

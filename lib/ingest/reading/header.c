@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/letters.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -75,6 +76,19 @@ tell_status tell__header_make(tell__header *header, const tell__record *record,
     status = fill_column(&header->columns[i], &field, source->place(source->self, i), err);
   }
   return status;
+}
+
+tell_status tell__header_warn_of_letters(const tell__header *header, const char *source,
+                                         tell_issues *issues, tell_error *err) {
+  for (int32_t i = 0; i < header->count; i++) {
+    const tell__column *column = &header->columns[i];
+    tell__position position = {source, column->line, column->column, column->name};
+    if (tell__letters_are_broken(column->name) &&
+        tell__issues_add(issues, TELL_SEVERITY_WARNING, "broken_letters", &position,
+                         "the name holds what letters become in a wrong encoding") != TELL_OK)
+      return tell__fail_memory(err);
+  }
+  return TELL_OK;
 }
 
 void tell__header_free(tell__header *header) {

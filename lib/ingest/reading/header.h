@@ -3,6 +3,7 @@
 #ifndef TELL_INGEST_HEADER_H
 #define TELL_INGEST_HEADER_H
 
+#include "base/issues.h"
 #include "ingest/reading/record_source.h"
 
 typedef struct tell__column {
@@ -28,6 +29,11 @@ tell_status tell__header_make(tell__header *header, const tell__record *record,
 
 /** Fails with #TELL_E_LAYOUT when two columns have one name: of them none can be preferred. */
 tell_status tell__header_check(const tell__header *header, const char *source, tell_error *err);
+
+/** Warns of names with broken letters: such a column is not known, and the user should learn why.
+ */
+tell_status tell__header_warn_of_letters(const tell__header *header, const char *source,
+                                         tell_issues *issues, tell_error *err);
 
 void tell__header_free(tell__header *header);
 
