@@ -13,7 +13,7 @@ enum {
   EXACT_DIGITS = 19, /* what 64 bits hold for certain */
   EXACT_POWER = 27,  /* 5^27 is the largest power of five below 2^64 */
   GROUP_DIGITS = 3,
-  SHORT_POWER = 4,  /* 5^4 has 10 bits */
+  SHORT_POWER = 3,  /* 5^3 has 7 bits */
   PLAIN_LENGTH = 18 /* its digits fit into 64 bits */
 };
 
