@@ -58,7 +58,7 @@ static const char *failure_code(const attempt *work, tell_status status) {
   case TELL_E_DIALECT:
     return work->stage == STAGE_OPEN ? "broken_json" : "broken_header";
   case TELL_E_LAYOUT:
-    return layout_codes[work->stage];
+    return work->supply.is_other_format ? "other_format" : layout_codes[work->stage];
   case TELL_E_CANCELLED:
     return "stopped";
   default:

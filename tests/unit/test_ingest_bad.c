@@ -243,8 +243,16 @@ static void test_ingest_bad_input_fails_and_the_others_are_read(void **state) {
        "duplicate_column", 1, "Value", 34},
       {INPUT("unit_code;period;\"indicator;value\n1;2;3;4\n"), TELL_E_DIALECT, "broken_header", 1,
        "", 18},
-      {INPUT("PK\x03\x04\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00\x00\x01\x02\x00"), TELL_E_ENCODING,
-       "unknown_encoding", 0, "", 0},
+      {INPUT("PK\x03\x04\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00\x00\x01\x02\x00"), TELL_E_LAYOUT,
+       "other_format", 0, "", 0},
+      {INPUT("%PDF-1.7\n1 0 obj\n"), TELL_E_LAYOUT, "other_format", 0, "", 0},
+      {INPUT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00"), TELL_E_LAYOUT, "other_format", 0, "", 0},
+      {INPUT("<!DOCTYPE html>\n<html lang=\"nb\">"), TELL_E_LAYOUT, "other_format", 0, "", 0},
+      {INPUT("\xEF\xBB\xBF\r\n <HTML><body>"), TELL_E_LAYOUT, "other_format", 0, "", 0},
+      {INPUT("<?xml version=\"1.0\"?>"), TELL_E_LAYOUT, "other_format", 0, "", 0},
+      {INPUT("<navn>;tall\nA;1\n"), TELL_E_LAYOUT, "unknown_layout", 1, "", 1},
+      {INPUT("\x01\x02\x03\x04\x05\x06\x07\x01\x02\x03\x04\x05\x06\x07\x01\x02\x03\x04"),
+       TELL_E_ENCODING, "unknown_encoding", 0, "", 0},
   };
   for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
     const bad_input *bad = &inputs[i];

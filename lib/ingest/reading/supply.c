@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "csv/format.h"
 #include "ingest/layouts/mapped/mapping.h"
 
 void tell__portion_free(tell__portion *portion) {
@@ -12,22 +13,18 @@ void tell__portion_free(tell__portion *portion) {
   *portion = (tell__portion){0};
 }
 
-/* How many bytes tell JSON from delimited text. */
+/* How many bytes tell what a file is. */
 enum { PEEKED = 4096 };
 
 /* A JSON text tells itself by its first characters, in whatever encoding. */
 static tell_status is_json(const tell_ingest *ingest, const tell__blocks_options *options,
-                           const char *name, tell__source *source, int *found, tell_error *err) {
-  const char *bytes = NULL;
-  size_t length = 0;
+                           const char *name, const char *bytes, size_t length, int *found,
+                           tell_error *err) {
   tell__decoded text = {0};
   *found = 0;
   if (options->has_delimiter) /* then it is delimited text whatever it begins with */
     return TELL_OK;
-  tell_status status = tell__source_peek(source, PEEKED, &bytes, &length, err);
-  if (status != TELL_OK)
-    return status;
-  status = tell__encoding_decode(bytes, length, ingest->encoding, name, &text, err);
+  tell_status status = tell__encoding_decode(bytes, length, ingest->encoding, name, &text, err);
   if (status == TELL_OK)
     *found = tell__json_looks_like(text.text, text.length);
   tell__decoded_free(&text);
@@ -36,6 +33,18 @@ static tell_status is_json(const tell_ingest *ingest, const tell__blocks_options
     status = TELL_OK;
   }
   return status;
+}
+
+/* Users give spreadsheets, PDF and web pages by mistake, and should not read that a header is not
+ * known. */
+static tell_status refuse_other_formats(tell__supply *supply, const char *bytes, size_t length,
+                                        tell_error *err) {
+  tell__position position = {.source = supply->name};
+  supply->is_other_format = tell__format_is_other(bytes, length);
+  return supply->is_other_format
+             ? tell__fail_at(err, TELL_E_LAYOUT, &position,
+                             "a spreadsheet, PDF or web page, not a table as text; save it as CSV")
+             : TELL_OK;
 }
 
 static tell_status open_json(tell__supply *supply, const tell_ingest *ingest, tell_error *err) {
@@ -69,7 +78,13 @@ tell_status tell__supply_open(tell__supply *supply, const tell_ingest *ingest, c
   supply->reader_limits =
       (tell__reader_limits){(size_t)limits->field_bytes, (size_t)limits->fields};
   int is_array_or_object = 0;
-  tell_status status = is_json(ingest, &options, name, source, &is_array_or_object, err);
+  const char *first = NULL;
+  size_t length = 0;
+  tell_status status = tell__source_peek(source, PEEKED, &first, &length, err);
+  if (status == TELL_OK)
+    status = refuse_other_formats(supply, first, length, err);
+  if (status == TELL_OK)
+    status = is_json(ingest, &options, name, first, length, &is_array_or_object, err);
   if (status != TELL_OK)
     return status;
   return is_array_or_object ? open_json(supply, ingest, err)

@@ -33,6 +33,7 @@ typedef struct tell__supply {
   tell__json *json;             /* NULL for delimited text */
   tell__record_source elements; /* of a JSON text */
   int is_ended;                 /* 1: the last element was read */
+  int is_other_format;          /* 1: no text of a table at all */
   int has_failed;               /* 1: bytes could not be had, or were too many */
 } tell__supply;
 
