@@ -177,8 +177,11 @@ static tell_status prepare(attempt *work, tell_error *err) {
     status = work->head.layout->prepare(&reading, &work->plan, err);
   if (status == TELL_OK && reading.status != TELL_OK)
     status = tell__fail_memory(err);
-  if (status == TELL_OK)
-    status = tell__findings_join(&reading.findings, &work->joining, err);
+  /* Where no plan can be made, what was found of the columns is the reason. */
+  if (status == TELL_OK || status == TELL_E_LAYOUT) {
+    tell_status joined = tell__findings_join(&reading.findings, &work->joining, err);
+    status = joined != TELL_OK ? joined : status;
+  }
   tell__reading_end(&reading);
   return status;
 }

@@ -354,6 +354,23 @@ static void test_portal_path_of_two_grades_is_an_error_at_its_header(void **stat
   tell_dataset_free(data);
 }
 
+/* That there is no measure is said at the end; why, of its column. */
+static void test_portal_without_a_usable_column_tells_why(void **state) {
+  static const char text[] =
+      IDS "|1923-24.Lesing.5. årstrinn.Alle eierformer.Alle kjønn.Skalapoeng\n" SCHOOL "|50\n";
+  tell_ingest *ingest = NULL;
+  tell_dataset *data = NULL;
+  assert_int_equal(tell_ingest_create(*state, &ingest, NULL), TELL_OK);
+  assert_int_equal(tell_ingest_add_memory(ingest, "a.csv", text, strlen(text), NULL),
+                   TELL_E_LAYOUT);
+  assert_int_equal(tell_ingest_finish(ingest, &data, NULL), TELL_OK);
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_ERROR, "unknown_period", "a.csv",
+                        1, 102, "1923-24.Lesing.5. årstrinn.Alle eierformer.Alle kjønn.Skalapoeng");
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "missing_column"), 1);
+  tell_ingest_free(ingest);
+  tell_dataset_free(data);
+}
+
 static void test_portal_unknown_column_is_told_once(void **state) {
   tell_dataset *data =
       ingested_text(*state, IDS "|Notat" NP5_BLOCK("Engelsk") "\n" SCHOOL "|x|50|1,0|44\n" BERGEN
@@ -591,6 +608,7 @@ int main(void) {
       cmocka_unit_test(test_portal_count_beside_a_total_is_not_its_n),
       cmocka_unit_test(test_portal_lone_n_is_an_error_at_its_header),
       cmocka_unit_test(test_portal_path_of_two_grades_is_an_error_at_its_header),
+      cmocka_unit_test(test_portal_without_a_usable_column_tells_why),
       cmocka_unit_test(test_portal_unknown_column_is_told_once),
       cmocka_unit_test(test_portal_known_measure_of_no_use_is_a_note),
       cmocka_unit_test(test_portal_measures_of_no_use_alone_are_named_skips),
