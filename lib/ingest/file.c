@@ -7,9 +7,9 @@
 #include "base/error.h"
 #include "base/issues.h"
 #include "base/text.h"
+#include "ingest/groups.h"
 #include "ingest/ingest.h"
 #include "ingest/layouts/mapped/mapping.h"
-#include "ingest/reading/crew.h"
 #include "ingest/reading/head.h"
 
 /* How far the reading of a file came. */
@@ -217,17 +217,6 @@ static tell_status conclude(const attempt *work, tell__account *account, tell_er
   return status;
 }
 
-/* Groups of pupils that the caller wants stay with the ingest, and the plan by which they were
- * made. */
-static void keep_groups(attempt *work, tell__crew *crew) {
-  const tell__kept_file file = {.layout = work->head.layout,
-                                .plan = work->plan,
-                                .work = tell__crew_release_work(crew),
-                                .file = work->model.file};
-  tell__kept_add(&work->ingest->kept, &file);
-  work->plan = NULL;
-}
-
 static tell_status read_records(attempt *work, tell__account *account, tell_error *err) {
   const tell__job job = {.ingest = work->ingest,
                          .supply = &work->supply,
@@ -242,15 +231,8 @@ static tell_status read_records(attempt *work, tell__account *account, tell_erro
   /* All that the caller may stop comes before the builder is changed. */
   if (status == TELL_OK)
     status = conclude(work, account, err);
-  int keeps = work->ingest->groups_policy != NULL && work->head.layout->create_work != NULL;
-  if (status == TELL_OK && keeps && !tell__kept_reserve(&work->ingest->kept))
-    status = tell__fail_memory(err);
-  if (status == TELL_OK) {
-    status = tell__crew_take_over(crew, err);
-    work->ingest->is_broken |= status != TELL_OK;
-  }
-  if (status == TELL_OK && keeps)
-    keep_groups(work, crew);
+  if (status == TELL_OK)
+    status = tell__ingest_take_over(&job, crew, &work->plan, err);
   tell__crew_free(crew);
   return status;
 }

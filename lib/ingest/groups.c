@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Groups of pupils given out by themselves (telling/groups.h). */
-#include "telling/groups.h"
+#include "ingest/groups.h"
 
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "ingest/ingest.h"
 #include "ingest/layouts/pupil/pupil_figures.h"
+#include "telling/groups.h"
 
 struct tell_groups {
   const tell_catalogue *catalogue;
@@ -36,6 +37,25 @@ void tell__kept_free(tell__kept *kept) {
   }
   tell__free(kept->files);
   *kept = (tell__kept){0};
+}
+
+tell_status tell__ingest_take_over(const tell__job *job, tell__crew *crew, void **plan,
+                                   tell_error *err) {
+  tell_ingest *ingest = job->ingest;
+  int keeps = ingest->groups_policy != NULL && job->layout->create_work != NULL;
+  if (keeps && !tell__kept_reserve(&ingest->kept))
+    return tell__fail_memory(err);
+  tell_status status = tell__crew_take_over(crew, err);
+  ingest->is_broken |= status != TELL_OK;
+  if (status == TELL_OK && keeps) {
+    const tell__kept_file file = {.layout = job->layout,
+                                  .plan = *plan,
+                                  .work = tell__crew_release_work(crew),
+                                  .file = job->model->file};
+    tell__kept_add(&ingest->kept, &file);
+    *plan = NULL;
+  }
+  return status;
 }
 
 static tell_status check(const tell_ingest *ingest, tell_error *err) {
