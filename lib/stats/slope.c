@@ -163,8 +163,8 @@ tell__stats_slope tell__stats_weighted_slope(const tell__stats_point *points, si
     return out;
   }
   tell__stats_slope found = {0};
-  found.slope = tell__stats_normal_interval(line.slope, line.slope_se, (double)count, level,
-                                            "wls_known_se");
+  found.slope =
+      tell__stats_normal_interval(line.slope, line.slope_se, (double)count, level, "wls_known_se");
   found.z = line.slope / line.slope_se;
   found.q = line.q;
   found.first_year = line.x0;

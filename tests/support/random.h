@@ -7,19 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Under a sanitizer every round takes some ten times as long, and a tenth of them finds what it
- * looks for: bytes out of place, not rare results. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define RANDOM_ROUNDS(rounds) ((rounds) / 10)
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define RANDOM_ROUNDS(rounds) ((rounds) / 10)
-#endif
-#endif
-/** How many rounds of a random test are run, of as many. */
-#ifndef RANDOM_ROUNDS
-#define RANDOM_ROUNDS(rounds) (rounds)
-#endif
+/**
+ * How many rounds of a random test are run, of as many. Under a sanitizer or
+ * valgrind (which sets TELL_FEWER_ROUNDS) every round takes ten times as long and
+ * more, and a tenth of them finds what it looks for: bytes out of place, not rare
+ * results.
+ */
+int random_rounds(int rounds);
 
 uint64_t random_next(uint64_t *state);
 

@@ -280,7 +280,7 @@ static void test_next_random_texts_are_as_libcsv_reads_them(void **state) {
   (void)state;
   static const size_t sizes[] = {1, 2, 3, 5, 8, 13, 21, 50};
   uint64_t seed = 11;
-  for (int round = 0; round < RANDOM_ROUNDS(200000); round++) {
+  for (int round = 0; round < random_rounds(200000); round++) {
     text given;
     tell__text expected = {0};
     tell__text placed = {0};
@@ -303,7 +303,7 @@ static void test_next_random_texts_are_as_libcsv_reads_them(void **state) {
 static void test_next_every_split_of_reads_gives_the_same(void **state) {
   (void)state;
   uint64_t seed = 12;
-  for (int round = 0; round < RANDOM_ROUNDS(1500); round++) {
+  for (int round = 0; round < random_rounds(1500); round++) {
     text given;
     tell__text placed = {0};
     setting how = make_setting(&seed);

@@ -135,8 +135,8 @@ static void test_ingest_bad_record_is_told_and_the_rest_is_kept(void **state) {
 
 static void test_ingest_same_record_twice_is_skipped(void **state) {
   tell_dataset *data = ingested_text(*state, HEADER GOOD_BEFORE GOOD_AFTER GOOD_BEFORE);
-  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_NOTE, "duplicate_rows", "a.csv",
-                        4, 33, "value");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_NOTE, "duplicate_rows", "a.csv", 4,
+                        33, "value");
   check_rest(data);
   assert_int_equal(ingested_account(data, 0, "read"), 3);
   assert_int_equal(ingested_account(data, 0, "skipped_duplicate"), 1);
