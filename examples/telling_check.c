@@ -57,18 +57,14 @@ int main(int argc, char **argv) {
             word[0] != '\0' ? ": " : "", why);
     return 2;
   }
-  if (arguments.show_help) {
+  if (arguments.show_help)
     fputs(check_help, stdout);
-    return 0;
-  }
-  if (arguments.show_version) {
+  else if (arguments.show_version)
     printf("telling-check %s\n", tell_version_string());
-    return 0;
-  }
-  if (arguments.show_layouts) {
+  else if (arguments.show_layouts)
     print_layouts();
-    return 0;
-  }
+  if (arguments.show_help || arguments.show_version || arguments.show_layouts)
+    return fflush(stdout) != 0 || ferror(stdout);
   if (arguments.layout != NULL && !has_layout(arguments.layout)) {
     fprintf(stderr, "telling-check: --layout: there is no layout %s\n", arguments.layout);
     return 2;

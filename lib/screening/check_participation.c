@@ -52,11 +52,18 @@ static tell_status check_series(tell__screen *screen, const series *of) {
   return status;
 }
 
-/* One behind the last year of the category that `at` begins. */
-static int64_t category_end(const tell__screen *screen, int64_t at, int64_t end) {
+static int is_same_series(const tell__observation *a, const tell__observation *b) {
+  return a->unit == b->unit && a->indicator == b->indicator && a->source == b->source &&
+         a->grade == b->grade && a->gender == b->gender && a->owner == b->owner &&
+         a->category == b->category;
+}
+
+/* One behind the last year of the series that `at` begins. */
+static int64_t years_end(const tell__screen *screen, int64_t at) {
+  const tell__observation *observations = screen->data->observations;
   int64_t next = at + 1;
-  while (next < end &&
-         screen->data->observations[next].category == screen->data->observations[at].category)
+  while (next < screen->data->observation_count &&
+         is_same_series(&observations[at], &observations[next]))
     next++;
   return next;
 }
@@ -71,8 +78,7 @@ tell_status tell__check_participation(tell__screen *screen) {
   const tell__dataset_view *data = screen->data;
   tell_status status = TELL_OK;
   for (int64_t at = 0, end = 0; status == TELL_OK && at < data->observation_count; at = end) {
-    end = tell__screen_series_end(screen, at);
-    end = category_end(screen, at, end);
+    end = years_end(screen, at);
     if (!is_large(screen, at))
       continue;
     series of = {&data->observations[at], (size_t)(end - at), NULL};
