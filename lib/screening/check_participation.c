@@ -52,10 +52,19 @@ static tell_status check_series(tell__screen *screen, const series *of) {
   return status;
 }
 
-static int is_same_series(const tell__observation *a, const tell__observation *b) {
+static int is_same_group(const tell__observation *a, const tell__observation *b) {
   return a->unit == b->unit && a->indicator == b->indicator && a->source == b->source &&
-         a->grade == b->grade && a->gender == b->gender && a->owner == b->owner &&
-         a->category == b->category;
+         a->grade == b->grade && a->gender == b->gender && a->owner == b->owner;
+}
+
+static int is_same_series(const tell__observation *a, const tell__observation *b) {
+  return a->category == b->category && is_same_group(a, b);
+}
+
+/* The other categories of a distribution have the same participants. */
+static int is_first_category(const tell__screen *screen, int64_t at) {
+  const tell__observation *observations = screen->data->observations;
+  return at == 0 || !is_same_group(&observations[at - 1], &observations[at]);
 }
 
 /* One behind the last year of the series that `at` begins. */
@@ -79,7 +88,7 @@ tell_status tell__check_participation(tell__screen *screen) {
   tell_status status = TELL_OK;
   for (int64_t at = 0, end = 0; status == TELL_OK && at < data->observation_count; at = end) {
     end = years_end(screen, at);
-    if (!is_large(screen, at))
+    if (!is_large(screen, at) || !is_first_category(screen, at))
       continue;
     series of = {&data->observations[at], (size_t)(end - at), NULL};
     of.others = tell__alloc_array(of.count, sizeof *of.others);

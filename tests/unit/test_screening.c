@@ -336,6 +336,16 @@ static void test_screening_year_with_few_participants_warns(void **state) {
   assert_only(table, "low_participation", "warn", "4601");
 }
 
+static void test_screening_few_participants_are_told_once_for_all_categories(void **state) {
+  tell_table *table = screen(state,
+                             HEAD "4601;np_lesing_niva;;1;2022;5;0;40;100;present\n"
+                                  "4601;np_lesing_niva;;2;2022;5;0;60;100;present\n"
+                                  "4601;np_lesing_niva;;1;2023;5;0;40;1000;present\n"
+                                  "4601;np_lesing_niva;;2;2023;5;0;60;1000;present\n",
+                             NULL);
+  assert_only(table, "low_participation", "warn", "4601");
+}
+
 static void test_screening_years_beyond_a_break_are_not_compared(void **state) {
   assert_clean(screen(state,
                       HEAD "4601;np_engelsk;;;2021;8;0;51;1000;present\n"
@@ -372,6 +382,7 @@ int main(void) {
       cmocka_unit_test(test_screening_published_teachers_are_not_added_up),
       cmocka_unit_test(test_screening_school_without_the_next_year_warns),
       cmocka_unit_test(test_screening_year_with_few_participants_warns),
+      cmocka_unit_test(test_screening_few_participants_are_told_once_for_all_categories),
       cmocka_unit_test(test_screening_years_beyond_a_break_are_not_compared),
       cmocka_unit_test(test_screening_without_arguments_is_refused),
   };
