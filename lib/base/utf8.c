@@ -265,3 +265,11 @@ size_t tell__utf8_trim(const char *bytes, size_t length, const char **start) {
   *start = (const char *)text;
   return length;
 }
+
+size_t tell__utf8_count_on(tell__utf8_counter *counter, const char *text, size_t bytes) {
+  if (counter->text != text || bytes < counter->bytes)
+    *counter = (tell__utf8_counter){text, 0, 0};
+  counter->characters += tell__utf8_count(text + counter->bytes, bytes - counter->bytes);
+  counter->bytes = bytes;
+  return counter->characters;
+}

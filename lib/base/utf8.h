@@ -35,4 +35,14 @@ char *tell__utf8_name_key(const char *bytes, size_t length);
  * where it begins. */
 size_t tell__utf8_trim(const char *bytes, size_t length, const char **start);
 
+/** A count of characters that goes on where it ended: all places of a long line then cost one pass
+ * over it. Start with zeroes for a new text. */
+typedef struct tell__utf8_counter {
+  const char *text;
+  size_t bytes, characters;
+} tell__utf8_counter;
+
+/** As tell__utf8_count(); quick where `bytes` of the same text only grows. */
+size_t tell__utf8_count_on(tell__utf8_counter *counter, const char *text, size_t bytes);
+
 #endif

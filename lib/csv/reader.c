@@ -3,10 +3,9 @@
  * Records: by the scanner where a line has no quote, else by libcsv.
  *
  * Going back after a broken record keeps the work linear: a line that leaves a
- * quote open has an odd number of quotes, the lines swallowed by it an even
- * number each, and the next odd line ends or breaks the record. Lines with an
- * even number leave no quote open when they are read again for themselves, so
- * that no line is read more than twice.
+ * quote open has an odd number of quotes, those swallowed by it an even one,
+ * and the next odd line ends or breaks the record. Even lines leave no quote
+ * open when they are read again, so that no line is read more than twice.
  */
 #include "reader.h"
 
@@ -47,7 +46,8 @@ struct tell__reader {
   tell__record_error error;
   tell__place error_place;
   cursor cursor;
-  uint32_t *ends; /* the first one is ends[-1] of records */
+  tell__utf8_counter counter; /* as far as the field that was asked for last */
+  uint32_t *ends;             /* the first one is ends[-1] of records */
   size_t capacity;
   /* What records with quotes need besides. */
   tell__quoted *quoted;
@@ -126,14 +126,13 @@ static tell__place place_of(const tell__reader *reader, size_t offset) {
   return (tell__place){line, (int64_t)tell__utf8_count(text + start, offset - start) + 1};
 }
 
-/* Whether a line ends behind `at` bytes; one end of two bytes is one end. */
+/* Whether a line ends behind `at` bytes; CR and LF together are one end. */
 static int ends_line(const tell__block *block, size_t at) {
   char byte = block->text[at - 1];
   return byte == '\n' || (byte == '\r' && (at == block->visible || block->text[at] != '\n'));
 }
 
-/* Goes on from the field found last, so that asking for all fields of a record is one pass over its
- * bytes. */
+/* Goes on from the field found last: asking for all fields is one pass over the record. */
 static void go_to_field(tell__reader *reader, size_t index) {
   const tell__block *block = reader->block;
   cursor here = reader->cursor; /* no byte can be written over it */
@@ -152,28 +151,29 @@ static void go_to_field(tell__reader *reader, size_t index) {
   reader->cursor = here;
 }
 
-/* Asked for every value that is read, so characters are counted many at a time. */
 tell__place tell__reader_field_place(tell__reader *reader, size_t index) {
-  const cursor *here = &reader->cursor;
+  const char *line = reader->block->text + reader->begin.at;
+  int64_t number = reader->begin.line;
+  size_t before = 0;
   if (index >= reader->count)
     return (tell__place){0, 0};
-  const char *line = reader->block->text + reader->begin.at;
-  if (reader->is_plain || reader->is_one_line) {
-    size_t before = reader->is_plain ? (uint32_t)(reader->ends[index] + 1)
-                                     : tell__scan_quoted_field(line, reader->ends + 1, index);
-    return (tell__place){reader->begin.line, (int64_t)tell__utf8_count(line, before) + 1};
+  if (reader->is_plain) {
+    before = (uint32_t)(reader->ends[index] + 1);
+  } else if (reader->is_one_line) {
+    before = tell__scan_quoted_field(line, reader->ends + 1, index);
+  } else {
+    go_to_field(reader, index);
+    line = reader->block->text + reader->cursor.line_start;
+    number = reader->cursor.line;
+    before = reader->cursor.at - reader->cursor.line_start;
   }
-  go_to_field(reader, index);
-  line = reader->block->text + here->line_start;
-  return (tell__place){here->line,
-                       (int64_t)tell__utf8_count(line, here->at - here->line_start) + 1};
+  return (tell__place){number, (int64_t)tell__utf8_count_on(&reader->counter, line, before) + 1};
 }
 
 static void set_length_error(tell__reader *reader) {
-  if (reader->error != TELL__RECORD_OK || reader->count == 0)
-    return;
-  tell__place place = tell__reader_field_place(reader, reader->count - 1);
-  set_error(reader, TELL__RECORD_TOO_LONG, place.line, place.column);
+  tell__place at = tell__reader_field_place(reader, reader->count - 1);
+  if (reader->error == TELL__RECORD_OK && reader->count > 0)
+    set_error(reader, TELL__RECORD_TOO_LONG, at.line, at.column);
 }
 
 /* Bytes that no field may hold spoil the record but not its form: its end can still be found. */
@@ -195,6 +195,7 @@ static void begin_record(tell__reader *reader) {
   reader->count = 0;
   reader->error = TELL__RECORD_OK;
   reader->cursor.line = 0;
+  reader->counter.text = NULL;
   reader->is_plain = reader->is_one_line = 0;
 }
 
@@ -306,15 +307,14 @@ static tell_status read_quoted(tell__reader *reader, size_t next, tell__record *
 
 /* Looks for limits that the fields of a plain record pass. */
 static void check_fields(tell__reader *reader, const tell__record *record) {
-  size_t count = record->count;
-  if (count > reader->limits.record_fields)
-    count = reader->limits.record_fields;
+  size_t most = reader->limits.record_fields;
+  size_t count = record->count < most ? record->count : most;
   for (reader->count = 0; reader->count < count && reader->error == TELL__RECORD_OK;) {
     size_t length = tell__record_field(record, reader->count++).length;
     if (length > reader->limits.field_bytes)
       set_length_error(reader);
   }
-  if (record->count > reader->limits.record_fields)
+  if (record->count > most)
     set_length_error(reader);
 }
 
