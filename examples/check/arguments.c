@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "../common/unit_option.h"
+
 const char check_help[] =
     "telling-check [options] FILE...\n"
     "\n"
@@ -38,17 +40,6 @@ static int is_one_of(const char *value, const char *const *choices) {
   return 0;
 }
 
-/** "LEVEL:CODE". */
-static int read_unit(check_arguments *arguments, const char *value) {
-  static const char *const levels[] = {"nation", "county", "municipality", "area", "school", NULL};
-  const char *colon = strchr(value, ':');
-  for (const char *const *level = levels; colon != NULL && *level != NULL; level++)
-    if (strlen(*level) == (size_t)(colon - value) && strncmp(*level, value, strlen(*level)) == 0)
-      arguments->unit_level = *level;
-  arguments->unit_code = colon != NULL ? colon + 1 : "";
-  return arguments->unit_level != NULL && arguments->unit_code[0] != '\0';
-}
-
 /** An option with a value; returns 0 when the name or the value is unknown. */
 static int read_option(check_arguments *arguments, const char *name, const char *value) {
   static const char *const modes[] = {"strict", "lenient", NULL};
@@ -73,7 +64,7 @@ static int read_option(check_arguments *arguments, const char *name, const char 
   else if (strcmp(name, "--mapping") == 0)
     arguments->mapping = value;
   else if (strcmp(name, "--unit") == 0)
-    return read_unit(arguments, value);
+    return unit_option_read(value, &arguments->unit_level, &arguments->unit_code);
   else if (strcmp(name, "--catalogue") == 0)
     arguments->catalogue = value;
   else

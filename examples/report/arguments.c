@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "../common/unit_option.h"
+
 const char report_help[] =
     "telling-report [options] INPUT...\n"
     "\n"
@@ -41,17 +43,6 @@ static int read_language(report_arguments *arguments, const char *value) {
   return arguments->language != 0;
 }
 
-/** "LEVEL:CODE". */
-static int read_unit(report_arguments *arguments, const char *value) {
-  static const char *const levels[] = {"nation", "county", "municipality", "area", "school", NULL};
-  const char *colon = strchr(value, ':');
-  for (const char *const *level = levels; colon != NULL && *level != NULL; level++)
-    if (strlen(*level) == (size_t)(colon - value) && strncmp(*level, value, strlen(*level)) == 0)
-      arguments->unit_level = *level;
-  arguments->unit_code = colon != NULL ? colon + 1 : "";
-  return arguments->unit_level != NULL && arguments->unit_code[0] != '\0';
-}
-
 /** An option with a value; returns 0 when the name or the value is unknown. */
 static int read_option(report_arguments *arguments, const char *name, const char *value) {
   if (strcmp(name, "--html") == 0) {
@@ -71,7 +62,7 @@ static int read_option(report_arguments *arguments, const char *name, const char
   } else if (strcmp(name, "--date") == 0) {
     arguments->date = value;
   } else if (strcmp(name, "--unit") == 0) {
-    return read_unit(arguments, value);
+    return unit_option_read(value, &arguments->unit_level, &arguments->unit_code);
   } else if (strcmp(name, "--mapping") == 0) {
     arguments->mapping = value;
   } else if (strcmp(name, "--catalogue") == 0) {

@@ -116,6 +116,16 @@ int tell__reading_accept_unit(tell__reading *reading, const tell__unit_facts *fa
   return 1;
 }
 
+tell__unit_facts tell__unit_facts_of(tell__level level, const char *code, size_t code_length,
+                                     const char *name, size_t name_length, int32_t period) {
+  return (tell__unit_facts){.level = level,
+                            .code = code,
+                            .code_length = code_length,
+                            .name = name,
+                            .name_length = name_length,
+                            .period = period};
+}
+
 tell__level tell__reading_level(tell__reading *reading, int32_t level_column, const char *code,
                                 size_t length) {
   size_t id_length = 0;

@@ -8,6 +8,11 @@
 /** The level that a code has by its form: "I", 2, 4 or 9 digits; 0 for any other. */
 tell__level tell__level_of_code(const char *code, size_t length);
 
+/** What a file says of a unit by a code and a name; texts are borrowed, parent and the like left
+ * open. */
+tell__unit_facts tell__unit_facts_of(tell__level level, const char *code, size_t code_length,
+                                     const char *name, size_t name_length, int32_t period);
+
 /**
  * Warns of a code that does not have the form of the unit's official codes
  * (areas have any), once for each unit: call before the unit is added.

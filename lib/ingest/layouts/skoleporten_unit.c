@@ -53,12 +53,8 @@ static int is_nation(piece name) {
 
 static int32_t add_unit(const tell__skoleporten *work, tell__level level, piece code, piece name,
                         int32_t period) {
-  tell__unit_facts facts = {.level = level,
-                            .code = code.text,
-                            .code_length = code.length,
-                            .name = name.text,
-                            .name_length = name.length,
-                            .period = period};
+  tell__unit_facts facts =
+      tell__unit_facts_of(level, code.text, code.length, name.text, name.length, period);
   return tell__reading_unit(work->reading, &facts);
 }
 
@@ -76,12 +72,8 @@ static int32_t find_municipality(const tell__skoleporten *work, piece name) {
 static int32_t read_school(const tell__skoleporten *work, piece code, int32_t period) {
   tell__reading *reading = work->reading;
   piece name = cell(work, TELL__SKOLEPORTEN_NAME);
-  tell__unit_facts facts = {.level = TELL__LEVEL_SCHOOL,
-                            .code = code.text,
-                            .code_length = code.length,
-                            .name = name.text,
-                            .name_length = name.length,
-                            .period = period};
+  tell__unit_facts facts = tell__unit_facts_of(TELL__LEVEL_SCHOOL, code.text, code.length,
+                                               name.text, name.length, period);
   int32_t above = find_municipality(work, cell(work, TELL__SKOLEPORTEN_MUNICIPALITY));
   if (above >= 0) {
     facts.parent_level = TELL__LEVEL_MUNICIPALITY;

@@ -52,12 +52,8 @@ static tell__piece without_years(tell__piece name) {
 
 static int32_t add_unit(tell__reading *reading, tell__level level, tell__piece code,
                         tell__piece name, int32_t period) {
-  tell__unit_facts facts = {.level = level,
-                            .code = code.text,
-                            .code_length = code.length,
-                            .name = name.text,
-                            .name_length = name.length,
-                            .period = period};
+  tell__unit_facts facts =
+      tell__unit_facts_of(level, code.text, code.length, name.text, name.length, period);
   return tell__reading_unit(reading, &facts);
 }
 
