@@ -90,6 +90,18 @@ static void test_name_key_of_endless_marks_is_quick(void **state) {
   tell__free(key);
 }
 
+static void test_count_on_goes_forwards_and_backwards(void **state) {
+  static const char text[] = "a\xC3\xA5"
+                             "b\xE2\x82\xAC"
+                             "c";
+  tell__utf8_counter counter = {NULL, 0, 0};
+  (void)state;
+  assert_int_equal(tell__utf8_count_on(&counter, text, 3), 2);
+  assert_int_equal(tell__utf8_count_on(&counter, text, 8), 5);
+  assert_int_equal(tell__utf8_count_on(&counter, text, 1), 1);
+  assert_int_equal(tell__utf8_count_on(&counter, text + 1, 3), 2);
+}
+
 static void test_name_key_broken_text_or_zero_byte_gives_null(void **state) {
   (void)state;
   assert_null(tell__utf8_name_key("a\xFF", 2));
@@ -134,6 +146,7 @@ int main(void) {
       cmocka_unit_test(test_valid_prefix_broken_bytes_end_it),
       cmocka_unit_test(test_name_key_spellings_of_a_name_are_equal),
       cmocka_unit_test(test_name_key_of_endless_marks_is_quick),
+      cmocka_unit_test(test_count_on_goes_forwards_and_backwards),
       cmocka_unit_test(test_name_key_broken_text_or_zero_byte_gives_null),
       cmocka_unit_test(test_trim_blanks_of_four_kinds_are_cut),
       cmocka_unit_test(test_utf8_mask_controls_and_broken_bytes),

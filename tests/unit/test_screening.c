@@ -86,6 +86,11 @@ static void test_screening_good_data_passes_every_check(void **state) {
                       "4601"));
 }
 
+/* Its weighted sum is a multiple of 11, so that the check digit is 0. */
+static void test_screening_check_digit_may_be_0(void **state) {
+  assert_clean(screen(state, HEAD "970000070;np_lesing;;;2023;5;0;50;100;present\n", NULL));
+}
+
 static void test_screening_wrong_check_digit_warns(void **state) {
   assert_only(screen(state, HEAD "974589649;np_lesing;;;2023;5;0;50;100;present\n", NULL),
               "bad_organisation_number", "warn", "974589649");
@@ -185,6 +190,15 @@ static void test_screening_shares_beyond_rounding_warn(void **state) {
   assert_clean(screen(state, text, NULL));
   *strstr(text, "40.2") = '5';
   assert_only(screen(state, text, NULL), "shares_do_not_add_up", "warn", SCHOOL);
+}
+
+static void test_screening_shares_under_100_warn(void **state) {
+  assert_only(screen(state,
+                     HEAD SCHOOL ";np_lesing_niva;;1;2023;5;0;10.0;;present\n" SCHOOL
+                                 ";np_lesing_niva;;2;2023;5;0;45.0;;present\n" SCHOOL
+                                 ";np_lesing_niva;;3;2023;5;0;40.0;;present\n",
+                     NULL),
+              "shares_do_not_add_up", "warn", SCHOOL);
 }
 
 static void test_screening_shares_with_a_hidden_one_are_not_judged_below_100(void **state) {
@@ -336,6 +350,16 @@ static void test_screening_year_with_few_participants_warns(void **state) {
   assert_only(table, "low_participation", "warn", "4601");
 }
 
+/* 70 is under 0.80 of 100, the other year, and not of 85, which a median with the year itself is.
+ */
+static void test_screening_a_year_is_held_against_the_others_alone(void **state) {
+  assert_only(screen(state,
+                     HEAD "4601;np_lesing;;;2022;5;0;50;100;present\n"
+                          "4601;np_lesing;;;2023;5;0;50;70;present\n",
+                     NULL),
+              "low_participation", "warn", "4601");
+}
+
 static void test_screening_few_participants_are_told_once_for_all_categories(void **state) {
   tell_table *table = screen(state,
                              HEAD "4601;np_lesing_niva;;1;2022;5;0;40;100;present\n"
@@ -363,6 +387,7 @@ static void test_screening_without_arguments_is_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_screening_good_data_passes_every_check),
+      cmocka_unit_test(test_screening_check_digit_may_be_0),
       cmocka_unit_test(test_screening_wrong_check_digit_warns),
       cmocka_unit_test(test_screening_wrong_check_digit_without_figures_warns),
       cmocka_unit_test(test_screening_name_from_a_wrong_encoding_warns),
@@ -382,6 +407,8 @@ int main(void) {
       cmocka_unit_test(test_screening_published_teachers_are_not_added_up),
       cmocka_unit_test(test_screening_school_without_the_next_year_warns),
       cmocka_unit_test(test_screening_year_with_few_participants_warns),
+      cmocka_unit_test(test_screening_shares_under_100_warn),
+      cmocka_unit_test(test_screening_a_year_is_held_against_the_others_alone),
       cmocka_unit_test(test_screening_few_participants_are_told_once_for_all_categories),
       cmocka_unit_test(test_screening_years_beyond_a_break_are_not_compared),
       cmocka_unit_test(test_screening_without_arguments_is_refused),
