@@ -19,6 +19,9 @@
 #include "telling/base.h"
 #include "telling/issues.h"
 #include <telling/version.h>
+/* statistics for their own sake: numbers in, numbers out */
+#include "telling/stats.h"
+#include "telling/stats_intervals.h"
 /* the stages, in the order the data flow */
 #include "telling/catalogue.h"
 #include "telling/dataset.h"

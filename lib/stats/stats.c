@@ -8,7 +8,7 @@
 
 #define LARGEST 1e100
 
-const char *tell__stat_state_id(tell__stat_state state) {
+const char *tell_stat_state_id(tell_stat_state state) {
   static const char *const ids[] = {
       "ok",        "empty",        "not_possible", "too_few_points", "zero_variance",
       "no_spread", "domain_error", "missing",      "break",
@@ -29,14 +29,14 @@ int tell__stats_has_value(const tell__estimate *estimate) { return estimate->met
 
 int tell__stats_has_interval(const tell__estimate *estimate) { return estimate->level > 0; }
 
-tell__estimate tell__stats_nothing(tell__stat_state state) {
+tell__estimate tell__stats_nothing(tell_stat_state state) {
   tell__estimate out = {0};
   out.state = state;
   return out;
 }
 
 tell__estimate tell__stats_value_only(double value, double n, const char *method,
-                                      tell__stat_state state) {
+                                      tell_stat_state state) {
   tell__estimate out = {0};
   out.value = value;
   out.n = n;

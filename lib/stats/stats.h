@@ -15,26 +15,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Why a statistic is, or is not, there. */
-typedef int32_t tell__stat_state;
+#include "telling/stats.h"
+
+/* The states of telling/stats.h under the names that are used inside. */
+typedef tell_stat_state tell__stat_state;
 
 enum {
-  TELL__STAT_OK = 0,
-  TELL__STAT_EMPTY = 1, /* nobody to count: n = 0 */
-  TELL__STAT_NOT_POSSIBLE =
-      2, /* makes no sense for this input, such as a child as large as its parent */
-  TELL__STAT_TOO_FEW_POINTS = 3, /* too few pupils, units or years */
-  TELL__STAT_ZERO_VARIANCE = 4,  /* all equal: the interval has no width, a series is constant */
-  TELL__STAT_NO_SPREAD =
-      5, /* no spread was given, so there is no interval (or no known-SE slope) */
-  TELL__STAT_DOMAIN_ERROR = 6, /* an input that cannot be: x > n, a negative sd, not a number */
-  TELL__STAT_MISSING = 7,      /* an input that is needed is missing */
-  TELL__STAT_BREAK = 8         /* the points lie on both sides of a break */
+  TELL__STAT_OK = TELL_STAT_OK,
+  TELL__STAT_EMPTY = TELL_STAT_EMPTY,
+  TELL__STAT_NOT_POSSIBLE = TELL_STAT_NOT_POSSIBLE,
+  TELL__STAT_TOO_FEW_POINTS = TELL_STAT_TOO_FEW_POINTS,
+  TELL__STAT_ZERO_VARIANCE = TELL_STAT_ZERO_VARIANCE,
+  TELL__STAT_NO_SPREAD = TELL_STAT_NO_SPREAD,
+  TELL__STAT_DOMAIN_ERROR = TELL_STAT_DOMAIN_ERROR,
+  TELL__STAT_MISSING = TELL_STAT_MISSING,
+  TELL__STAT_BREAK = TELL_STAT_BREAK
 };
-
-/** The identifier of a state, such as "no_spread"; "unknown" for a value that is no state. Constant
- * text. */
-const char *tell__stat_state_id(tell__stat_state state);
 
 /**
  * A number with what is known about it. Two rules hold for every function:

@@ -106,7 +106,7 @@ static void fill_slope(tell__cells *cells, const tell__series *series, const tel
   int has = tell__stats_has_interval(slope);
   tell_state state = has ? TELL_STATE_PRESENT : absent;
   double years = has ? series->points[series->count - 1].year - series->points[0].year : 0;
-  tell__cells_text(cells, AT_slope_state, tell__stat_state_id(slope->state), TELL_STATE_PRESENT);
+  tell__cells_text(cells, AT_slope_state, tell_stat_state_id(slope->state), TELL_STATE_PRESENT);
   tell__cells_f64(cells, AT_slope, slope->value, state);
   tell__cells_f64(cells, AT_slope_se, slope->se, state);
   tell__cells_f64(cells, AT_slope_lo, slope->lo, state);
@@ -120,9 +120,9 @@ static void fill_slope(tell__cells *cells, const tell__series *series, const tel
 static void fill_order(tell__cells *cells, const tell__fit *fit, tell_state absent) {
   tell_state sen = tell__stats_has_value(&fit->sen) ? TELL_STATE_PRESENT : absent;
   tell_state mk = fit->mk.method != NULL ? TELL_STATE_PRESENT : absent;
-  tell__cells_text(cells, AT_sen_state, tell__stat_state_id(fit->sen.state), TELL_STATE_PRESENT);
+  tell__cells_text(cells, AT_sen_state, tell_stat_state_id(fit->sen.state), TELL_STATE_PRESENT);
   tell__cells_f64(cells, AT_sen_slope, fit->sen.value, sen);
-  tell__cells_text(cells, AT_mk_state, tell__stat_state_id(fit->mk.state), TELL_STATE_PRESENT);
+  tell__cells_text(cells, AT_mk_state, tell_stat_state_id(fit->mk.state), TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_mk_s, (int64_t)fit->mk.s, mk);
   tell__cells_f64(cells, AT_mk_p, fit->mk.p, mk);
   tell__cells_f64(cells, AT_mk_p_min, fit->mk.p_smallest, mk);

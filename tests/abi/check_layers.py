@@ -37,6 +37,8 @@ PUBLIC = {
     "export.h": "base",
     "version.h": "base",
     "table.h": "table",
+    "stats.h": "stats",
+    "stats_intervals.h": "stats",
     "catalogue.h": "catalogue",
     "dataset.h": "dataset",
     "ingest.h": "ingest",

@@ -13,21 +13,21 @@
 
 static void test_state_id_every_state_has_its_name(void **test) {
   (void)test;
-  assert_string_equal(tell__stat_state_id(TELL__STAT_OK), "ok");
-  assert_string_equal(tell__stat_state_id(TELL__STAT_EMPTY), "empty");
-  assert_string_equal(tell__stat_state_id(TELL__STAT_NOT_POSSIBLE), "not_possible");
-  assert_string_equal(tell__stat_state_id(TELL__STAT_TOO_FEW_POINTS), "too_few_points");
-  assert_string_equal(tell__stat_state_id(TELL__STAT_ZERO_VARIANCE), "zero_variance");
-  assert_string_equal(tell__stat_state_id(TELL__STAT_NO_SPREAD), "no_spread");
-  assert_string_equal(tell__stat_state_id(TELL__STAT_DOMAIN_ERROR), "domain_error");
-  assert_string_equal(tell__stat_state_id(TELL__STAT_MISSING), "missing");
-  assert_string_equal(tell__stat_state_id(TELL__STAT_BREAK), "break");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_OK), "ok");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_EMPTY), "empty");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_NOT_POSSIBLE), "not_possible");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_TOO_FEW_POINTS), "too_few_points");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_ZERO_VARIANCE), "zero_variance");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_NO_SPREAD), "no_spread");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_DOMAIN_ERROR), "domain_error");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_MISSING), "missing");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_BREAK), "break");
 }
 
 static void test_state_id_no_state_is_unknown(void **test) {
   (void)test;
-  assert_string_equal(tell__stat_state_id(-1), "unknown");
-  assert_string_equal(tell__stat_state_id(TELL__STAT_BREAK + 1), "unknown");
+  assert_string_equal(tell_stat_state_id(-1), "unknown");
+  assert_string_equal(tell_stat_state_id(TELL__STAT_BREAK + 1), "unknown");
 }
 
 static void test_is_number_limits_are_refused(void **test) {

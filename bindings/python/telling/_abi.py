@@ -36,15 +36,19 @@ class tell_release(c_void_p):
     """Opaque tell_release *."""
 
 
+class tell_statistic(c_void_p):
+    """Opaque tell_statistic *."""
+
+
 class tell_table(c_void_p):
     """Opaque tell_table *."""
 
 
 tell_write_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p)
-tell_finding_fn = CFUNCTYPE(c_int, c_int32, c_void_p, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_void_p)
 tell_progress_fn = CFUNCTYPE(c_int, c_void_p, c_int64, c_int64, c_int64, c_void_p)
 tell_cell_fn = CFUNCTYPE(c_int, c_int64, c_int64, c_void_p, c_void_p, c_size_t, c_void_p)
 tell_read_fn = CFUNCTYPE(c_int64, c_void_p, c_size_t, c_void_p)
+tell_finding_fn = CFUNCTYPE(c_int, c_int32, c_void_p, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_void_p)
 
 TELL_OK = 0
 TELL_END = 1
@@ -75,12 +79,6 @@ TELL_STATE_TOO_FEW = 8
 TELL_NUMBER_POINT = 0
 TELL_NUMBER_COMMA = 1
 TELL_NUMBER_NORWEGIAN = 2
-TELL_SEVERITY_NOTE = 1
-TELL_SEVERITY_WARNING = 2
-TELL_SEVERITY_ERROR = 3
-TELL_COLUMN_I64 = 1
-TELL_COLUMN_F64 = 2
-TELL_COLUMN_TEXT = 3
 TELL_CATALOGUE_EXTEND = 1
 TELL_CATALOGUE_REPLACE = 2
 TELL_LANGUAGE_NB = 1
@@ -97,13 +95,29 @@ TELL_CATALOGUE_CUTPOINTS = 8
 TELL_CATALOGUE_RESCALINGS = 9
 TELL_CATALOGUE_ITEMS = 10
 TELL_CATALOGUE_CODES = 11
+TELL_SEVERITY_NOTE = 1
+TELL_SEVERITY_WARNING = 2
+TELL_SEVERITY_ERROR = 3
+TELL_DIALECT_CANONICAL = 1
+TELL_DIALECT_EXCEL_NB = 2
 TELL_RELEASE_INDICATORS = 1
 TELL_RELEASE_TRENDS = 2
 TELL_RELEASE_HIDDEN = 3
 TELL_RELEASE_UNITS = 4
 TELL_RELEASE_FILES = 5
-TELL_DIALECT_CANONICAL = 1
-TELL_DIALECT_EXCEL_NB = 2
+TELL_STAT_OK = 0
+TELL_STAT_EMPTY = 1
+TELL_STAT_NOT_POSSIBLE = 2
+TELL_STAT_TOO_FEW_POINTS = 3
+TELL_STAT_ZERO_VARIANCE = 4
+TELL_STAT_NO_SPREAD = 5
+TELL_STAT_DOMAIN_ERROR = 6
+TELL_STAT_MISSING = 7
+TELL_STAT_BREAK = 8
+TELL_PROPORTION_WILSON = 1
+TELL_COLUMN_I64 = 1
+TELL_COLUMN_F64 = 2
+TELL_COLUMN_TEXT = 3
 TELL_NUMBER_SIZE = 600
 
 FUNCTIONS = {
@@ -121,29 +135,6 @@ FUNCTIONS = {
     "tell_number_read": (c_int32, [c_char_p, c_size_t, POINTER(c_double)]),
     "tell_version_number": (c_int32, []),
     "tell_version_string": (c_char_p, []),
-    "tell_severity_id": (c_char_p, [c_int32]),
-    "tell_issues_count": (c_int64, [tell_issues]),
-    "tell_issues_total": (c_int64, [tell_issues, c_int32]),
-    "tell_issues_dropped": (c_int64, [tell_issues]),
-    "tell_issues_severity": (c_int32, [tell_issues, c_int64]),
-    "tell_issues_code": (c_char_p, [tell_issues, c_int64]),
-    "tell_issues_source": (c_char_p, [tell_issues, c_int64]),
-    "tell_issues_line": (c_int64, [tell_issues, c_int64]),
-    "tell_issues_column": (c_int64, [tell_issues, c_int64]),
-    "tell_issues_field": (c_char_p, [tell_issues, c_int64]),
-    "tell_issues_message": (c_char_p, [tell_issues, c_int64]),
-    "tell_table_free": (None, [tell_table]),
-    "tell_table_row_count": (c_int64, [tell_table]),
-    "tell_table_column_count": (c_int32, [tell_table]),
-    "tell_table_is_sealed": (c_int32, [tell_table]),
-    "tell_table_column_id": (c_char_p, [tell_table, c_int32]),
-    "tell_table_column_type": (c_int32, [tell_table, c_int32]),
-    "tell_table_column_find": (c_int32, [tell_table, c_char_p]),
-    "tell_table_column_i64": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_int64)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
-    "tell_table_column_f64": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_double)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
-    "tell_table_column_text": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_int32)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
-    "tell_table_text_count": (c_int32, [tell_table]),
-    "tell_table_text": (c_char_p, [tell_table, c_int32, POINTER(c_size_t)]),
     "tell_catalogue_create": (c_int32, [POINTER(tell_catalogue), tell_error]),
     "tell_catalogue_create_from": (c_int32, [c_char_p, c_int32, POINTER(tell_catalogue), tell_error]),
     "tell_catalogue_free": (None, [tell_catalogue]),
@@ -156,8 +147,23 @@ FUNCTIONS = {
     "tell_dataset_units": (tell_table, [tell_dataset]),
     "tell_dataset_files": (tell_table, [tell_dataset]),
     "tell_dataset_issues": (tell_issues, [tell_dataset]),
-    "tell_ingest_layout_count": (c_int32, []),
-    "tell_ingest_layout_name": (c_char_p, [c_int32]),
+    "tell_ingest_keep_groups": (c_int32, [tell_ingest, c_char_p, tell_error]),
+    "tell_ingest_take_groups": (c_int32, [tell_ingest, POINTER(tell_groups), tell_error]),
+    "tell_groups_free": (None, [tell_groups]),
+    "tell_groups_policy": (c_char_p, [tell_groups]),
+    "tell_groups_next": (c_int32, [tell_groups, tell_error]),
+    "tell_groups_source": (c_char_p, [tell_groups]),
+    "tell_groups_unit": (c_char_p, [tell_groups]),
+    "tell_groups_period": (c_int32, [tell_groups]),
+    "tell_groups_grade": (c_int32, [tell_groups]),
+    "tell_groups_gender": (c_int32, [tell_groups]),
+    "tell_groups_indicator": (c_char_p, [tell_groups]),
+    "tell_groups_level": (c_int32, [tell_groups]),
+    "tell_groups_n": (c_int64, [tell_groups]),
+    "tell_groups_value": (c_double, [tell_groups]),
+    "tell_groups_sd": (c_int32, [tell_groups, POINTER(c_double)]),
+    "tell_groups_numerator": (c_int32, [tell_groups, POINTER(c_int64)]),
+    "tell_indicators_compute": (c_int32, [tell_dataset, POINTER(tell_table), tell_error]),
     "tell_ingest_create": (c_int32, [tell_catalogue, POINTER(tell_ingest), tell_error]),
     "tell_ingest_free": (None, [tell_ingest]),
     "tell_ingest_set_layout": (c_int32, [tell_ingest, c_char_p, tell_error]),
@@ -180,35 +186,60 @@ FUNCTIONS = {
     "tell_ingest_add_folder": (c_int32, [tell_ingest, c_char_p, tell_error]),
     "tell_ingest_issues": (tell_issues, [tell_ingest]),
     "tell_ingest_finish": (c_int32, [tell_ingest, POINTER(tell_dataset), tell_error]),
-    "tell_ingest_keep_groups": (c_int32, [tell_ingest, c_char_p, tell_error]),
-    "tell_ingest_take_groups": (c_int32, [tell_ingest, POINTER(tell_groups), tell_error]),
-    "tell_groups_free": (None, [tell_groups]),
-    "tell_groups_policy": (c_char_p, [tell_groups]),
-    "tell_groups_next": (c_int32, [tell_groups, tell_error]),
-    "tell_groups_source": (c_char_p, [tell_groups]),
-    "tell_groups_unit": (c_char_p, [tell_groups]),
-    "tell_groups_period": (c_int32, [tell_groups]),
-    "tell_groups_grade": (c_int32, [tell_groups]),
-    "tell_groups_gender": (c_int32, [tell_groups]),
-    "tell_groups_indicator": (c_char_p, [tell_groups]),
-    "tell_groups_level": (c_int32, [tell_groups]),
-    "tell_groups_n": (c_int64, [tell_groups]),
-    "tell_groups_value": (c_double, [tell_groups]),
-    "tell_groups_sd": (c_int32, [tell_groups, POINTER(c_double)]),
-    "tell_groups_numerator": (c_int32, [tell_groups, POINTER(c_int64)]),
-    "tell_indicators_compute": (c_int32, [tell_dataset, POINTER(tell_table), tell_error]),
-    "tell_trends_compute": (c_int32, [tell_catalogue, tell_table, POINTER(tell_table), tell_error]),
+    "tell_severity_id": (c_char_p, [c_int32]),
+    "tell_issues_count": (c_int64, [tell_issues]),
+    "tell_issues_total": (c_int64, [tell_issues, c_int32]),
+    "tell_issues_dropped": (c_int64, [tell_issues]),
+    "tell_issues_severity": (c_int32, [tell_issues, c_int64]),
+    "tell_issues_code": (c_char_p, [tell_issues, c_int64]),
+    "tell_issues_source": (c_char_p, [tell_issues, c_int64]),
+    "tell_issues_line": (c_int64, [tell_issues, c_int64]),
+    "tell_issues_column": (c_int64, [tell_issues, c_int64]),
+    "tell_issues_field": (c_char_p, [tell_issues, c_int64]),
+    "tell_issues_message": (c_char_p, [tell_issues, c_int64]),
+    "tell_ingest_layout_count": (c_int32, []),
+    "tell_ingest_layout_name": (c_char_p, [c_int32]),
+    "tell_dialect_find": (c_int32, [c_char_p]),
+    "tell_output_csv": (c_int32, [tell_release, c_int32, c_int32, tell_write_fn, c_void_p, tell_error]),
     "tell_release_create": (c_int32, [tell_catalogue, c_char_p, tell_dataset, tell_table, tell_table, POINTER(tell_release), tell_error]),
     "tell_release_free": (None, [tell_release]),
     "tell_release_policy": (c_char_p, [tell_release]),
     "tell_release_table": (tell_table, [tell_release, c_int32]),
     "tell_screening_run": (c_int32, [tell_catalogue, tell_dataset, POINTER(tell_table), tell_error]),
+    "tell_stat_state_id": (c_char_p, [c_int32]),
+    "tell_statistic_create": (c_int32, [POINTER(tell_statistic), tell_error]),
+    "tell_statistic_free": (None, [tell_statistic]),
+    "tell_statistic_state": (c_int32, [tell_statistic]),
+    "tell_statistic_has_value": (c_int32, [tell_statistic]),
+    "tell_statistic_has_interval": (c_int32, [tell_statistic]),
+    "tell_statistic_value": (c_double, [tell_statistic]),
+    "tell_statistic_se": (c_double, [tell_statistic]),
+    "tell_statistic_lo": (c_double, [tell_statistic]),
+    "tell_statistic_hi": (c_double, [tell_statistic]),
+    "tell_statistic_level": (c_double, [tell_statistic]),
+    "tell_statistic_n": (c_double, [tell_statistic]),
+    "tell_statistic_method": (c_char_p, [tell_statistic]),
+    "tell_statistic_number": (c_int32, [tell_statistic, c_char_p, POINTER(c_double)]),
+    "tell_statistic_number_count": (c_int32, [tell_statistic]),
+    "tell_statistic_number_name": (c_char_p, [tell_statistic, c_int32]),
+    "tell_stats_proportion": (c_int32, [c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_table_free": (None, [tell_table]),
+    "tell_table_row_count": (c_int64, [tell_table]),
+    "tell_table_column_count": (c_int32, [tell_table]),
+    "tell_table_is_sealed": (c_int32, [tell_table]),
+    "tell_table_column_id": (c_char_p, [tell_table, c_int32]),
+    "tell_table_column_type": (c_int32, [tell_table, c_int32]),
+    "tell_table_column_find": (c_int32, [tell_table, c_char_p]),
+    "tell_table_column_i64": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_int64)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
+    "tell_table_column_f64": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_double)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
+    "tell_table_column_text": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_int32)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
+    "tell_table_text_count": (c_int32, [tell_table]),
+    "tell_table_text": (c_char_p, [tell_table, c_int32, POINTER(c_size_t)]),
+    "tell_trends_compute": (c_int32, [tell_catalogue, tell_table, POINTER(tell_table), tell_error]),
     "tell_buffer_create": (c_int32, [POINTER(tell_buffer), tell_error]),
     "tell_buffer_free": (None, [tell_buffer]),
     "tell_buffer_text": (c_char_p, [tell_buffer]),
     "tell_buffer_length": (c_size_t, [tell_buffer]),
     "tell_wording_indicator": (c_int32, [tell_catalogue, tell_release, c_int64, c_int32, tell_buffer, tell_error]),
     "tell_wording_trend": (c_int32, [tell_catalogue, tell_release, c_int64, c_int32, tell_buffer, tell_error]),
-    "tell_dialect_find": (c_int32, [c_char_p]),
-    "tell_output_csv": (c_int32, [tell_release, c_int32, c_int32, tell_write_fn, c_void_p, tell_error]),
 }

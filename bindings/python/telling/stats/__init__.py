@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Statistics for their own sake: numbers in, one result out.
+
+    from telling import stats
+    share = stats.proportion(40, 100)
+    share.value, share.lo, share.hi   # 0.4, 0.309, 0.498
+    stats.proportion(0, 0).state      # "empty": what the data do is a state, never an exception
+
+Only an unknown method and values that are no numbers raise.
+"""
+from ._statistic import Statistic
+from .intervals import proportion
+
+__all__ = ["Statistic", "proportion"]
