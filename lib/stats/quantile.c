@@ -2,10 +2,10 @@
 /* Quantiles by bracketed inversion, and tails; see the header. */
 #include "stats/quantile.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "stats/gsl_cdf.h"
+#include "stats/invert.h"
 
 /* An upper tail that falls from 0.5 at x = 0; df is not used by the normal one. */
 typedef tell__stat_state (*upper_tail)(double x, double df, double *out);
@@ -15,73 +15,32 @@ static tell__stat_state normal_tail(double x, double df, double *out) {
   return tell__stats_gsl_normal_upper(x, out);
 }
 
-/* Tail minus alpha: above 0 left of the root, below 0 right of it. */
-static double excess(upper_tail tail, double df, double alpha, double x) {
-  double q;
-  if (tail(x, df, &q) != TELL__STAT_OK)
-    return NAN;
-  return q - alpha;
-}
+/* A tail with its degrees of freedom, as a curve. */
+typedef struct tail_of {
+  upper_tail tail;
+  double df;
+} tail_of;
 
-/*
- * The next step inside the bracket, as a share of it: inverse quadratic
- * interpolation where Chandrupatla's condition says that it is safe, else the
- * middle.
- */
-static double step(double x1, double x2, double x3, double f1, double f2, double f3) {
-  double xi = (x1 - x2) / (x3 - x2);
-  double phi = (f1 - f2) / (f3 - f2);
-  if (!(phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi))
-    return 0.5;
-  return f1 / (f2 - f1) * (f3 / (f2 - f3)) +
-         (x3 - x1) / (x2 - x1) * (f1 / (f3 - f1)) * (f2 / (f3 - f2));
-}
-
-/* Finds the root between x1 and x2; the bound of the loop is far above the 10 to 60 steps seen. */
-static double root(upper_tail tail, double df, double alpha, double x1, double x2) {
-  double f1 = excess(tail, df, alpha, x1);
-  double f2 = excess(tail, df, alpha, x2);
-  double share = 0.5;
-  double best = x1;
-  for (int i = 0; i < 500; i++) {
-    double x3, f3;
-    double x = x1 + share * (x2 - x1);
-    double f = excess(tail, df, alpha, x);
-    if (isnan(f))
-      return NAN;
-    if ((f > 0) == (f1 > 0)) {
-      x3 = x1, f3 = f1;
-    } else {
-      x3 = x2, f3 = f2;
-      x2 = x1, f2 = f1;
-    }
-    x1 = x, f1 = f;
-    best = fabs(f1) < fabs(f2) ? x1 : x2;
-    double narrow = DBL_EPSILON * fabs(best) / fabs(x2 - x1);
-    if (f1 == 0 || f2 == 0 || narrow > 0.5)
-      break;
-    share = step(x1, x2, x3, f1, f2, f3);
-    share = fmin(fmax(share, narrow), 1 - narrow);
-  }
-  return best;
+static tell__stat_state at(double x, const void *context, double *out) {
+  const tail_of *c = context;
+  return c->tail(x, c->df, out);
 }
 
 /* The x >= 0 with upper tail alpha, 0 < alpha <= 0.5. */
 static tell__stat_state invert(upper_tail tail, double df, double alpha, double *x) {
+  const tail_of c = {tail, df};
+  double high = 1, above;
   *x = 0;
   if (alpha == 0.5)
     return TELL__STAT_OK;
-  double high = 1;
-  double f = excess(tail, df, alpha, high);
-  while (f > 0 && high < 1e100) {
+  tell__stat_state state = tail(high, df, &above);
+  while (state == TELL__STAT_OK && above > alpha && high < 1e100) {
     high *= 2;
-    f = excess(tail, df, alpha, high);
+    state = tail(high, df, &above);
   }
-  double found = f <= 0 ? root(tail, df, alpha, high > 1 ? high / 2 : 0, high) : NAN;
-  if (!isfinite(found))
+  if (state != TELL__STAT_OK || above > alpha)
     return TELL__STAT_DOMAIN_ERROR;
-  *x = found;
-  return TELL__STAT_OK;
+  return tell__stats_invert(at, &c, alpha, high > 1 ? high / 2 : 0, high, x);
 }
 
 static tell__stat_state quantile(upper_tail tail, double df, double p, double *x) {

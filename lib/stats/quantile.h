@@ -3,8 +3,7 @@
  * Quantiles and tail probabilities of the normal, t and chi-square
  * distributions.
  *
- * Quantiles invert the forward function inside a bracket (Chandrupatla 1997,
- * Advances in Engineering Software 28, 145-149), to the last bits of a double.
+ * Quantiles invert the forward function inside a bracket (stats/invert.h).
  * GSL's own inverses are not used: with ordinary arguments some of them do not
  * converge and end the process. Relative error about 1e-14 for p from 1e-4 to
  * 1 - 1e-4; for t with df > 30 about 1e-10 at p = 1e-9, where GSL's forward
