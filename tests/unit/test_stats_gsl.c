@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "stats/gsl_cdf.h"
+#include "stats/gsl_tails.h"
 #include "stats/quantile.h"
 
 enum { SECONDS = 60, HANDLER_REACHED = 3, HANDLER_CHANGED = 4, BAD_RESULT = 5 };
@@ -59,6 +60,23 @@ static void run_tails(double a, double b) {
   check(state, out);
 }
 
+static void run_more_tails(double a, double b, double c) {
+  typedef tell__stat_state (*three)(double a, double b, double c, double *out);
+  static const three tails[] = {tell__stats_gsl_binomial_lower, tell__stats_gsl_binomial_upper,
+                                tell__stats_gsl_binomial_at, tell__stats_gsl_f_lower,
+                                tell__stats_gsl_f_upper};
+  double out = -1;
+  for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+    tell__stat_state state = tails[i](a, b, c, &out);
+    check(state, out);
+    out = -1;
+  }
+  tell__stat_state state = tell__stats_gsl_gamma_lower(a, b, &out);
+  check(state, out);
+  state = tell__stats_gsl_gamma_upper(a, b, &out);
+  check(state, out);
+}
+
 static void run_quantiles(double p, double df) {
   double x = NAN;
   tell__stat_state state = tell__stats_t_quantile(p, df, &x);
@@ -71,7 +89,13 @@ static void run_grid(void) {
     for (int j = 0; j < ODD; j++) {
       run_tails(odd[i], odd[j]);
       run_quantiles(odd[i], odd[j]);
+      for (int k = 0; k < ODD; k++)
+        run_more_tails(odd[i], odd[j], odd[k]);
     }
+  for (double n = 1; n <= 1e6; n = floor(n * 1.7 + 1))
+    for (double p = 1e-6; p < 1; p = p * 2.1 + 1e-3)
+      for (double k = 0; k <= n; k = floor(k * 1.6 + 1))
+        run_more_tails(k, n, p);
   for (double x = 1e-3; x < 3000; x *= 1.07)
     for (double df = 1; df < 5000; df = floor(df * 1.4 + 1))
       run_tails(x, df);
@@ -133,6 +157,17 @@ static void test_gsl_outside_the_domain_is_a_domain_error(void **test) {
     assert_int_equal(tell__stats_gsl_t_upper(bad_t[i][0], bad_t[i][1], &out),
                      TELL__STAT_DOMAIN_ERROR);
   }
+  const double bad_binomial[][3] = {{-1, 3, 0.5},      {0.5, 3, 0.5}, {1, 2.5, 0.5},
+                                    {1, 1e6 + 1, 0.5}, {1, 3, -0.1},  {1, 3, 1.1},
+                                    {NAN, 3, 0.5},     {1, NAN, 0.5}, {1, 3, NAN}};
+  for (size_t i = 0; i < sizeof bad_binomial / sizeof bad_binomial[0]; i++)
+    assert_int_equal(tell__stats_gsl_binomial_lower(bad_binomial[i][0], bad_binomial[i][1],
+                                                    bad_binomial[i][2], &out),
+                     TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_gsl_gamma_lower(-1, 2, &out), TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_gsl_gamma_lower(1, 0, &out), TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_gsl_f_upper(1, 0, 5, &out), TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_gsl_f_upper(1, 5, 1e8, &out), TELL__STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_gsl_normal_upper(INFINITY, &out), TELL__STAT_DOMAIN_ERROR);
   assert_true(out == 0);
 }

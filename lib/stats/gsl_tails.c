@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Guarded calls of GSL's binomial, gamma and F distribution functions; see the header. */
+#include "stats/gsl_tails.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+#include <math.h>
+
+/* A tail that GSL could not compute is NaN; it stays inside. */
+static tell__stat_state give(double tail, double *out) {
+  if (!isfinite(tail)) {
+    *out = 0;
+    return TELL__STAT_DOMAIN_ERROR;
+  }
+  *out = fmin(fmax(tail, 0), 1);
+  return TELL__STAT_OK;
+}
+
+static int is_count(double k) { return k >= 0 && k <= TELL__STATS_MOST_TRIALS && k == floor(k); }
+
+static int is_binomial(double k, double n, double p) {
+  return is_count(k) && is_count(n) && p >= 0 && p <= 1;
+}
+
+tell__stat_state tell__stats_gsl_binomial_lower(double k, double n, double p, double *out) {
+  *out = 0;
+  if (!is_binomial(k, n, p))
+    return TELL__STAT_DOMAIN_ERROR;
+  return give(k >= n ? 1 : gsl_cdf_binomial_P((unsigned)k, p, (unsigned)n), out);
+}
+
+tell__stat_state tell__stats_gsl_binomial_upper(double k, double n, double p, double *out) {
+  *out = 0;
+  if (!is_binomial(k, n, p))
+    return TELL__STAT_DOMAIN_ERROR;
+  return give(k >= n ? 0 : gsl_cdf_binomial_Q((unsigned)k, p, (unsigned)n), out);
+}
+
+tell__stat_state tell__stats_gsl_binomial_at(double k, double n, double p, double *out) {
+  *out = 0;
+  if (!is_binomial(k, n, p))
+    return TELL__STAT_DOMAIN_ERROR;
+  return give(k > n ? 0 : gsl_ran_binomial_pdf((unsigned)k, p, (unsigned)n), out);
+}
+
+static int is_gamma(double x, double shape) {
+  return isfinite(x) && x >= 0 && shape > 0 && shape <= 1e9;
+}
+
+tell__stat_state tell__stats_gsl_gamma_lower(double x, double shape, double *out) {
+  *out = 0;
+  if (!is_gamma(x, shape))
+    return TELL__STAT_DOMAIN_ERROR;
+  return give(gsl_cdf_gamma_P(x, shape, 1), out);
+}
+
+tell__stat_state tell__stats_gsl_gamma_upper(double x, double shape, double *out) {
+  *out = 0;
+  if (!is_gamma(x, shape))
+    return TELL__STAT_DOMAIN_ERROR;
+  return give(gsl_cdf_gamma_Q(x, shape, 1), out);
+}
+
+static int is_f(double x, double df1, double df2) {
+  return isfinite(x) && x >= 0 && df1 >= 1 && df1 <= 1e7 && df2 >= 1 && df2 <= 1e7;
+}
+
+tell__stat_state tell__stats_gsl_f_lower(double x, double df1, double df2, double *out) {
+  *out = 0;
+  if (!is_f(x, df1, df2))
+    return TELL__STAT_DOMAIN_ERROR;
+  return give(gsl_cdf_fdist_P(x, df1, df2), out);
+}
+
+tell__stat_state tell__stats_gsl_f_upper(double x, double df1, double df2, double *out) {
+  *out = 0;
+  if (!is_f(x, df1, df2))
+    return TELL__STAT_DOMAIN_ERROR;
+  return give(gsl_cdf_fdist_Q(x, df1, df2), out);
+}
