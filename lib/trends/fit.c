@@ -18,14 +18,6 @@ static void too_few(tell__fit *fit) {
   fit->verdict = "too_few";
 }
 
-/* 2/k!: the smallest p of k years without ties, all rising or all falling. */
-static double smallest_p(size_t count) {
-  double p = 2;
-  for (size_t i = 2; i <= count; i++)
-    p /= (double)i;
-  return p;
-}
-
 static const char *direction(double sign) { return sign > 0 ? "rising" : "falling"; }
 
 static const char *verdict_of_slope(const tell__estimate *slope) {
@@ -34,7 +26,7 @@ static const char *verdict_of_slope(const tell__estimate *slope) {
 }
 
 static const char *verdict_of_order(const tell__stats_mann_kendall *mk, size_t count) {
-  if (mk->method == NULL || smallest_p(count) >= significance)
+  if (mk->method == NULL || tell__stats_kendall_smallest_p(count) >= significance)
     return "too_few";
   return mk->p < significance ? direction(mk->s) : "no_clear_change";
 }
@@ -69,7 +61,8 @@ tell_status tell__fit_series(const tell__stats_point *points, size_t count, tell
   fit_slope(points, count, fit);
   tell_status status = tell__stats_theil_sen(points, count, &fit->sen);
   if (status == TELL_OK)
-    status = tell__stats_mann_kendall_test(points, count, tie_tolerance, &fit->mk);
+    status =
+        tell__stats_mann_kendall_test(points, count, TELL__KENDALL_EXACT, tie_tolerance, &fit->mk);
   if (status != TELL_OK)
     return fail(status, err);
   int has_slope = tell__stats_has_interval(&fit->slope.slope);

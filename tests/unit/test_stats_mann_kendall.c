@@ -18,18 +18,25 @@
 static tell__stats_mann_kendall run(const tell__stats_point *points, size_t count,
                                     double tolerance) {
   tell__stats_mann_kendall out;
-  assert_int_equal(tell__stats_mann_kendall_test(points, count, tolerance, &out), TELL_OK);
+  assert_int_equal(
+      tell__stats_mann_kendall_test(points, count, TELL__KENDALL_EXACT, tolerance, &out), TELL_OK);
   return out;
 }
 
-static tell__stats_mann_kendall run_values(const double *values, size_t count) {
+static tell__stats_mann_kendall run_by(const double *values, size_t count,
+                                       tell__stats_kendall_method method) {
+  tell__stats_mann_kendall out;
   tell__stats_point *points = calloc(count + 1, sizeof *points);
   assert_non_null(points);
   for (size_t i = 0; i < count; i++)
     points[i] = (tell__stats_point){2000 + (double)i, values[i], 0, 0};
-  tell__stats_mann_kendall out = run(points, count, 0);
+  assert_int_equal(tell__stats_mann_kendall_test(points, count, method, 0, &out), TELL_OK);
   free(points);
   return out;
+}
+
+static tell__stats_mann_kendall run_values(const double *values, size_t count) {
+  return run_by(values, count, TELL__KENDALL_EXACT);
 }
 
 static int s_of(const double *values, int k) {
@@ -164,6 +171,85 @@ static void test_mann_kendall_twenty_years_equal_whole_numbers(void **test) {
   }
 }
 
+/* Inversions of k different values counted in 64-bit whole numbers. */
+static int count_inversions(int k, uint64_t counts[191]) {
+  uint64_t next[191];
+  int pairs = k * (k - 1) / 2;
+  for (int d = 0; d <= pairs; d++)
+    counts[d] = d == 0;
+  for (int m = 2; m <= k; m++) {
+    for (int d = 0; d <= pairs; d++) {
+      next[d] = 0;
+      for (int place = 0; place < m && place <= d; place++)
+        next[d] += counts[d - place];
+    }
+    for (int d = 0; d <= pairs; d++)
+      counts[d] = next[d];
+  }
+  return pairs;
+}
+
+/* The share of orders of k different values that are at least as far from 0 as s. */
+static double far_share(int k, int s) {
+  uint64_t counts[191], far = 0, all = 0;
+  int pairs = count_inversions(k, counts);
+  for (int d = 0; d <= pairs; d++) {
+    all += counts[d];
+    far += abs(pairs - 2 * d) >= abs(s) ? counts[d] : 0;
+  }
+  return (double)far / (double)all;
+}
+
+static void test_mann_kendall_no_ties_table_equals_counted_orders(void **test) {
+  (void)test;
+  uint64_t state = 61;
+  for (int k = 2; k <= 20; k++)
+    for (int round = 0; round < 60; round++) {
+      double values[20];
+      for (int i = 0; i < k; i++)
+        values[i] = i;
+      /* Few swaps leave small p, ties make S of the other parity. */
+      for (int swaps = round / 4; swaps > 0; swaps--) {
+        int a = (int)(random_next(&state) % (unsigned)k);
+        double swap = values[a];
+        values[a] = values[0];
+        values[0] = round % 2 == 0 ? swap : values[a];
+      }
+      tell__stats_mann_kendall t = run_by(values, (size_t)k, TELL__KENDALL_NO_TIES);
+      assert_string_equal(t.method, "mann_kendall_no_ties");
+      assert_double_near(t.s, s_of(values, k), 0, 0);
+      assert_double_near(t.p, far_share(k, s_of(values, k)), 2e-15, 0);
+      assert_double_near(t.p_smallest, fmin(2 / tgamma(k + 1.0), 1), 1e-14, 0);
+    }
+}
+
+/* Job A of the benchmarks: S = ±3 or so of four years, two of them equal. */
+static void test_mann_kendall_no_ties_table_with_ties_is_looked_up_as_it_is(void **test) {
+  (void)test;
+  const double values[] = {1, 1, 2, 3};
+  assert_double_near(run_by(values, 4, TELL__KENDALL_NO_TIES).p, 2.0 / 24, 1e-15, 0);
+  assert_double_near(run_by(values, 4, TELL__KENDALL_EXACT).p, 2.0 / 12, 1e-15, 0);
+  const double flat[] = {2, 2, 2};
+  assert_true(run_by(flat, 3, TELL__KENDALL_NO_TIES).p == 1);
+}
+
+/* Var S is the mean of S² over all orders. */
+static void test_mann_kendall_variance_is_that_of_all_orders(void **test) {
+  (void)test;
+  for (int bits = 0; bits < 1 << 6; bits++) {
+    double values[7] = {0};
+    long tally[22] = {0}, all = 0, squares = 0;
+    for (int i = 1; i < 7; i++)
+      values[i] = values[i - 1] + ((bits >> (i - 1)) & 1);
+    enumerate(values, 7, 0, tally);
+    for (int i = 0; i < 22; i++) {
+      all += tally[i];
+      squares += tally[i] * i * i;
+    }
+    assert_double_near(run_values(values, 7).variance, (double)squares / (double)all, 1e-14, 0);
+  }
+}
+
 enum { WORDS = 60, WORD_PAIRS = WORDS * (WORDS - 1) / 2 };
 
 /* Gaussian binomial [n over t] by Pascal's rule [n, t] = [n−1, t−1] + q^t [n−1, t]: sums only. */
@@ -273,8 +359,23 @@ static void test_mann_kendall_published_series_is_reproduced(void **test) {
   tell__stats_mann_kendall t = run_values(values, k);
   assert_double_near(t.s, -1959, 0, 0);
   assert_double_near(t.p, 0.37591058740506833, 1e-12, 0);
+  assert_double_near(t.z, -0.8854562842589916, 1e-12, 0);
+  assert_double_near(t.variance, 4889800.333333333, 1e-12, 0);
+  assert_double_near(t.s / (double)(k * (k - 1) / 2), -0.03153167653875869, 1e-12, 0);
   assert_string_equal(t.method, "mann_kendall_normal");
   assert_int_equal(t.state, TELL__STAT_OK);
+}
+
+/* cor.test(exact = FALSE, continuity = ...) of R 4.2.2 on these ten values. */
+static void test_mann_kendall_normal_p_agrees_with_r(void **test) {
+  (void)test;
+  const double values[] = {3, 1, 4, 1, 5, 9, 2, 6, 5, 8};
+  tell__stats_mann_kendall with = run_by(values, 10, TELL__KENDALL_NORMAL);
+  tell__stats_mann_kendall plain = run_by(values, 10, TELL__KENDALL_NORMAL_PLAIN);
+  assert_double_near(with.p, 0.071334948977969131, 1e-12, 0);
+  assert_double_near(plain.p, 0.058290580139488804, 1e-12, 0);
+  assert_string_equal(with.method, "mann_kendall_normal");
+  assert_string_equal(plain.method, "mann_kendall_normal_plain");
 }
 
 static void test_mann_kendall_constant_series_has_p_one(void **test) {
@@ -344,7 +445,8 @@ static void test_mann_kendall_too_long_series_is_refused(void **test) {
   (void)test;
   tell__stats_point point = {1, 1, 0, 0};
   tell__stats_mann_kendall out;
-  assert_int_equal(tell__stats_mann_kendall_test(&point, TELL__STATS_MOST_POINTS + 1, 0, &out),
+  assert_int_equal(tell__stats_mann_kendall_test(&point, TELL__STATS_MOST_POINTS + 1,
+                                                 TELL__KENDALL_EXACT, 0, &out),
                    TELL_E_LIMIT);
   assert_int_equal(out.state, TELL__STAT_MISSING);
   assert_null(out.method);
@@ -359,6 +461,10 @@ int main(void) {
       cmocka_unit_test(test_mann_kendall_sixty_values_with_ties_equal_sums_without_subtraction),
       cmocka_unit_test(test_mann_kendall_long_exact_p_is_near_the_normal_one),
       cmocka_unit_test(test_mann_kendall_published_series_is_reproduced),
+      cmocka_unit_test(test_mann_kendall_no_ties_table_equals_counted_orders),
+      cmocka_unit_test(test_mann_kendall_no_ties_table_with_ties_is_looked_up_as_it_is),
+      cmocka_unit_test(test_mann_kendall_variance_is_that_of_all_orders),
+      cmocka_unit_test(test_mann_kendall_normal_p_agrees_with_r),
       cmocka_unit_test(test_mann_kendall_constant_series_has_p_one),
       cmocka_unit_test(test_mann_kendall_years_decide_not_places),
       cmocka_unit_test(test_mann_kendall_tolerance_ties_near_values),
