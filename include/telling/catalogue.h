@@ -8,7 +8,7 @@
  * Files (UTF-8; `;` or `,`; first line the header; described in full in the
  * README): indicators.csv, grades.csv, breaks.csv, sources.csv, plan.csv,
  * links.csv, labels.csv, groups.csv, policies.csv, texts.csv, cutpoints.csv,
- * rescalings.csv, items.csv, codes.csv.
+ * rescalings.csv, items.csv, codes.csv, derived.csv.
  *
  * A catalogue never changes after it was made and may be read from several
  * threads.
@@ -80,7 +80,10 @@ enum {
   TELL_CATALOGUE_ITEMS = 10,
   /** level, code, successor, kind (text); period (i64: the first school year that began with the
       new code): codes of counties and municipalities that are no longer in use. */
-  TELL_CATALOGUE_CODES = 11
+  TELL_CATALOGUE_CODES = 11,
+  /** indicator, from, categories (text); grade (i64): a share that is made of a distribution, as the
+      sum of its shares in these categories (parted by blanks, in the order of the distribution). */
+  TELL_CATALOGUE_DERIVED = 12
 };
 
 /**

@@ -96,6 +96,8 @@ static void fill_view(tell_catalogue *catalogue) {
   view->items_count = counts[TELL__FILE_ITEMS];
   view->codes = records[TELL__FILE_CODES];
   view->codes_count = counts[TELL__FILE_CODES];
+  view->derived = records[TELL__FILE_DERIVED];
+  view->derived_count = counts[TELL__FILE_DERIVED];
 }
 
 static tell_status name_version(tell_catalogue *catalogue, const tell__folder *folder, int changed,

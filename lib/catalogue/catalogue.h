@@ -143,6 +143,24 @@ typedef struct tell__item {
   tell__names label;       /* the question */
 } tell__item;
 
+enum { TELL__CATEGORIES_MAX = 16 };
+
+/** A category of a distribution; `text` has no NUL at its end. */
+typedef struct tell__category {
+  const char *text;
+  size_t length;
+} tell__category;
+
+/** A share that is the sum of some categories of a distribution at one grade. */
+typedef struct tell__derived {
+  int32_t from; /* the distribution */
+  int32_t indicator;
+  int32_t grade;
+  const char *text;       /* the categories as written, parted by blanks */
+  int32_t category_count; /* 0: the row does not fit the caller's indicators and makes nothing */
+  tell__category categories[TELL__CATEGORIES_MAX];
+} tell__derived;
+
 /** What became of a county or municipality whose code is no longer in use. */
 typedef enum tell__code_kind {
   TELL__CODE_RENUMBERED = 1, /* the same area under a new code */
@@ -174,6 +192,7 @@ typedef struct tell__catalogue_view {
   TELL__ARRAY(rescaling, rescalings);
   TELL__ARRAY(item, items);
   TELL__ARRAY(code, codes);
+  TELL__ARRAY(derived, derived);
 } tell__catalogue_view;
 
 const tell__catalogue_view *tell__catalogue_get(const tell_catalogue *catalogue);
@@ -270,6 +289,15 @@ int32_t tell__catalogue_code(const tell_catalogue *catalogue, const char *level,
 
 /** The next row about the same code, -1 at the end. */
 int32_t tell__catalogue_code_next(const tell_catalogue *catalogue, int32_t row);
+
+/** The first row of view->derived of a distribution, -1 when nothing is derived from it. */
+int32_t tell__catalogue_derived(const tell_catalogue *catalogue, int32_t from);
+
+/** The next row of the same distribution, -1 at the end. */
+int32_t tell__catalogue_derived_next(const tell_catalogue *catalogue, int32_t row);
+
+/** Which of the categories this is, from 0; -1 when it is none of them. */
+int32_t tell__derived_position(const tell__derived *derived, const char *text, size_t length);
 
 /** The key of text `index` (from 0), NULL behind the last one. */
 const char *tell__catalogue_text_key(const tell_catalogue *catalogue, int32_t index);

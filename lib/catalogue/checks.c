@@ -207,5 +207,7 @@ tell_status tell__records_check(const tell__loading *loading) {
     status = check_policies(loading);
   if (status == TELL_OK)
     status = check_labels(loading);
+  if (status == TELL_OK)
+    status = tell__derived_check(loading);
   return status == TELL_OK ? check_groups(loading) : status;
 }

@@ -26,6 +26,7 @@ void tell__index_free(tell__index *index) {
   free_chain(&index->breaks);
   free_chain(&index->cutpoints);
   free_chain(&index->rescalings);
+  free_chain(&index->derived);
   tell__free(index->item_rows);
   tell__free(index->item_start);
   *index = (tell__index){0};
@@ -138,7 +139,9 @@ static int add_chains(tell__index *index, const tell__catalogue_view *view) {
          add_chain(&index->cutpoints, count, view->cutpoints, view->cutpoints_count,
                    sizeof *view->cutpoints) &&
          add_chain(&index->rescalings, count, view->rescalings, view->rescalings_count,
-                   sizeof *view->rescalings);
+                   sizeof *view->rescalings) &&
+         add_chain(&index->derived, count, view->derived, view->derived_count,
+                   sizeof *view->derived);
 }
 
 /* The items of an indicator side by side, in file order. */

@@ -28,4 +28,9 @@ tell_status tell__records_check(const tell__loading *loading);
  * there. */
 tell_status tell__codes_check(const tell__loading *loading);
 
+/** Checks that each derived share fits its distribution; takes built-in rows that do not out of
+ * use.
+ */
+tell_status tell__derived_check(const tell__loading *loading);
+
 #endif

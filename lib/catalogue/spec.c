@@ -195,6 +195,13 @@ static const tell__rule CODE_RULES[] = {
     WORD("kind", TELL__RULE_REQUIRED, TELL__NO_OFFSET, CODE_KINDS, offsetof(tell__code, kind)),
 };
 
+static const tell__rule DERIVED_RULES[] = {
+    REFER("indicator", TELL__RULE_INDICATOR, ID, offsetof(tell__derived, indicator)),
+    WHOLE("grade", ID, offsetof(tell__derived, grade), 0, MAX_GRADE, 0),
+    REFER("from", TELL__RULE_INDICATOR, TELL__RULE_REQUIRED, offsetof(tell__derived, from)),
+    TEXT("categories", TELL__RULE_REQUIRED, offsetof(tell__derived, text)),
+};
+
 static const tell__file_spec SPECS[TELL__FILE_COUNT] = {
     [TELL__FILE_POLICIES] = {"policies.csv", POLICY_RULES, COUNT(POLICY_RULES),
                              sizeof(tell__policy), TELL_CATALOGUE_POLICIES, NULL},
@@ -227,6 +234,8 @@ static const tell__file_spec SPECS[TELL__FILE_COUNT] = {
                           TELL_CATALOGUE_ITEMS, tell__settle_item},
     [TELL__FILE_CODES] = {"codes.csv", CODE_RULES, COUNT(CODE_RULES), sizeof(tell__code),
                           TELL_CATALOGUE_CODES, tell__settle_code},
+    [TELL__FILE_DERIVED] = {"derived.csv", DERIVED_RULES, COUNT(DERIVED_RULES),
+                            sizeof(tell__derived), TELL_CATALOGUE_DERIVED, tell__settle_derived},
 };
 
 const tell__file_spec *tell__file_spec_get(tell__file file) { return &SPECS[file]; }

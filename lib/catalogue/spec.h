@@ -25,6 +25,7 @@ typedef enum tell__file {
   TELL__FILE_RESCALINGS,
   TELL__FILE_ITEMS,
   TELL__FILE_CODES,
+  TELL__FILE_DERIVED,
   TELL__FILE_COUNT
 } tell__file;
 
@@ -109,6 +110,7 @@ int tell__settle_cutpoint(void *record, tell__defect *defect);
 int tell__settle_rescaling(void *record, tell__defect *defect);
 int tell__settle_item(void *record, tell__defect *defect);
 int tell__settle_code(void *record, tell__defect *defect);
+int tell__settle_derived(void *record, tell__defect *defect);
 
 /** Says what is wrong with a field; gives 0, as settling does. */
 int tell__settle_wrong(tell__defect *defect, const char *field, const char *message);

@@ -27,6 +27,7 @@ typedef struct tell__index {
   tell__keymap *codes;     /* level, code (numbers of texts) → first row */
   int32_t *next_code;      /* the next row about the same code; -1 ends */
   tell__chain grades, breaks, cutpoints, rescalings;
+  tell__chain derived; /* by the distribution */
   int32_t *item_rows;  /* rows of view.items, one indicator after the other */
   int32_t *item_start; /* by indicator: its first place in item_rows; one more at the end */
 } tell__index;

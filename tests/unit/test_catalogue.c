@@ -78,7 +78,9 @@ static void test_catalogue_indicators_are_the_ones_agreed(void **state) {
                                     "grunnskolepoeng",  "fravaer_dager",
                                     "fravaer_timer",    "elever",
                                     "laerere",          "laerere_vgs",
-                                    "laerertetthet",    "eu_deltakelse"};
+                                    "laerertetthet",    "eu_deltakelse",
+                                    "np_engelsk_asss",  "np_lesing_asss",
+                                    "np_regning_asss"};
   const tell_catalogue *catalogue = built_in(state);
   for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
     assert_true(indicator(catalogue, ids[i]) >= 0);
@@ -198,6 +200,8 @@ static void test_catalogue_breaks_are_the_documented_ones(void **state) {
   assert_breaks(catalogue, "np_engelsk_niva", (int[]){2014, 2022, 0});
   assert_breaks(catalogue, "np_regning_niva", (int[]){2014, 2022, 0});
   assert_breaks(catalogue, "np_lesing_niva", (int[]){2016, 2022, 0});
+  assert_breaks(catalogue, "np_engelsk_asss", (int[]){2014, 2022, 0});
+  assert_breaks(catalogue, "np_lesing_asss", (int[]){2016, 2022, 0});
   assert_breaks(catalogue, "eu_trivsel", (int[]){2013, 0});
   assert_breaks(catalogue, "eu_radgivning", (int[]){2013, 0});
   assert_breaks(catalogue, "eu_mobbing", (int[]){2013, 2016, 0});
@@ -239,6 +243,8 @@ static void test_catalogue_exists_follows_grades_and_years(void **state) {
   assert_int_equal(exists(catalogue, "np_engelsk", 8, 2023), 1);
   assert_int_equal(exists(catalogue, "np_engelsk", 9, 2023), 0);
   assert_int_equal(exists(catalogue, "np_engelsk_niva", 9, 2023), 0);
+  assert_int_equal(exists(catalogue, "np_engelsk_asss", 9, 2023), 0);
+  assert_int_equal(exists(catalogue, "np_regning_asss", 9, 2023), 1);
   assert_int_equal(exists(catalogue, "np_lesing", 9, 2023), 1);
   assert_int_equal(exists(catalogue, "np_regning", 9, 2023), 1);
   assert_int_equal(exists(catalogue, "np_regning", 5, 2006), 0);
@@ -445,7 +451,7 @@ static void test_catalogue_arguments_that_are_wrong(void **state) {
                    TELL_E_ARGUMENT);
   assert_null(out);
   assert_null(tell_catalogue_table(catalogue, 0));
-  assert_null(tell_catalogue_table(catalogue, 12));
+  assert_null(tell_catalogue_table(catalogue, 13));
   assert_null(tell_catalogue_table(NULL, 1));
   assert_null(tell_catalogue_text(catalogue, "state.none", TELL_LANGUAGE_NB));
   assert_null(tell_catalogue_text(catalogue, "state.missing", 4));

@@ -19,7 +19,7 @@
 static const char *const FILES[] = {
     "indicators.csv", "grades.csv",     "breaks.csv", "sources.csv",  "plan.csv",
     "links.csv",      "labels.csv",     "groups.csv", "policies.csv", "texts.csv",
-    "cutpoints.csv",  "rescalings.csv", "items.csv",  "codes.csv"};
+    "cutpoints.csv",  "rescalings.csv", "items.csv",  "codes.csv",    "derived.csv"};
 
 #define INDICATOR_HEADER                                                                           \
   "id;family;kind;unit;scale_min;scale_max;plausible_min;plausible_max;direction;decimals;source;" \
@@ -29,6 +29,7 @@ static const char *const FILES[] = {
 #define RESCALING_HEADER "indicator;grade;period;old_mean;old_sd;new_mean;new_sd;source\n"
 #define ITEM_HEADER "indicator;item;lowest;highest;counts_from;label_nb;label_nn;label_en\n"
 #define CODE_HEADER "level;code;successor;period;kind\n"
+#define DERIVED_HEADER "indicator;grade;from;categories\n"
 #define TEXTS ";a;b;c;d;e;f\n"
 
 typedef struct fixture {
@@ -473,6 +474,29 @@ static const defect DEFECTS[] = {
      CODE_HEADER "municipality;9901;9902;2030;merged\n"
                  "municipality;9902;9901;2031;merged\n",
      3, 24, "period", "no later"},
+    {"derived.csv", DERIVED_HEADER "zzz;5;np_lesing_niva;2 3\n", 2, 1, "indicator", "indicator"},
+    {"derived.csv", DERIVED_HEADER "eu_mobbing;5;zzz;2 3\n", 2, 14, "from", "indicator"},
+    {"derived.csv", DERIVED_HEADER "np_lesing_asss;5;np_lesing;2 3\n", 2, 18, "from",
+     "not a distribution"},
+    {"derived.csv", DERIVED_HEADER "np_lesing;5;np_lesing_niva;2 3\n", 2, 1, "indicator",
+     "only a share"},
+    {"derived.csv", DERIVED_HEADER "eu_mobbing;5;np_lesing_niva;2 3\n", 2, 1, "indicator",
+     "same family"},
+    {"derived.csv", DERIVED_HEADER "np_lesing_asss;5;np_lesing_niva;\n", 2, 33, "categories",
+     "must be given"},
+    {"derived.csv", DERIVED_HEADER "np_lesing_asss;5;np_lesing_niva;2 2\n", 2, 33, "categories",
+     "twice"},
+    {"derived.csv", DERIVED_HEADER "np_lesing_asss;5;np_lesing_niva;3 2\n", 2, 33, "categories",
+     "order"},
+    {"derived.csv", DERIVED_HEADER "np_lesing_asss;5;np_lesing_niva;3 4\n", 2, 33, "categories",
+     "not a category"},
+    {"derived.csv", DERIVED_HEADER "np_lesing_asss;5;np_lesing_niva;0 1\n", 2, 33, "categories",
+     "not a category"},
+    {"derived.csv", DERIVED_HEADER "np_lesing_asss;5;np_lesing_niva;1 2 3\n", 2, 33, "categories",
+     "every pupil"},
+    {"derived.csv",
+     DERIVED_HEADER "np_lesing_asss;7;np_lesing_niva;a b c d e f g h i j k l m n o p q\n", 2, 33,
+     "categories", "more than 16"},
 };
 
 static void test_defects_have_file_line_column_and_field(void **state) {

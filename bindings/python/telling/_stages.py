@@ -17,7 +17,8 @@ _CATALOGUE_TABLES = {"indicators": _abi.TELL_CATALOGUE_INDICATORS, "breaks": _ab
                      "grades": _abi.TELL_CATALOGUE_GRADES,
                      "cutpoints": _abi.TELL_CATALOGUE_CUTPOINTS,
                      "rescalings": _abi.TELL_CATALOGUE_RESCALINGS,
-                     "items": _abi.TELL_CATALOGUE_ITEMS, "codes": _abi.TELL_CATALOGUE_CODES}
+                     "items": _abi.TELL_CATALOGUE_ITEMS, "codes": _abi.TELL_CATALOGUE_CODES,
+                     "derived": _abi.TELL_CATALOGUE_DERIVED}
 _RELEASE_TABLES = {"indicators": _abi.TELL_RELEASE_INDICATORS, "trends": _abi.TELL_RELEASE_TRENDS,
                    "hidden": _abi.TELL_RELEASE_HIDDEN, "units": _abi.TELL_RELEASE_UNITS,
                    "files": _abi.TELL_RELEASE_FILES}
@@ -48,7 +49,7 @@ class Catalogue(Handle):
 
     def table(self, name):
         """One of the tables "indicators", "grades", "breaks", "plan", "links", "sources", "policies",
-        "cutpoints", "rescalings", "items", "codes"."""
+        "cutpoints", "rescalings", "items", "codes", "derived"."""
         return Table(lib.tell_catalogue_table(self.handle, _CATALOGUE_TABLES[name]), self)
 
     def text(self, key, language="nb"):
