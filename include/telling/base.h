@@ -177,6 +177,27 @@ TELL_API tell_status tell_number_write(double value, int32_t decimals, int32_t t
                                        tell_error *err);
 
 /**
+ * Writes a number with so many significant digits, whatever the locale, and
+ * never with an exponent: the decimals that are needed for them, of which zeros
+ * at the end are left out, and digits before the mark all of them. With 15
+ * digits 0.1 is "0.1", 1234.5 "1234.5" and 1/3 "0.333333333333333". Rounds as
+ * tell_number_write() does. There are never more than 19 decimals: numbers
+ * below 0.001 lose digits above 17, and what is below 5e-20 is "0".
+ * @param value a finite number.
+ * @param digits 1 to 17; 17 tell every number from 0.001 on from every other one.
+ * @param style one of #TELL_NUMBER_POINT, #TELL_NUMBER_COMMA, #TELL_NUMBER_NORWEGIAN.
+ * @param buffer receives the text and a NUL; owned by the caller.
+ * @param size its size in bytes; #TELL_NUMBER_SIZE always suffices, 48 do below 1e15 in size.
+ * @param length receives the length of the text without NUL, 0 on failure; may be NULL.
+ * @param err may be NULL.
+ * @return as tell_number_write().
+ * @since 0.1
+ */
+TELL_API tell_status tell_number_write_digits(double value, int32_t digits, tell_number_style style,
+                                              char *buffer, size_t size, size_t *length,
+                                              tell_error *err);
+
+/**
  * Reads a number as Norwegian files write it, whatever the locale: decimal
  * comma or point, thousands in groups of three by space, U+00A0 or U+202F,
  * `-` or U+2212 in front, and a per cent sign behind that belongs to the unit

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing a number with a fixed number of decimals (telling/base.h has the
- * rule). A double is a whole number times a power of two, so that all digits
+ * Writing a number with so many decimals or digits (telling/base.h has the
+ * rules). A double is a whole number times a power of two, so that all digits
  * are found with whole numbers alone.
  */
 #include <string.h>
@@ -13,6 +13,9 @@ __extension__ typedef unsigned __int128 wide;
 
 enum {
   DECIMALS_MAX = 15,
+  DECIMALS_OF_DIGITS_MAX = 19, /* 10^19 is the largest power of ten in 64 bits */
+  DIGITS_MAX = 17,
+  ROOM_MAX = 48, /* a sign, 20 digits, a mark, 19 decimals and a NUL */
   MANTISSA_BITS = 52,
   EXPONENT_BIAS = 1075, /* 1023 and the 52 bits of the mantissa */
   WORD_BASE = 1000000000,
@@ -33,7 +36,7 @@ typedef struct binary {
 typedef struct rounded {
   char whole[WHOLE_MAX];
   size_t whole_length;
-  char fraction[DECIMALS_MAX];
+  char fraction[DECIMALS_OF_DIGITS_MAX];
   size_t fraction_length;
   int is_zero;
 } rounded;
@@ -90,10 +93,29 @@ static wide scale(uint64_t mantissa, int shift, uint64_t power) {
   return rest + noise >= half ? whole + 1 : whole;
 }
 
+static const uint64_t POWERS[DECIMALS_OF_DIGITS_MAX + 1] = {1,
+                                                            10,
+                                                            100,
+                                                            1000,
+                                                            10000,
+                                                            100000,
+                                                            1000000,
+                                                            10000000,
+                                                            100000000,
+                                                            1000000000,
+                                                            10000000000,
+                                                            100000000000,
+                                                            1000000000000,
+                                                            10000000000000,
+                                                            100000000000000,
+                                                            1000000000000000,
+                                                            10000000000000000,
+                                                            100000000000000000,
+                                                            1000000000000000000,
+                                                            10000000000000000000U};
+
 static void round_fraction(const binary *number, size_t decimals, rounded *out) {
-  uint64_t power = 1;
-  for (size_t i = 0; i < decimals; i++)
-    power *= 10;
+  uint64_t power = POWERS[decimals];
   wide scaled = scale(number->mantissa, -number->exponent, power);
   uint64_t rest = (uint64_t)(scaled % power);
   out->whole_length = write_digits((uint64_t)(scaled / power), out->whole);
@@ -168,14 +190,101 @@ static void put_number(place *out, const rounded *number, int negative, const st
   }
 }
 
+/* Two digits at a time, the last ones first; `at` is behind the last. Returns the first. */
+static char *put_back(char *at, uint64_t number, size_t least) {
+  static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                              "25262728293031323334353637383940414243444546474849"
+                              "50515253545556575859606162636465666768697071727374"
+                              "75767778798081828384858687888990919293949596979899";
+  const char *end = at;
+  while (number >= 100) {
+    at -= 2;
+    memcpy(at, pairs + number % 100 * 2, 2);
+    number /= 100;
+  }
+  if (number >= 10) {
+    at -= 2;
+    memcpy(at, pairs + number * 2, 2);
+  } else if (number > 0) {
+    *--at = (char)('0' + number);
+  }
+  while ((size_t)(end - at) < least)
+    *--at = '0';
+  return at;
+}
+
+/*
+ * What nearly every number of a result file is: no marks between thousands, and
+ * digits that 64 bits hold. Millions of them go through here. `buffer` has
+ * ROOM_MAX bytes. Returns the length; 0 when the number is none of these.
+ */
+static size_t write_short(const binary *number, size_t decimals, int trim, char mark,
+                          char *buffer) {
+  char digits[ROOM_MAX];
+  char *end = digits + ROOM_MAX;
+  wide scaled = scale(number->mantissa, -number->exponent, POWERS[decimals]);
+  if (scaled >> 64 != 0)
+    return 0;
+  uint64_t whole = (uint64_t)scaled / POWERS[decimals];
+  uint64_t rest = (uint64_t)scaled - whole * POWERS[decimals];
+  char *at = end;
+  if (decimals > 0 && (rest > 0 || !trim)) {
+    at = put_back(at, rest, decimals);
+    *--at = mark;
+    while (trim && end[-1] == '0')
+      end--;
+  }
+  at = put_back(at, whole, 1);
+  if (number->negative && scaled != 0)
+    *--at = '-';
+  size_t length = (size_t)(end - at);
+  memcpy(buffer, at, length);
+  buffer[length] = '\0';
+  return length;
+}
+
+static tell_status check_place(const char *buffer, size_t size, tell_error *err) {
+  if (buffer == NULL || size == 0)
+    return tell__fail(err, TELL_E_ARGUMENT, "no buffer for the number");
+  return TELL_OK;
+}
+
+/* Writes a number that was found good; `*length` receives how long it became. */
+static tell_status write_number(const binary *number, size_t decimals, int trim,
+                                tell_number_style style_id, char *buffer, size_t size,
+                                size_t *length, tell_error *err) {
+  rounded digits;
+  if (number->exponent < 0 && style_id != TELL_NUMBER_NORWEGIAN && size >= ROOM_MAX) {
+    *length = write_short(number, decimals, trim, *STYLES[style_id].mark, buffer);
+    if (*length > 0)
+      return TELL_OK;
+  }
+  if (number->exponent < 0)
+    round_fraction(number, decimals, &digits);
+  else
+    write_whole(number, decimals, &digits);
+  digits.fraction_length = decimals;
+  while (trim && digits.fraction_length > 0 && digits.fraction[digits.fraction_length - 1] == '0')
+    digits.fraction_length--;
+  place out = {buffer, size, 0};
+  put_number(&out, &digits, number->negative, &STYLES[style_id]);
+  *length = (size_t)(out.at - buffer);
+  if (!out.failed)
+    return TELL_OK;
+  buffer[0] = '\0';
+  *length = 0;
+  return tell__fail(err, TELL_E_ARGUMENT, "the buffer is too small for the number");
+}
+
 tell_status tell_number_write(double value, int32_t decimals, int32_t trim,
                               tell_number_style style_id, char *buffer, size_t size,
                               tell_error *err) {
   tell__error_clear(err);
   binary number;
-  rounded digits;
-  if (buffer == NULL || size == 0)
-    return tell__fail(err, TELL_E_ARGUMENT, "no buffer for the number");
+  size_t length = 0;
+  tell_status status = check_place(buffer, size, err);
+  if (status != TELL_OK)
+    return status;
   buffer[0] = '\0';
   if (decimals < 0 || decimals > DECIMALS_MAX)
     return tell__fail(err, TELL_E_ARGUMENT, "the number of decimals must be 0 to 15");
@@ -185,18 +294,48 @@ tell_status tell_number_write(double value, int32_t decimals, int32_t trim,
     return tell__fail(err, TELL_E_ARGUMENT, "unknown number style");
   if (!split(value, &number))
     return tell__fail(err, TELL_E_ARGUMENT, "the number is not finite");
-  if (number.exponent < 0)
-    round_fraction(&number, (size_t)decimals, &digits);
-  else
-    write_whole(&number, (size_t)decimals, &digits);
-  digits.fraction_length = (size_t)decimals;
-  while (trim && digits.fraction_length > 0 && digits.fraction[digits.fraction_length - 1] == '0')
-    digits.fraction_length--;
-  place out = {buffer, size, 0};
-  put_number(&out, &digits, number.negative, &STYLES[style_id]);
-  if (out.failed) {
-    buffer[0] = '\0';
-    return tell__fail(err, TELL_E_ARGUMENT, "the buffer is too small for the number");
-  }
-  return TELL_OK;
+  return write_number(&number, (size_t)decimals, trim, style_id, buffer, size, &length, err);
+}
+
+/* How many decimals give a number that many digits from its first one on that is not 0. */
+static size_t decimals_of_digits(double value, int32_t digits) {
+  static const double tens[] = {1e-18, 1e-17, 1e-16, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10,
+                                1e-9,  1e-8,  1e-7,  1e-6,  1e-5,  1e-4,  1e-3,  1e-2,  1e-1,
+                                1e0,   1e1,   1e2,   1e3,   1e4,   1e5,   1e6,   1e7,   1e8,
+                                1e9,   1e10,  1e11,  1e12,  1e13,  1e14,  1e15,  1e16};
+  enum { ONE = 18, COUNT = sizeof tens / sizeof tens[0] };
+  double size = value < 0 ? -value : value;
+  int at = ONE; /* tens[at] <= size, when there is such a one */
+  while (at + 1 < COUNT && tens[at + 1] <= size)
+    at++;
+  while (at >= 0 && tens[at] > size)
+    at--;
+  int decimals = digits - 1 - (at - ONE);
+  if (decimals < 0)
+    return 0;
+  return (size_t)(decimals < DECIMALS_OF_DIGITS_MAX ? decimals : DECIMALS_OF_DIGITS_MAX);
+}
+
+tell_status tell_number_write_digits(double value, int32_t digits, tell_number_style style_id,
+                                     char *buffer, size_t size, size_t *length, tell_error *err) {
+  tell__error_clear(err);
+  binary number;
+  size_t written = 0;
+  if (length != NULL)
+    *length = 0;
+  tell_status status = check_place(buffer, size, err);
+  if (status != TELL_OK)
+    return status;
+  buffer[0] = '\0';
+  if (digits < 1 || digits > DIGITS_MAX)
+    return tell__fail(err, TELL_E_ARGUMENT, "the number of digits must be 1 to 17");
+  if (style_id < TELL_NUMBER_POINT || style_id > TELL_NUMBER_NORWEGIAN)
+    return tell__fail(err, TELL_E_ARGUMENT, "unknown number style");
+  if (!split(value, &number))
+    return tell__fail(err, TELL_E_ARGUMENT, "the number is not finite");
+  status = write_number(&number, decimals_of_digits(value, digits), 1, style_id, buffer, size,
+                        &written, err);
+  if (length != NULL)
+    *length = written;
+  return status;
 }

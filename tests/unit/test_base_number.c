@@ -323,6 +323,118 @@ static void test_number_write_random_decimals_round_half_away_from_zero(void **s
   }
 }
 
+static void expect_digits(double value, int32_t digits, tell_number_style style,
+                          const char *expected) {
+  char text[TELL_NUMBER_SIZE];
+  size_t length = 999;
+  assert_int_equal(tell_number_write_digits(value, digits, style, text, sizeof text, &length, NULL),
+                   TELL_OK);
+  assert_string_equal(text, expected);
+  assert_int_equal(length, strlen(expected));
+}
+
+static void test_number_write_digits_counts_from_the_first_digit(void **state) {
+  (void)state;
+  expect_digits(0.1, 15, TELL_NUMBER_POINT, "0.1");
+  expect_digits(1234.5, 15, TELL_NUMBER_COMMA, "1234,5");
+  expect_digits(1.0 / 3, 10, TELL_NUMBER_POINT, "0.3333333333");
+  expect_digits(-2000.0 / 3, 10, TELL_NUMBER_POINT, "-666.6666667");
+  expect_digits(2.0 / 3628800, 10, TELL_NUMBER_POINT, "0.0000005511463845");
+  expect_digits(99.9996, 5, TELL_NUMBER_POINT, "100");
+  expect_digits(123456.7, 3, TELL_NUMBER_POINT, "123457");
+  expect_digits(1234567.25, 9, TELL_NUMBER_NORWEGIAN,
+                "1\xC2\xA0"
+                "234\xC2\xA0"
+                "567,25");
+  expect_digits(0, 10, TELL_NUMBER_POINT, "0");
+  expect_digits(-0.0, 1, TELL_NUMBER_POINT, "0");
+  expect_digits(5.1e-20, 17, TELL_NUMBER_POINT, "0.0000000000000000001");
+  expect_digits(4.9e-20, 17, TELL_NUMBER_POINT, "0");
+  expect_digits(5e-324, 17, TELL_NUMBER_POINT, "0");
+  expect_digits(1e22, 17, TELL_NUMBER_POINT, "10000000000000000000000");
+  expect_digits(18446744073709549568.0, 17, TELL_NUMBER_POINT, "18446744073709549568");
+  expect_digits(8.5, 17, TELL_NUMBER_POINT, "8.5");
+}
+
+/* A number of random size: its text is read back by the C library. */
+static double any_number(uint64_t *seed) {
+  double value = ldexp((double)(random_next(seed) >> 11), -63 + (int)(random_next(seed) % 60));
+  return random_next(seed) % 2 == 0 ? value : -value;
+}
+
+static void test_number_write_digits_seventeen_bring_the_number_back(void **state) {
+  (void)state;
+  uint64_t seed = 17;
+  char text[TELL_NUMBER_SIZE];
+  for (int i = 0; i < random_rounds(300000); i++) {
+    double value = any_number(&seed);
+    if (fabs(value) < 0.001)
+      continue;
+    tell_number_write_digits(value, 17, TELL_NUMBER_POINT, text, sizeof text, NULL, NULL);
+    if (strtod(text, NULL) != value)
+      fail_msg("%.17g came back from \"%s\"", value, text);
+  }
+}
+
+static void test_number_write_digits_are_nearest_and_no_fewer(void **state) {
+  (void)state;
+  uint64_t seed = 18;
+  for (int i = 0; i < random_rounds(300000); i++) {
+    char text[TELL_NUMBER_SIZE], there[64];
+    double value = any_number(&seed);
+    int digits = 1 + (int)(random_next(&seed) % 13);
+    tell_number_write_digits(value, digits, TELL_NUMBER_POINT, text, sizeof text, NULL, NULL);
+    snprintf(there, sizeof there, "%.*e", digits - 1, value);
+    double last = pow(10, (double)strtol(strchr(there, 'e') + 1, NULL, 10) - digits + 1);
+    double off = fabs(strtod(text, NULL) - value);
+    if (off > fmin(last, 1) / 2 + fabs(value) * 5 * DBL_EPSILON)
+      fail_msg("%.17g with %d digits is \"%s\"", value, digits, text);
+    if (strchr(text, '.') != NULL && text[strlen(text) - 1] == '0')
+      fail_msg("\"%s\" ends with a zero", text);
+  }
+}
+
+/* A small buffer takes the way of large numbers: the same text. */
+static void test_number_write_both_ways_give_the_same_text(void **state) {
+  (void)state;
+  uint64_t seed = 19;
+  for (int i = 0; i < random_rounds(300000); i++) {
+    char text[TELL_NUMBER_SIZE], small[47];
+    double value = any_number(&seed);
+    if (i % 3 == 0)
+      value = floor(value * 1000) / 1000;
+    int decimals = (int)(random_next(&seed) % 16), trim = (int)(random_next(&seed) % 2);
+    tell_number_write(value, decimals, trim, i % 2, text, sizeof text, NULL);
+    assert_int_equal(tell_number_write(value, decimals, trim, i % 2, small, sizeof small, NULL),
+                     TELL_OK);
+    assert_string_equal(small, text);
+  }
+}
+
+static void test_number_write_digits_bad_arguments_are_refused(void **state) {
+  (void)state;
+  tell_error *err = NULL;
+  char text[8] = "before";
+  size_t length = 9;
+  assert_int_equal(tell_error_create(&err), TELL_OK);
+  assert_int_equal(tell_number_write_digits(NAN, 5, 0, text, sizeof text, &length, err),
+                   TELL_E_ARGUMENT);
+  assert_string_equal(text, "");
+  assert_int_equal(length, 0);
+  assert_string_not_equal(tell_error_message(err), "");
+  assert_int_equal(tell_number_write_digits(1, 0, 0, text, 8, NULL, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell_number_write_digits(1, 18, 0, text, 8, NULL, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell_number_write_digits(1, 5, 3, text, 8, NULL, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell_number_write_digits(1, 5, -1, text, 8, NULL, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell_number_write_digits(1, 5, 0, NULL, 8, NULL, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell_number_write_digits(1, 5, 0, text, 0, NULL, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell_number_write_digits(12.5, 5, 0, text, 4, NULL, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell_number_write_digits(12.5, 5, 0, text, 5, NULL, err), TELL_OK);
+  assert_string_equal(text, "12.5");
+  assert_int_equal(tell_error_status(err), TELL_OK);
+  tell_error_free(err);
+}
+
 static void test_number_write_bad_arguments_are_refused(void **state) {
   (void)state;
   tell_error *err = NULL;
@@ -368,6 +480,11 @@ int main(void) {
       cmocka_unit_test(test_number_write_large_numbers_have_all_digits),
       cmocka_unit_test(test_number_write_random_decimals_round_half_away_from_zero),
       cmocka_unit_test(test_number_write_bad_arguments_are_refused),
+      cmocka_unit_test(test_number_write_digits_counts_from_the_first_digit),
+      cmocka_unit_test(test_number_write_digits_seventeen_bring_the_number_back),
+      cmocka_unit_test(test_number_write_digits_are_nearest_and_no_fewer),
+      cmocka_unit_test(test_number_write_both_ways_give_the_same_text),
+      cmocka_unit_test(test_number_write_digits_bad_arguments_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -133,6 +133,7 @@ FUNCTIONS = {
     "tell_error_column": (c_int64, [tell_error]),
     "tell_error_field": (c_char_p, [tell_error]),
     "tell_number_write": (c_int32, [c_double, c_int32, c_int32, c_int32, c_char_p, c_size_t, tell_error]),
+    "tell_number_write_digits": (c_int32, [c_double, c_int32, c_int32, c_char_p, c_size_t, POINTER(c_size_t), tell_error]),
     "tell_number_read": (c_int32, [c_char_p, c_size_t, POINTER(c_double)]),
     "tell_version_number": (c_int32, []),
     "tell_version_string": (c_char_p, []),
