@@ -49,7 +49,7 @@ static void assert_flat(const char *text, const char *expected) {
   "\"2020\"]}}},\"value\":" values more "}"
 #define POSITIONS "{\"GP\":0,\"N\":1}"
 #define HEADER                                                                                     \
-  "Tabell|Region|Region (tekst)|Tid|Tid (tekst)|GP: Poeng|Standardtegn: GP|N: Elever|"             \
+  "Tabell: T|Region|Region (tekst)|Tid|Tid (tekst)|GP: Poeng|Standardtegn: GP|N: Elever|"          \
   "Standardtegn: N\n"
 
 /* Row-major, the last dimension fastest: GP 2019, GP 2020, N 2019, N 2020, for each region. */
@@ -57,10 +57,10 @@ static void test_stat_contents_stand_side_by_side(void **state) {
   (void)state;
   assert_flat(
       CUBE(POSITIONS, "[41.9,43.25,60000,61000,null,43,7000,0]", ",\"status\":{\"4\":\"..\"}"),
-      HEADER "T|0|Hele landet|2019||41,9||60000|\n"
-             "T|0|Hele landet|2020||43,25||61000|\n"
-             "T|46|Vestland|2019|||..|7000|\n"
-             "T|46|Vestland|2020||43||0|\n");
+      HEADER "|0|Hele landet|2019||41,9||60000|\n"
+             "|0|Hele landet|2020||43,25||61000|\n"
+             "|46|Vestland|2019|||..|7000|\n"
+             "|46|Vestland|2020||43||0|\n");
 }
 
 static void test_stat_ways_of_writing_are_one(void **state) {
@@ -79,15 +79,15 @@ static void test_stat_ways_of_writing_are_one(void **state) {
   flatten(ways[1], expected);
   flatten(ways[2], out);
   assert_string_equal(out, expected);
-  assert_non_null(strstr(out, "T|46|Vestland|2019|||:|7|\n"));
+  assert_non_null(strstr(out, "|46|Vestland|2019|||:|7|\n"));
 }
 
 static void test_stat_one_sign_for_all_cells(void **state) {
   char out[TEXT_MOST];
   (void)state;
   flatten(CUBE(POSITIONS, "[1,2,3,4,5,6,7,8]", ",\"status\":\"*\""), out);
-  assert_non_null(strstr(out, "T|0|Hele landet|2019||1|*|3|*\n"));
-  assert_non_null(strstr(out, "T|46|Vestland|2020||6|*|8|*\n"));
+  assert_non_null(strstr(out, "|0|Hele landet|2019||1|*|3|*\n"));
+  assert_non_null(strstr(out, "|46|Vestland|2020||6|*|8|*\n"));
 }
 
 static void test_stat_without_roles_or_contents(void **state) {
@@ -182,6 +182,55 @@ static void test_stat_sparse_table_within_the_limit_of_cells(void **state) {
   free(text);
 }
 
+/* A table of 1 000 records with a title, and a text of the only category of B, of so many letters.
+ */
+static char *long_table(size_t title, size_t name) {
+  char *text = malloc(FILE_MOST);
+  assert_non_null(text);
+  char *end = text + sprintf(text, "{\"label\":\"");
+  memset(end, 'x', title);
+  end += title;
+  end += sprintf(end, "\",\"id\":[\"A\",\"B\"],\"size\":[1000,1],\"value\":{},\"dimension\":{"
+                      "\"B\":{\"category\":{\"label\":{\"b\":\"");
+  memset(end, 'y', name);
+  end += name;
+  end += sprintf(end, "\"}}},\"A\":{\"category\":{\"index\":[");
+  for (int i = 0; i < 1000; i++)
+    end += sprintf(end, "%s\"%d\"", i > 0 ? "," : "", i);
+  strcpy(end, "]}}}}");
+  return text;
+}
+
+/* What the records of a table with these lengths hold, in bytes; each must end as `expected`. */
+static size_t count_bytes(size_t title, size_t name, tell__record_error expected) {
+  char *text = long_table(title, name);
+  tell__json *json = NULL;
+  tell__record record;
+  size_t bytes = 0, records = 0;
+  assert_int_equal(tell__json_open("a.json", text, strlen(text), &json, NULL), TELL_OK);
+  tell__record_source source = tell__json_records(json);
+  assert_int_equal(source.next(source.self, &record, NULL), TELL_OK);
+  assert_int_equal(record.error, TELL__RECORD_OK);
+  for (; source.next(source.self, &record, NULL) == TELL_OK; records++) {
+    assert_int_equal(record.error, expected);
+    for (size_t i = 0; i < record.count; i++)
+      bytes += record.fields[i].length;
+  }
+  assert_int_equal(records, 1000);
+  tell__json_close(json);
+  free(text);
+  return bytes;
+}
+
+/* Otherwise a megabyte of title and a megabyte of cells would be hours of work. */
+static void test_stat_long_texts_are_not_multiplied(void **state) {
+  (void)state;
+  assert_in_range(count_bytes(500000, 1, TELL__RECORD_OK), 1, 10000);
+  assert_in_range(count_bytes(600000, 1, TELL__RECORD_OK), 1, 10000);
+  assert_in_range(count_bytes(1, 4096, TELL__RECORD_OK), 4096000, 4100000);
+  assert_in_range(count_bytes(1, 4097, TELL__RECORD_TOO_LONG), 0, 10000);
+}
+
 static char *read_sample(void) {
   const char *shared = getenv("TELL_SHARED");
   char path[1024];
@@ -254,6 +303,7 @@ int main(void) {
       cmocka_unit_test(test_stat_without_roles_or_contents),
       cmocka_unit_test(test_stat_hostile_tables_are_refused),
       cmocka_unit_test(test_stat_sparse_table_within_the_limit_of_cells),
+      cmocka_unit_test(test_stat_long_texts_are_not_multiplied),
       cmocka_unit_test(test_stat_published_sample),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -272,6 +272,26 @@ static void test_pivot_levels_become_paths(void **state) {
   tell__json_close(json);
 }
 
+/* One long name over many rows would cost the square of the file's size. */
+static void test_pivot_long_name_of_a_parent_breaks_the_rows_below(void **state) {
+  char text[8192] = "{\"metadata\":{\"rowHierarchy\":[\"Nasjonalt\",\"Fylke\"],\"columns\":[[{"
+                    "\"name\":\"A\",\"columnCount\":1}]]},\"rows\":[{\"navn\":\"";
+  (void)state;
+  memset(text + strlen(text), 'x', 4097);
+  strcat(
+      text,
+      "\",\"id\":\"1\",\"data\":[\"1\"]},{\"navn\":\"Agder\",\"id\":\"1.3\",\"data\":[\"2\"]}]}");
+  tell__json *json = open_table(text);
+  tell__record_source source = tell__json_records(json);
+  tell__record record;
+  assert_record(&source, 0, "enhetsnivå|kode|navn|overordnet kode|overordnet navn|A");
+  assert_int_equal(source.next(source.self, &record, NULL), TELL_OK);
+  assert_int_equal(record.error, TELL__RECORD_OK);
+  assert_broken_record(&source, 2, 5, TELL__RECORD_TOO_LONG);
+  assert_end(&source);
+  tell__json_close(json);
+}
+
 static void test_pivot_levels_of_unlike_width_are_refused(void **state) {
   (void)state;
   static const char *const levels[] = {
@@ -304,6 +324,7 @@ int main(void) {
       cmocka_unit_test(test_open_unknown_shape_is_a_layout_failure),
       cmocka_unit_test(test_empty_array_has_not_even_a_header),
       cmocka_unit_test(test_pivot_levels_become_paths),
+      cmocka_unit_test(test_pivot_long_name_of_a_parent_breaks_the_rows_below),
       cmocka_unit_test(test_pivot_levels_of_unlike_width_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,6 +74,13 @@ void tell__json_cells_add_text(tell__json_cells *cells, const char *bytes, size_
   end_cell(cells);
 }
 
+void tell__json_cells_add_name(tell__json_cells *cells, const char *bytes, size_t length) {
+  int is_long = length > TELL__JSON_NAME_BYTES_MAX;
+  if (is_long)
+    tell__json_cells_break(cells, TELL__RECORD_TOO_LONG);
+  tell__json_cells_add_text(cells, bytes, is_long ? 0 : length);
+}
+
 tell_status tell__json_cells_get(tell__json_cells *cells, int64_t line, tell__record *record,
                                  tell_error *err) {
   if (cells->failed)

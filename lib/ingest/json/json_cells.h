@@ -28,6 +28,12 @@ void tell__json_cells_add(tell__json_cells *cells, const tell__json_node *node);
 /** Adds a cell with a text. */
 void tell__json_cells_add_text(tell__json_cells *cells, const char *bytes, size_t length);
 
+/** The same for a text that stands once in the file and in many records: one that is longer than
+ * any name makes the record a broken one, so that time grows with the file and not with its square.
+ */
+enum { TELL__JSON_NAME_BYTES_MAX = 4096 };
+void tell__json_cells_add_name(tell__json_cells *cells, const char *bytes, size_t length);
+
 /** Makes the record a broken one as a whole. */
 void tell__json_cells_break(tell__json_cells *cells, tell__record_error error);
 

@@ -166,12 +166,22 @@ static const tell__json_node *find_parent(const pivot *work, const char *id, siz
   return number > 0 ? tell__json_at(work->rows, (size_t)work->rows_by_id[number]) : NULL;
 }
 
+/* A text that stands once and belongs to many rows. */
+static void add_name(const tell__json_node *node, tell__json_cells *cells) {
+  size_t length = 0;
+  const char *text = tell__json_text(node, &length);
+  if (tell__json_kind_of(node) == TELL__JSON_TEXT)
+    tell__json_cells_add_name(cells, text, length);
+  else
+    tell__json_cells_add(cells, node);
+}
+
 /* The name of a row's level, from the number of parts of its id. */
 static void add_level(const pivot *work, const char *id, size_t length, tell__json_cells *cells) {
   size_t depth = 0;
   for (size_t i = 0; i < length; i++)
     depth += id[i] == '.';
-  tell__json_cells_add(cells, length > 0 ? tell__json_at(work->hierarchy, depth) : NULL);
+  add_name(length > 0 ? tell__json_at(work->hierarchy, depth) : NULL, cells);
 }
 
 static tell_status next_row(void *self, tell__json_cells *cells, tell_error *err) {
@@ -192,8 +202,8 @@ static tell_status next_row(void *self, tell__json_cells *cells, tell_error *err
   add_level(work, id, length, cells);
   tell__json_cells_add(cells, tell__json_member(row, "kode"));
   tell__json_cells_add(cells, tell__json_member(row, "navn"));
-  tell__json_cells_add(cells, tell__json_member(parent, "kode"));
-  tell__json_cells_add(cells, tell__json_member(parent, "navn"));
+  add_name(tell__json_member(parent, "kode"), cells);
+  add_name(tell__json_member(parent, "navn"), cells);
   for (size_t i = 0; i < tell__json_count(data); i++)
     tell__json_cells_add(cells, tell__json_at(data, i));
   return TELL_OK;

@@ -8,8 +8,9 @@
  * The columns of a dimension are its code ("Region") and its text
  * ("Region (tekst)"); those of a content its value ("code: text") and its sign
  * ("Standardtegn: code"). The dimensions of time and region are called Tid and
- * Region, whatever they are called in the file. The first column is the title
- * of the table.
+ * Region, whatever they are called in the file. The first column is that of the
+ * title, which stands once, in its heading ("Tabell: title"): in every record a
+ * long one would cost the square of the file's size.
  */
 #include <string.h>
 
@@ -19,7 +20,7 @@
 #include "ingest/json/json_table.h"
 
 /* Ten times what SSB gives in one answer: a few bytes can claim any number of cells. */
-enum { CELLS_MAX = 8000000, INDEX_DIGITS = 20 };
+enum { CELLS_MAX = 8000000, INDEX_DIGITS = 20, TITLE_MAX = TELL__FIELD_BYTES_MAX / 2 };
 
 typedef struct category {
   const char *code, *text; /* text: NULL when there is none */
@@ -267,8 +268,17 @@ static void give_heading(const cube *work, const category *content, size_t cell,
               content->code_length);
 }
 
+/* A title that no heading can hold is left out: nobody needs it for a value. */
+static void give_title(const cube *work, tell__json_cells *cells) {
+  size_t length = 0;
+  const char *title = tell__json_text(tell__json_member(work->root, "label"), &length);
+  int is_good = length > 0 && length < TITLE_MAX && memchr(title, '\0', length) == NULL;
+  add_heading(cells, TELL__STAT_TITLE, strlen(TELL__STAT_TITLE),
+              is_good ? TELL__STAT_TITLE_MARK : "", title, is_good ? length : 0);
+}
+
 static void give_header(const cube *work, tell__json_cells *cells) {
-  tell__json_cells_add_text(cells, TELL__STAT_TITLE, strlen(TELL__STAT_TITLE));
+  give_title(work, cells);
   for (size_t i = 0; i < work->count; i++) {
     const dimension *held = &work->dimensions[i];
     const char *name = held->role != NULL ? held->role : held->id;
@@ -327,17 +337,15 @@ static tell_status next_cells(void *self, tell__json_cells *cells, tell_error *e
     return TELL_END;
   work->left--;
   size_t cell = 0;
-  size_t length = 0;
-  const char *title = tell__json_text(tell__json_member(work->root, "label"), &length);
-  tell__json_cells_add_text(cells, title, length);
+  tell__json_cells_add_text(cells, "", 0); /* the title's */
   for (size_t i = 0; i < work->count; i++) {
     const dimension *held = &work->dimensions[i];
     const category *found = &held->categories[held->at];
     if (held == work->metric)
       continue;
     cell += held->at * held->stride;
-    tell__json_cells_add_text(cells, found->code, found->code_length);
-    tell__json_cells_add_text(cells, found->text != NULL ? found->text : "", found->text_length);
+    tell__json_cells_add_name(cells, found->code, found->code_length);
+    tell__json_cells_add_name(cells, found->text != NULL ? found->text : "", found->text_length);
   }
   give_contents(work, cell, give_value, cells);
   move_on(work);

@@ -4,6 +4,8 @@
 #define TELL_INGEST_JSON_STAT_H
 
 #define TELL__STAT_TITLE "Tabell"
+/** What stands between it and the title itself. */
+#define TELL__STAT_TITLE_MARK ": "
 #define TELL__STAT_TIME "Tid"
 #define TELL__STAT_REGION "Region"
 

@@ -180,7 +180,7 @@ static int32_t said_grade(const ssb *work, const tell__ssb_value *value) {
   grade = tell__ssb_grade_in(work->subject);
   if (grade == 0 && pieces_of(work, TELL__SSB_TITLE, title) > 0)
     grade = tell__ssb_grade_in(title[0]);
-  return grade;
+  return grade > 0 ? grade : work->plan->title_grade;
 }
 
 static int8_t read_grade(const ssb *work, const tell__ssb_value *value, int32_t period) {

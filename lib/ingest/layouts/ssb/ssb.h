@@ -58,7 +58,8 @@ typedef struct tell__ssb_plan {
   size_t dimension_count;
   tell__ssb_value *values;
   size_t value_count;
-  int is_long; /* 1: a column, not the heading, says what is measured */
+  int32_t title_grade; /* that a title in the header names, 0 */
+  int is_long;         /* 1: a column, not the heading, says what is measured */
 } tell__ssb_plan;
 
 /** Whether a header can be one of SSB's. */

@@ -50,8 +50,16 @@ static const struct {
                         {"eigarform", TELL__SSB_OWNER},
                         {"tabell", TELL__SSB_TITLE}};
 
+/* "tabell: 07495: grunnskolepoeng": a title in the heading of its column. */
+static int has_title(const char *key) {
+  static const char start[] = "tabell" TELL__STAT_TITLE_MARK;
+  return begins(key, start);
+}
+
 /* The role of a name without the mark of a column of texts; UNKNOWN for any other. */
 static int role_of(const char *key, size_t length) {
+  if (has_title(key))
+    return TELL__SSB_TITLE;
   for (size_t i = 0; i < sizeof known_dimensions / sizeof *known_dimensions; i++)
     if (strlen(known_dimensions[i].key) == length &&
         memcmp(known_dimensions[i].key, key, length) == 0)
@@ -342,6 +350,13 @@ static int has_role(const tell__ssb_plan *plan, tell__ssb_role role) {
   return 0;
 }
 
+static int32_t find_title_grade(const tell__header *header) {
+  for (int32_t i = 0; i < header->count; i++)
+    if (has_title(header->columns[i].key))
+      return tell__ssb_grade_in((tell__piece){header->columns[i].name, header->columns[i].length});
+  return 0;
+}
+
 tell_status tell__ssb_plan_make(tell__reading *reading, tell__ssb_plan *plan, tell_error *err) {
   size_t count = (size_t)reading->header.count;
   plan->dimensions = tell__alloc_array(count, sizeof *plan->dimensions);
@@ -351,6 +366,7 @@ tell_status tell__ssb_plan_make(tell__reading *reading, tell__ssb_plan *plan, te
   tell_status status = sort_columns(reading, plan, err);
   if (status != TELL_OK)
     return status;
+  plan->title_grade = find_title_grade(&reading->header);
   plan->is_long = has_role(plan, TELL__SSB_CONTENTS);
   if (!plan->is_long)
     settle_values(reading, plan, has_role(plan, TELL__SSB_SUBJECT));
@@ -360,5 +376,5 @@ tell_status tell__ssb_plan_make(tell__reading *reading, tell__ssb_plan *plan, te
 void tell__ssb_plan_free(tell__ssb_plan *plan) {
   tell__free(plan->dimensions);
   tell__free(plan->values);
-  *plan = (tell__ssb_plan){NULL, 0, NULL, 0, 0};
+  *plan = (tell__ssb_plan){0};
 }
