@@ -151,6 +151,18 @@ tell_status tell__issues_add(tell_issues *issues, tell_severity severity, const 
   return status;
 }
 
+int64_t tell__issues_room(const tell_issues *issues, tell_severity severity) {
+  if (issues->listener != NULL && !issues->is_stopped)
+    return INT64_MAX;
+  int64_t left = issues->limit - issues->totals[severity];
+  return left > 0 ? left : 0;
+}
+
+void tell__issues_count_unseen(tell_issues *issues, tell_severity severity, int64_t count) {
+  issues->totals[severity] += count;
+  issues->dropped += count;
+}
+
 int64_t tell_issues_count(const tell_issues *issues) {
   return issues != NULL ? (int64_t)issues->count : 0;
 }

@@ -34,4 +34,11 @@ void tell__issues_go_on(tell_issues *issues);
 tell_status tell__issues_add(tell_issues *issues, tell_severity severity, const char *code,
                              const tell__position *position, const char *message);
 
+/** How many more findings of a severity anybody will see: those that are still kept, or all of them
+ * while somebody listens. */
+int64_t tell__issues_room(const tell_issues *issues, tell_severity severity);
+
+/** Counts findings that nobody will see. */
+void tell__issues_count_unseen(tell_issues *issues, tell_severity severity, int64_t count);
+
 #endif

@@ -8,7 +8,8 @@
 #include "base/error.h"
 #include "base/workers.h"
 
-typedef enum slot_state { SLOT_FREE, SLOT_READY, SLOT_TAKEN, SLOT_DONE } slot_state;
+/* A full slot is read in part, and waits until its findings are joined. */
+typedef enum slot_state { SLOT_FREE, SLOT_READY, SLOT_TAKEN, SLOT_FULL, SLOT_DONE } slot_state;
 
 typedef struct slot {
   tell__portion portion;
@@ -16,10 +17,17 @@ typedef struct slot {
   slot_state state;
 } slot;
 
+/* What a worker reads. */
+typedef struct hand {
+  tell__crew *crew;
+  slot *taken;
+} hand;
+
 struct tell__crew {
   tell__job job;
   tell_error *err;
   tell__worker *workers;
+  hand *hands; /* of each worker; that of the caller's thread is the first */
   int32_t worker_count;
   pthread_mutex_t mutex;  /* guards what follows; a portion and its result are its holder's */
   pthread_cond_t changed; /* a slot has become ready or done, or the end has come */
@@ -29,6 +37,7 @@ struct tell__crew {
   int is_ended;               /* nothing more is cut */
   tell_status failure;        /* why nothing more is cut, when that is not the end of the file */
   int is_over;                /* nothing more is read */
+  tell_status broken;         /* why nothing more is joined */
   tell_status outcome;
 };
 
@@ -47,6 +56,7 @@ static slot *take_ready(tell__crew *work) {
 
 /* Reads a portion; the mutex is held before and after. */
 static void read_portion(tell__crew *work, tell__worker *worker, slot *taken) {
+  work->hands[worker - work->workers].taken = taken;
   pthread_mutex_unlock(&work->mutex);
   tell__worker_read(worker, &taken->portion, &taken->result);
   pthread_mutex_lock(&work->mutex);
@@ -105,12 +115,20 @@ static tell_status fail_reading(const tell__crew *work, tell_status status) {
   return status == TELL_E_MEMORY ? tell__fail_memory(work->err) : status;
 }
 
+/* Leaves room for those that somebody will still see. */
+static tell_status join_findings(const tell__crew *work, slot *joined) {
+  tell__findings *findings = &joined->result.findings;
+  tell_status status = tell__findings_join(findings, work->job.joining, work->err);
+  tell__findings_clear(findings);
+  tell__findings_bound(findings, work->job.joining->issues);
+  return status;
+}
+
 /* What came of a portion, once everything before it is joined. */
 static tell_status join(tell__crew *work, slot *done) {
   tell__result *result = &done->result;
   add_tally(work->job.account, &result->tally);
-  tell_status status = tell__findings_join(&result->findings, work->job.joining, work->err);
-  tell__findings_clear(&result->findings);
+  tell_status status = join_findings(work, done);
   if (status == TELL_OK && result->status != TELL_OK)
     status = fail_reading(work, result->status);
   if (status == TELL_OK)
@@ -120,14 +138,47 @@ static tell_status join(tell__crew *work, slot *done) {
   return status;
 }
 
-/* Joins the next portion. The mutex is held before and after, as in what follows. */
+/* Joins the next portion, or what was found in it so far. The mutex is held before and after, as in
+ * what follows. */
 static tell_status join_next(tell__crew *work) {
   slot *next = slot_of(work, work->joined);
+  int is_done = next->state == SLOT_DONE;
   pthread_mutex_unlock(&work->mutex);
-  tell_status status = join(work, next);
+  tell_status status = is_done ? join(work, next) : join_findings(work, next);
   pthread_mutex_lock(&work->mutex);
-  next->state = SLOT_FREE;
-  work->joined++;
+  work->broken = status;
+  next->state = is_done ? SLOT_FREE : SLOT_TAKEN;
+  work->joined += is_done;
+  pthread_cond_broadcast(&work->changed);
+  return status;
+}
+
+static int may_join(const tell__crew *work) {
+  if (work->joined == work->cut)
+    return 0;
+  slot_state state = slot_of(work, work->joined)->state;
+  return state == SLOT_DONE || state == SLOT_FULL;
+}
+
+/* The caller's thread joins what comes before its own portion, and its own; the others wait for
+ * it. */
+static tell_status hand_on(void *payload, tell__findings *findings) {
+  const hand *held = payload;
+  tell__crew *work = held->crew;
+  int is_lead = held == work->hands;
+  held->taken->result.findings = *findings;
+  pthread_mutex_lock(&work->mutex);
+  held->taken->state = SLOT_FULL;
+  pthread_cond_broadcast(&work->changed);
+  while (held->taken->state == SLOT_FULL && !work->is_over && work->broken == TELL_OK) {
+    if (is_lead && may_join(work))
+      join_next(work);
+    else
+      pthread_cond_wait(&work->changed, &work->mutex);
+  }
+  tell_status status = work->is_over ? TELL_E_CANCELLED : work->broken;
+  pthread_mutex_unlock(&work->mutex);
+  *findings = held->taken->result.findings;
   return status;
 }
 
@@ -135,6 +186,7 @@ static tell_status join_next(tell__crew *work) {
 static void cut_next(tell__crew *work) {
   slot *next = slot_of(work, work->cut);
   pthread_mutex_unlock(&work->mutex);
+  tell__findings_bound(&next->result.findings, work->job.joining->issues);
   tell_status status = tell__supply_next(work->job.supply, &next->portion, work->err);
   pthread_mutex_lock(&work->mutex);
   if (status == TELL_OK) {
@@ -156,7 +208,7 @@ static int may_cut(const tell__crew *work) {
 /* One step of the caller's thread, the most urgent one: joining makes room, cutting gives the
  * others work. */
 static tell_status step(tell__crew *work) {
-  if (work->joined < work->cut && slot_of(work, work->joined)->state == SLOT_DONE)
+  if (may_join(work))
     return join_next(work);
   if (may_cut(work)) {
     cut_next(work);
@@ -167,7 +219,7 @@ static tell_status step(tell__crew *work) {
     read_portion(work, &work->workers[0], ready);
   else
     pthread_cond_wait(&work->changed, &work->mutex);
-  return TELL_OK;
+  return work->broken;
 }
 
 /* The life of the caller's thread. */
@@ -239,9 +291,14 @@ static tell_status begin(tell__crew *work) {
   work->slot_count = 2 * (int64_t)work->worker_count + 2;
   work->slots = tell__alloc_array((size_t)work->slot_count, sizeof *work->slots);
   work->workers = tell__alloc_array((size_t)work->worker_count, sizeof *work->workers);
-  int is_good = work->slots != NULL && work->workers != NULL;
-  for (int32_t i = 0; is_good && i < work->worker_count; i++)
+  work->hands = tell__alloc_array((size_t)work->worker_count, sizeof *work->hands);
+  int is_good = work->slots != NULL && work->workers != NULL && work->hands != NULL;
+  for (int32_t i = 0; is_good && i < work->worker_count; i++) {
+    work->hands[i].crew = work;
     is_good = tell__worker_begin(&work->workers[i], &work->job, i == 0 ? work->err : NULL);
+    work->workers[i].reading.hand_on = hand_on;
+    work->workers[i].reading.hand_on_payload = &work->hands[i];
+  }
   return is_good ? TELL_OK : tell__fail_memory(work->err);
 }
 
@@ -255,6 +312,7 @@ void tell__crew_free(tell__crew *crew) {
     tell__findings_free(&crew->slots[i].result.findings);
   }
   tell__free(crew->workers);
+  tell__free(crew->hands);
   tell__free(crew->slots);
   pthread_cond_destroy(&crew->changed);
   pthread_mutex_destroy(&crew->mutex);

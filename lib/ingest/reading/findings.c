@@ -9,8 +9,29 @@
 
 enum { KEPT_CAPACITY = 1024 };
 
+void tell__findings_bound(tell__findings *findings, const tell_issues *issues) {
+  findings->is_bounded = 1;
+  for (int i = TELL_SEVERITY_NOTE; i < TELL__SEVERITIES; i++)
+    findings->room[i] = tell__issues_room(issues, (tell_severity)i);
+}
+
+/* News may be old, and then counts for nothing: only the joining knows. Strict reading ends with
+ * the first error, and tells it. */
+static int takes(tell__findings *findings, const tell__finding *finding) {
+  int is_first_error = finding->severity == TELL_SEVERITY_ERROR && findings->errors == 0;
+  if (!findings->is_bounded || finding->is_news || findings->room[finding->severity]-- > 0)
+    return 1;
+  findings->room[finding->severity] = 0;
+  return is_first_error;
+}
+
 int tell__findings_add(tell__findings *findings, const tell__finding *finding,
                        const char *message) {
+  if (!takes(findings, finding)) {
+    findings->counted[finding->severity]++;
+    findings->errors += finding->severity == TELL_SEVERITY_ERROR;
+    return 1;
+  }
   if (findings->messages == NULL)
     findings->messages = tell__strings_create();
   if (findings->messages == NULL)
@@ -30,6 +51,7 @@ void tell__findings_clear(tell__findings *findings) {
   findings->messages = NULL;
   findings->count = 0;
   findings->errors = 0;
+  memset(findings->counted, 0, sizeof findings->counted);
   if (findings->capacity <= KEPT_CAPACITY)
     return;
   tell__free(findings->items);
@@ -82,5 +104,7 @@ tell_status tell__findings_join(const tell__findings *findings, const tell__join
     if (joining->is_strict && finding->severity == TELL_SEVERITY_ERROR)
       return tell__fail_at(err, TELL_E_STRICT, &position, message);
   }
+  for (int i = TELL_SEVERITY_NOTE; i < TELL__SEVERITIES; i++)
+    tell__issues_count_unseen(joining->issues, (tell_severity)i, findings->counted[i]);
   return TELL_OK;
 }

@@ -2,7 +2,9 @@
 /*
  * The findings of one block, kept until the blocks before it are done: so that
  * the order, and what is told once for a whole file, is the same for every
- * number of workers.
+ * number of workers. A file may be nothing but findings, and there may be many
+ * workers: those that nobody will see are only counted, and when there are too
+ * many of the others they are handed on before the block is read to its end.
  */
 #ifndef TELL_INGEST_FINDINGS_H
 #define TELL_INGEST_FINDINGS_H
@@ -28,13 +30,25 @@ typedef struct tell__finding {
   tell__news news;
 } tell__finding;
 
+/** How many of a block's findings are kept before they must be handed on. */
+enum { TELL__FINDINGS_MOST = 1024 };
+
+enum { TELL__SEVERITIES = TELL_SEVERITY_ERROR + 1 };
+
 /** Start with zeroes, free with tell__findings_free(). */
 typedef struct tell__findings {
   tell__finding *items;
   size_t count, capacity;
   tell__strings *messages; /* they come again and again; made when there is one */
-  int64_t errors;          /* how many of them are errors */
+  int64_t errors;          /* how many of them are errors, kept or not */
+  int is_bounded;          /* 1: of each severity `room` are kept, not counting news */
+  int64_t room[TELL__SEVERITIES];
+  int64_t counted[TELL__SEVERITIES]; /* those that were not kept */
 } tell__findings;
+
+/** Sets the room to what the list that they go to has now. Findings of earlier blocks may still
+ * come before them, which only makes it smaller. */
+void tell__findings_bound(tell__findings *findings, const tell_issues *issues);
 
 /** Adds a finding; its message is copied, `finding->message` is filled in. 0 when there is no
  * memory. */

@@ -191,13 +191,21 @@ static int screen(tell__reading *reading) {
   return 0;
 }
 
+static tell_status hand_findings_on(tell__reading *reading) {
+  if (reading->findings.count < TELL__FINDINGS_MOST || reading->hand_on == NULL)
+    return TELL_OK;
+  return reading->hand_on(reading->hand_on_payload, &reading->findings);
+}
+
 tell_status tell__reading_next(tell__reading *reading, tell_error *err) {
   do {
     if (reading->status != TELL_OK)
       return tell__fail_memory(err); /* nothing else stops a reading */
     if (reading->is_strict && reading->findings.errors > 0)
       return TELL_END;
-    tell_status status = reading->source.next(reading->source.self, &reading->record, err);
+    tell_status status = hand_findings_on(reading);
+    if (status == TELL_OK)
+      status = reading->source.next(reading->source.self, &reading->record, err);
     if (status != TELL_OK)
       return status;
   } while (!screen(reading));

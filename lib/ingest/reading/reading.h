@@ -32,6 +32,10 @@ typedef struct tell__tally {
   int64_t read, accepted, rejected, skipped_duplicate, skipped_blank, skipped_other, cells;
 } tell__tally;
 
+/** Hands the findings on so far, when it is their turn, and leaves none. Other than #TELL_OK: the
+ * reading is over. */
+typedef tell_status (*tell__hand_on_fn)(void *payload, tell__findings *findings);
+
 typedef struct tell__reading {
   /* Of the file, the same for all its workers. */
   const tell_catalogue *catalogue;
@@ -46,6 +50,8 @@ typedef struct tell__reading {
   int keeps_groups;                    /* 1: sums of pupils are kept, and become no observations */
   /* Of the worker. */
   tell__record_source source;
+  tell__hand_on_fn hand_on; /* for blocks with very many findings, NULL: they are kept */
+  void *hand_on_payload;
   tell__part *part;
   void *work;         /* of layouts that add records up (layout.h), NULL for others */
   tell__keymap *told; /* what was told once and is not told again */
