@@ -6,6 +6,7 @@
  *
  *   telling-check examples/data/nasjonale-prover-8-trinn.csv
  */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <telling.h>
@@ -46,10 +47,21 @@ static int run(const check_arguments *arguments) {
   }
   tell_catalogue_free(catalogue);
   tell_error_free(error);
-  return ferror(stdout) || fflush(stdout) != 0 ? 1 : refused;
+  return refused;
+}
+
+/* What was not written must not look like an answer: a full disk, or a reader that has gone. */
+static int end_output(int exit_status) {
+  int is_lost = fflush(stdout) != 0;
+  if (!ferror(stdout) && !is_lost && !ferror(stderr))
+    return exit_status;
+  fputs("telling-check: the output could not be written\n", stderr);
+  return 1;
 }
 
 int main(int argc, char **argv) {
+  /* Writing to a closed pipe fails then, as on a full disk, and is told. */
+  signal(SIGPIPE, SIG_IGN);
   check_arguments arguments;
   const char *why = "", *word = "";
   if (!check_arguments_read(&arguments, argc, argv, &why, &word)) {
@@ -64,10 +76,10 @@ int main(int argc, char **argv) {
   else if (arguments.show_layouts)
     print_layouts();
   if (arguments.show_help || arguments.show_version || arguments.show_layouts)
-    return fflush(stdout) != 0 || ferror(stdout);
+    return end_output(0);
   if (arguments.layout != NULL && !has_layout(arguments.layout)) {
     fprintf(stderr, "telling-check: --layout: there is no layout %s\n", arguments.layout);
     return 2;
   }
-  return run(&arguments);
+  return end_output(run(&arguments));
 }

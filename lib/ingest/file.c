@@ -32,6 +32,7 @@ typedef struct attempt {
   tell__joining joining;
   void *plan;
   stage stage;
+  const char *told_encoding; /* a constant; as far as it was known when it was told */
 } attempt;
 
 static const char *limit_code(const attempt *work) {
@@ -101,17 +102,32 @@ static tell_status choose_layout(attempt *work, tell_error *err) {
              : tell__header_check(&work->head.header, work->name, err);
 }
 
-/* How the file was read; the encoding is only certain when all of it has been seen. */
-static tell_status note_what_was_found(const attempt *work, tell__account *account,
+/* How the file is taken, before anything else is said of it. */
+static tell_status note_what_was_found(attempt *work, const tell__account *account,
                                        tell_error *err) {
   tell__text message = {NULL, 0, 0, 0};
-  account->encoding = tell__supply_encoding(&work->supply);
+  work->told_encoding = tell__supply_encoding(&work->supply);
   tell__text_add(&message, "read with encoding ");
-  tell__text_add(&message, account->encoding);
+  tell__text_add(&message, work->told_encoding);
   tell__text_add(&message, ", delimiter ");
   tell__text_add(&message, account->delimiter);
   tell__text_add(&message, ", layout ");
   tell__text_add(&message, account->layout);
+  tell_status status = message.failed ? tell__fail_memory(err)
+                                      : tell_of(work, 0, TELL_SEVERITY_NOTE, "recognised",
+                                                tell__text_get(&message), err);
+  tell__text_free(&message);
+  return status;
+}
+
+/* A file may begin with nothing but ASCII: its encoding is only certain when all of it was seen. */
+static tell_status note_encoding(const attempt *work, tell__account *account, tell_error *err) {
+  tell__text message = {NULL, 0, 0, 0};
+  account->encoding = tell__supply_encoding(&work->supply);
+  if (strcmp(account->encoding, work->told_encoding) == 0)
+    return TELL_OK;
+  tell__text_add(&message, "characters further down in the file say that its encoding is ");
+  tell__text_add(&message, account->encoding);
   tell_status status = message.failed ? tell__fail_memory(err)
                                       : tell_of(work, 0, TELL_SEVERITY_NOTE, "recognised",
                                                 tell__text_get(&message), err);
@@ -209,7 +225,7 @@ static tell_status check_account(const attempt *work, const tell__account *accou
 static tell_status conclude(const attempt *work, tell__account *account, tell_error *err) {
   tell_status status = check_account(work, account, err);
   if (status == TELL_OK)
-    status = note_what_was_found(work, account, err);
+    status = note_encoding(work, account, err);
   if (status == TELL_OK && account->read == 0)
     status = tell_of(
         work, 0, tell__supply_is_json(&work->supply) ? TELL_SEVERITY_NOTE : TELL_SEVERITY_WARNING,
@@ -247,6 +263,8 @@ static tell_status read_body(attempt *work, tell_error *err) {
   tell_status status = fill_model(work, err);
   if (status == TELL_OK)
     status = keep_columns(work, err);
+  if (status == TELL_OK)
+    status = note_what_was_found(work, account, err);
   if (status == TELL_OK)
     status = note_title_lines(work, err);
   if (status == TELL_OK)

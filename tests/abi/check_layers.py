@@ -69,7 +69,7 @@ LIBC = set(
     "stdlib.h string.h strings.h unistd.h dirent.h pthread.h sys/stat.h sys/types.h".split()
 )
 PUBLIC_LIBC = {"stddef.h", "stdint.h"}
-EXAMPLES_LIBC = LIBC | {"stdio.h", "ctype.h", "getopt.h", "assert.h"}
+EXAMPLES_LIBC = LIBC | {"stdio.h", "ctype.h", "getopt.h", "assert.h", "signal.h"}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 

@@ -179,6 +179,49 @@ class Check(unittest.TestCase):
         self.assertEqual(done.returncode, 0)
         self.assertTrue(json.loads(done.stdout)["file"].endswith('/\ufffd"\\\n%s.csv'))
 
+    def write_to(self, out, *arguments, errors=subprocess.PIPE):
+        done = subprocess.run([PROGRAM, *map(str, arguments)], stdout=out, stderr=errors, timeout=60)
+        return done.returncode, (done.stderr or b"").decode()
+
+    def test_output_that_cannot_be_written_is_told(self):
+        path = self.file("a;b\n1;2\n")
+        for arguments in (["--layout", "none", path], ["--help"], ["--layouts"], ["--version"]):
+            with open("/dev/full", "wb") as full:
+                status, errors = self.write_to(full, *arguments)
+            self.assertEqual(status, 1, arguments)
+            self.assertIn("could not be written", errors)
+            reading, writing = os.pipe()
+            os.close(reading)
+            status, errors = self.write_to(writing, *arguments)
+            os.close(writing)
+            self.assertEqual(status, 1, arguments)
+            self.assertIn("could not be written", errors)
+
+    def test_findings_that_cannot_be_written_are_not_a_good_end(self):
+        path = self.file("a;b\n1;2\n")
+        with open("/dev/full", "wb") as full:
+            self.assertEqual(self.write_to(subprocess.PIPE, "--layout", "none", path, errors=full)[0], 1)
+
+    def test_how_a_file_was_taken_is_told_first(self):
+        path = self.file("Tittel;\n\nunit_code;period;indicator;value;bÃ¸rn\nx;x;x\n")
+        lines = run(path)[2]
+        self.assertGreater(len(lines), 3)
+        self.assertEqual(lines[0], f"{path}:0:0: note recognised "
+                                   "read with encoding utf-8, delimiter semicolon, layout tidy")
+        self.assertEqual(sum(" recognised " in line for line in lines), 1)
+
+    def test_encoding_that_shows_late_is_told_when_it_does(self):
+        row = b"974589648;2022-23;elever;51;Nes\n"
+        head = b"unit_code;period;indicator;value;unit_name\n"
+        path = self.file(head + row * 40000 + row.replace(b"Nes", b"N\xf8s"))
+        _, objects, lines = run(path)
+        self.assertEqual(objects[0]["encoding"], "windows-1252")
+        told = [line.split(" recognised ")[1] for line in lines if " recognised " in line]
+        self.assertEqual(told, ["read with encoding utf-8, delimiter semicolon, layout tidy",
+                                "characters further down in the file say that its encoding is "
+                                "windows-1252"])
+        self.assertIn(" recognised ", lines[0])
+
     def test_pipe_is_read(self):
         path = self.folder / "pipe"
         os.mkfifo(path)

@@ -189,7 +189,8 @@ static void test_findings_stop_leaves_nothing_of_the_file(void **state) {
     assert_int_equal(tell_ingest_set_findings(at.ingest, NULL, NULL, at.err), TELL_OK);
     assert_int_equal(add(&at, "b.csv", GOOD), TELL_OK);
     tell_dataset *data = finish(&at);
-    assert_given_up(data, 0, 3);
+    /* The first finding is how the file is taken, before a record is read. */
+    assert_given_up(data, 0, stop == 1 ? 0 : 3);
     assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "stopped"), 1);
     assert_int_equal(tell_dataset_observation_count(data), 2);
     assert_int_equal(ingested_unit(data, "school", "999000003"), -1);

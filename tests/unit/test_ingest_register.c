@@ -84,7 +84,8 @@ static void test_register_other_facts_of_a_unit_are_told(void **state) {
     assert_string_equal(ingested_unit_text(data, "municipality", "9901", "name"), "Fjell");
     ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "contradicting_rows",
                           "a.csv", 3, 1, "code");
-    assert_non_null(strstr(tell_issues_message(tell_dataset_issues(data), 0), "line 2"));
+    assert_string_equal(tell_issues_code(tell_dataset_issues(data), 1), "contradicting_rows");
+    assert_non_null(strstr(tell_issues_message(tell_dataset_issues(data), 1), "line 2"));
     tell_dataset_free(data);
   }
 }
