@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pooled means; see the header. */
+#include "stats/pooled.h"
+
+#include <math.h>
+
+void tell__stats_pool_add(tell__stats_pool *pool, double n, double mean, double sd) {
+  if (!tell__stats_is_number(n) || !tell__stats_is_number(mean) || !tell__stats_is_number(sd) ||
+      n < 1 || sd < 0) {
+    pool->is_impossible = 1;
+    return;
+  }
+  if (!pool->is_begun)
+    pool->origin = mean;
+  pool->is_begun = 1;
+  double off = mean - pool->origin;
+  pool->n += n;
+  pool->first += n * off;
+  pool->second += n * off * off;
+  pool->within += (n - 1) * sd * sd;
+}
+
+tell__estimate tell__stats_pool_mean(const tell__stats_pool *pool, double z, double level) {
+  tell__estimate out = {.method = "pooled_mean", .n = pool->n};
+  if (pool->is_impossible)
+    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+  if (!pool->is_begun)
+    return tell__stats_nothing(TELL__STAT_EMPTY);
+  double shift = pool->first / pool->n;
+  double squares = pool->within + (pool->second - pool->first * shift);
+  out.value = pool->origin + shift;
+  if (!tell__stats_is_number(out.value) || !tell__stats_is_number(squares))
+    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+  if (pool->n < 2) {
+    out.state = TELL__STAT_TOO_FEW_POINTS;
+    return out;
+  }
+  out.se = sqrt(fmax(squares, 0) / (pool->n - 1) / pool->n); /* rounding may go below 0 */
+  out.lo = out.value - z * out.se;
+  out.hi = out.value + z * out.se;
+  out.level = level;
+  out.state = out.se > 0 ? TELL__STAT_OK : TELL__STAT_ZERO_VARIANCE;
+  return out;
+}
