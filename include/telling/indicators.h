@@ -15,6 +15,13 @@
  *  - Means and shares of a computed row are weighted by participants; totals
  *    are added up, and need every unit below that has a row; ratios and medians
  *    cannot be made from the units below.
+ *  - Shares that are sums of categories of a distribution (derived.csv of the
+ *    catalogue: the ASSS shares np_lesing_asss and so on) are made of its rows,
+ *    published and local ones alike, with their origin, before anything is
+ *    computed from units below; then they are shares like any other. Every
+ *    category that is needed must have a value: else `state` is that of the
+ *    first one that has none. A share that the input has itself is not made.
+ *    The lowest and the highest level are rows of the distribution itself.
  *  - The input may hold a part of a county or of the nation only. For these a
  *    computed row is made only beside a published or local row of the same
  *    period and group, and has a value only when its coverage is known.
@@ -32,7 +39,7 @@
  *    (participants), numerator, children (units below that have a row to which
  *    the indicator applies; computed rows, as the next three), children_visible,
  *    children_suppressed, children_not_taken_part, line (in `file`; published
- *    and local rows)
+ *    and local rows; of a derived share those of the first of its categories)
  *  - real numbers: value, se, lo, hi (in the indicator's unit), confidence
  *    (0.95), coverage, participation (n against the median n of the unit's
  *    other years in the same unbroken stretch), difference, difference_se,
@@ -61,6 +68,12 @@
  *    Method "wilson". Share with n only: Wilson on the share as published,
  *    "wilson_fractional", with the rounding of the published share in se. se is
  *    the binomial one, at x = 0 and x = n the half-width of the interval / 1.96.
+ *  - derived share: the sum of the shares as they stand, at most 100 (`invalid`
+ *    where rounding cannot explain more). n is that of the categories, missing
+ *    where they differ; the numerator is the sum of theirs. With all numerators
+ *    Wilson around x/n, "shares_wilson"; with n only, Wilson on the sum,
+ *    "shares_wilson_fractional", with Σ step²/12 over the k published shares in
+ *    se²; else "shares_added", without an interval.
  *  - value without an interval, for whatever reason: method "published" in a
  *    published row, "none" in a local one.
  *  - computed mean: Σ(n·y)/Σn, variance Σ(n/N)²·v. Method "weighted_mean";

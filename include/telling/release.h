@@ -25,7 +25,10 @@
  *    (at source, or here), or several that together are under the limit: it
  *    would give the hidden one away;
  *  - `derived`: it was made from a cell that is hidden (interval, difference,
- *    coverage, trend).
+ *    coverage, trend; a share that is a sum of categories, one of which is hidden).
+ *    Such a share of own counts is judged by its categories alone: with all of them
+ *    visible it says nothing that they do not. One that stands beside categories and
+ *    is not their sum would say something of its own, and is hidden.
  * A hidden cell has no number in the release: state #TELL_STATE_HIDDEN, value 0.
  * With a figure go its method, its line in the file, and that it has no interval.
  *

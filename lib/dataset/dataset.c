@@ -43,6 +43,10 @@ static const tell__pair *find_pair(const tell_dataset *dataset, int32_t category
   return &dataset->pairs[known ? category : 0];
 }
 
+int32_t tell__dataset_pair_count(const tell_dataset *dataset) {
+  return (int32_t)dataset->pair_count;
+}
+
 const char *tell__dataset_dimension(const tell_dataset *dataset, int32_t category) {
   return tell__strings_get(dataset->texts, find_pair(dataset, category)->dimension, NULL);
 }

@@ -86,6 +86,9 @@ typedef struct tell__dataset_view {
 
 const tell__dataset_view *tell__dataset_get(const tell_dataset *dataset);
 
+/** How many pair numbers there are, with 0. */
+int32_t tell__dataset_pair_count(const tell_dataset *dataset);
+
 /** The dimension and category texts of a pair number; "" for 0. */
 const char *tell__dataset_dimension(const tell_dataset *dataset, int32_t category);
 const char *tell__dataset_category(const tell_dataset *dataset, int32_t category);

@@ -25,7 +25,7 @@ static void derive_row(tell__fact *fact) {
 
 /* With the difference, either of the two figures gives the other. */
 static void derive_difference(const tell__facts *facts, tell__fact *fact) {
-  if (!fact->difference || fact->minimum <= 0)
+  if (!fact->difference || (fact->minimum <= 0 && fact->made_of != TELL__MADE_OF_PARTS))
     return;
   int64_t row = tell__facts_find(facts, fact->parent, fact->group, fact->comparator);
   if (row < 0 || tell__fact_is_hidden(&facts->rows[row]) ||

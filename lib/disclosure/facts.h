@@ -8,8 +8,8 @@
 #define TELL_DISCLOSURE_FACTS_H
 
 #include "base/keymap.h"
+#include "catalogue/catalogue.h"
 #include "disclosure/columns.h"
-#include "telling/catalogue.h"
 
 /** Why a cell is hidden (telling/release.h). */
 typedef enum tell__reason {
@@ -41,6 +41,13 @@ typedef enum tell__axis {
 
 enum { TELL__UNKNOWN = -1 };
 
+/** How a share that is a sum of categories stands to the rows of those categories (sums.h). */
+typedef enum tell__made_of {
+  TELL__MADE_OF_NOTHING, /* no such share, or no category has a row: a row like any other */
+  TELL__MADE_OF_PARTS,   /* their sum to the last digit: says nothing that they do not say */
+  TELL__MADE_OF_MORE     /* beside them, and not their sum: says something of its own about them */
+} tell__made_of;
+
 typedef struct tell__fact {
   int64_t n;          /* pupils or answers, TELL__UNKNOWN */
   int64_t x;          /* of them with the attribute (or the total itself), TELL__UNKNOWN */
@@ -58,8 +65,17 @@ typedef struct tell__fact {
   uint8_t difference;                  /* 1: there is a difference */
   uint8_t is_area;
   uint8_t is_distribution;           /* its categories add up to all pupils */
+  uint8_t made_of;                   /* tell__made_of */
+  int32_t sum;                       /* which of facts->sums it is, when it is one */
   uint8_t reasons[TELL__PART_COUNT]; /* tell__reason of each part */
 } tell__fact;
+
+/** A share that is a sum of categories, as codes of the table's texts. */
+typedef struct tell__sum {
+  int64_t indicator, grade, from, dimension;
+  int64_t categories[TELL__CATEGORIES_MAX];
+  int32_t count;
+} tell__sum;
 
 typedef struct tell__facts {
   tell__fact *rows;
@@ -71,6 +87,8 @@ typedef struct tell__facts {
   tell__keymap *places;      /* unit, group, origin → row */
   tell__keymap *first_child; /* unit, group → first row of a unit below */
   int64_t unit_count, group_count;
+  tell__sum *sums;
+  int32_t sum_count;
 } tell__facts;
 
 /** The key of a group, as codes of the table's texts. */

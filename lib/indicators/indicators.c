@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "indicators/aggregate.h"
 #include "indicators/compare.h"
+#include "indicators/derived.h"
 #include "indicators/estimate.h"
 #include "indicators/participation.h"
 #include "indicators/table.h"
@@ -24,8 +25,11 @@ static tell_status add_observations(const tell__dataset_view *view, tell__rows *
   return TELL_OK;
 }
 
-static tell_status make_rows(const tell__dataset_view *view, tell__rows *rows, tell_error *err) {
+static tell_status make_rows(const tell_dataset *dataset, tell__rows *rows, tell_error *err) {
+  const tell__dataset_view *view = tell__dataset_get(dataset);
   tell_status status = add_observations(view, rows, err);
+  if (status == TELL_OK)
+    status = tell__derive(dataset, rows, err);
   if (status == TELL_OK)
     status = tell__aggregate(view, rows, err);
   if (status == TELL_OK && !tell__rows_sort(rows))
@@ -49,7 +53,7 @@ tell_status tell_indicators_compute(const tell_dataset *dataset, tell_table **ou
   if (!tell__rows_begin(&rows))
     status = tell__fail_memory(err);
   if (status == TELL_OK)
-    status = make_rows(tell__dataset_get(dataset), &rows, err);
+    status = make_rows(dataset, &rows, err);
   if (status == TELL_OK)
     status = tell__indicators_table(dataset, &rows, out, err);
   tell__rows_end(&rows);

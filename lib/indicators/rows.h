@@ -43,7 +43,8 @@ typedef struct tell__row {
   int32_t comparator;          /* tell__origin of the parent's row, -1 when there is none */
   int32_t decimals;
   int64_t slot;        /* see tell__slot */
-  int64_t observation; /* index in the dataset, -1 for a computed row */
+  int64_t observation; /* index in the dataset, of a derived share that of its first category; -1
+                          for a computed row */
   int64_t n, numerator;
   tell__children children;
   double coverage, participation;

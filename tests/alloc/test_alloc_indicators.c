@@ -26,13 +26,16 @@ static int set_up(void **state) {
   sample_unit(data, "811111111", "4601", "vest");
   sample_unit(data, "822222222", "4601", NULL);
   sample_unit(data, "4601", "46", NULL);
-  sample_read(data, "unit;indicator;period;grade;value;n;margin;state\n"
-                    "811111111;np_lesing;2021;8;50;40;2;\n"
-                    "811111111;np_lesing;2022;8;50;40;2;\n"
-                    "811111111;np_lesing;2023;8;51;40;2;\n"
-                    "811111111;np_lesing;2024;8;53;40;2;\n"
-                    "822222222;np_lesing;2024;8;;;;suppressed\n"
-                    "4601;np_lesing;2024;8;50;41;2;\n");
+  sample_read(data, "unit;indicator;category;period;grade;value;n;margin;state\n"
+                    "811111111;np_lesing;;2021;8;50;40;2;\n"
+                    "811111111;np_lesing;;2022;8;50;40;2;\n"
+                    "811111111;np_lesing;;2023;8;51;40;2;\n"
+                    "811111111;np_lesing;;2024;8;53;40;2;\n"
+                    "822222222;np_lesing;;2024;8;;;;suppressed\n"
+                    "4601;np_lesing;;2024;8;50;41;2;\n"
+                    "811111111;np_lesing_niva;3;2024;8;40;40;;\n"
+                    "811111111;np_lesing_niva;4;2024;8;20;40;;\n"
+                    "811111111;np_lesing_niva;5;2024;8;10;40;;\n");
   all.dataset = sample_finish(data);
   all.indicators = sample_indicators(all.dataset);
   *state = &all;

@@ -75,6 +75,14 @@ void sample_unit(sample *data, const char *unit, const char *parent, const char 
   add_unit(data, unit, parent, area);
 }
 
+static int32_t category_of(sample *data, int32_t indicator, const char *category) {
+  assert_true(indicator >= 0);
+  const char *dimension = tell__catalogue_get(data->catalogue)->indicators[indicator].distribution;
+  if (dimension[0] == '\0')
+    dimension = "niva";
+  return tell__part_category(data->part, dimension, strlen(dimension), category, strlen(category));
+}
+
 static void add_cell(sample *data, const sample_cell *cell) {
   const char *source = cell->source == NULL ? "udir-np" : cell->source;
   tell__observation o = {.value = cell->value,
@@ -98,7 +106,7 @@ static void add_cell(sample *data, const sample_cell *cell) {
   int32_t number = tell__catalogue_source(data->catalogue, source, strlen(source));
   int32_t category = 0;
   if (cell->category != NULL)
-    category = tell__part_category(data->part, "niva", 4, cell->category, strlen(cell->category));
+    category = category_of(data, indicator, cell->category);
   assert_true(indicator >= 0 && number >= 0 && category >= 0);
   o.indicator = (int16_t)indicator;
   o.source = (int16_t)number;

@@ -14,7 +14,7 @@ typedef struct sample_cell {
   const char *unit;      /* "I" nation, 2 digits county, 4 municipality, 9 school, else area */
   const char *indicator; /* id */
   const char *source;    /* id; NULL: "udir-np" */
-  const char *category;  /* of the dimension "niva"; NULL: none */
+  const char *category;  /* of the indicator's distribution, else "niva"; NULL: none */
   int period, grade, gender, owner;
   double value;
   int n, numerator;

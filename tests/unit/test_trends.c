@@ -70,7 +70,7 @@ static void test_trends_row_says_what_it_is_about(void **state) {
   assert_string_equal(sample_text(t, 0, "unit"), A);
   assert_string_equal(sample_text(t, 0, "level"), "school");
   assert_string_equal(sample_text(t, 0, "indicator"), "np_lesing_niva");
-  assert_string_equal(sample_text(t, 0, "dimension"), "niva");
+  assert_string_equal(sample_text(t, 0, "dimension"), "mestringsniva");
   assert_string_equal(sample_text(t, 0, "category"), "1");
   assert_string_equal(sample_text(t, 0, "gender"), "girls");
   assert_string_equal(sample_text(t, 0, "source"), "udir-np");
