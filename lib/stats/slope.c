@@ -9,11 +9,14 @@
 #include "stats/sum.h"
 
 typedef struct centre {
-  double x0, x, y;       /* smallest x; weighted means, x counted from x0 */
+  double x0, x, y, w;    /* smallest x; weighted means, x counted from x0; sum of weights */
   double x_size, y_size; /* largest |x - x0| and |y| */
+  double tau2;           /* added to the square of every se */
 } centre;
 
-static double weight(const tell__stats_point *point) { return 1 / (point->se * point->se); }
+static double weight(const tell__stats_point *point, const centre *c) {
+  return 1 / (point->se * point->se + c->tau2);
+}
 
 static int is_weighted_point(const tell__stats_point *point) {
   return tell__stats_is_number(point->year) && tell__stats_is_number(point->value) &&
@@ -46,12 +49,13 @@ static void find_centre(const tell__stats_point *points, size_t count, size_t sk
   for (size_t i = 0; i < count; i++) {
     if (i == skip)
       continue;
-    tell__stats_sum_add(&w, weight(&points[i]));
-    tell__stats_sum_add_product(&wx, weight(&points[i]), points[i].year - c->x0);
-    tell__stats_sum_add_product(&wy, weight(&points[i]), points[i].value);
+    tell__stats_sum_add(&w, weight(&points[i], c));
+    tell__stats_sum_add_product(&wx, weight(&points[i], c), points[i].year - c->x0);
+    tell__stats_sum_add_product(&wy, weight(&points[i], c), points[i].value);
   }
-  c->x = tell__stats_sum_value(&wx) / tell__stats_sum_value(&w);
-  c->y = tell__stats_sum_value(&wy) / tell__stats_sum_value(&w);
+  c->w = tell__stats_sum_value(&w);
+  c->x = tell__stats_sum_value(&wx) / c->w;
+  c->y = tell__stats_sum_value(&wy) / c->w;
 }
 
 /* Slope and Sxx. `noise` bounds what rounding x and y to doubles can add to the cross product. */
@@ -63,10 +67,11 @@ static double find_slope(const tell__stats_point *points, size_t count, size_t s
       continue;
     double dx = points[i].year - c->x0 - c->x;
     double dy = points[i].value - c->y;
-    double wdx = weight(&points[i]) * dx;
+    double wdx = weight(&points[i], c) * dx;
     tell__stats_sum_add_product(&xx, wdx, dx);
     tell__stats_sum_add_product(&xy, wdx, dy);
-    tell__stats_sum_add(&noise, fabs(wdx) * c->y_size + weight(&points[i]) * fabs(dy) * c->x_size);
+    tell__stats_sum_add(&noise,
+                        fabs(wdx) * c->y_size + weight(&points[i], c) * fabs(dy) * c->x_size);
   }
   *sxx = tell__stats_sum_value(&xx);
   double sxy = tell__stats_sum_value(&xy);
@@ -83,14 +88,14 @@ static double find_q(const tell__stats_point *points, size_t count, size_t skip,
       continue;
     double dx = points[i].year - c->x0 - c->x;
     double r = points[i].value - c->y - slope * dx;
-    tell__stats_sum_add_product(&q, weight(&points[i]) * r, r);
+    tell__stats_sum_add_product(&q, weight(&points[i], c) * r, r);
   }
   return tell__stats_sum_value(&q);
 }
 
 tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t count, size_t skip,
-                                      tell__stats_line *line) {
-  centre c = {0};
+                                      double tau2, tell__stats_line *line) {
+  centre c = {.tau2 = tau2};
   double sxx;
   *line = (tell__stats_line){0};
   tell__stat_state state = survey(points, count, skip, &c);
@@ -105,6 +110,8 @@ tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t co
   found.x0 = c.x0;
   found.intercept = c.y - found.slope * c.x;
   found.q = find_q(points, count, skip, &c, found.slope);
+  found.centre = c.x;
+  found.weight = c.w;
   if (!tell__stats_is_number(found.slope) || !tell__stats_is_number(found.slope_se) ||
       !(found.slope_se > 0) || !tell__stats_is_number(found.intercept) ||
       !tell__stats_is_number(found.q))
@@ -115,22 +122,20 @@ tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t co
 
 static int sign(double x) { return (x > 0) - (x < 0); }
 
-/* Fingertips counts a slope of zero as positive; here it agrees with nothing. */
-static tell__stats_agreement find_agreement(const tell__stats_point *points, size_t count,
-                                            double slope) {
+tell__stats_agreement tell__stats_slope_agreement(const tell__stats_point *points, size_t count,
+                                                  double slope) {
   if (count < 4)
     return TELL__STATS_NOT_APPLIED;
   for (size_t skip = 0; skip < count; skip++) {
     tell__stats_line line;
-    if (slope == 0 || tell__stats_line_fit(points, count, skip, &line) != TELL__STAT_OK ||
+    if (slope == 0 || tell__stats_line_fit(points, count, skip, 0, &line) != TELL__STAT_OK ||
         sign(line.slope) != sign(slope))
       return TELL__STATS_DISAGREE;
   }
   return TELL__STATS_AGREE;
 }
 
-/* The states of a series before anything is computed. */
-static tell__stat_state check_series(const tell__stats_point *points, size_t count) {
+tell__stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count) {
   int no_spread = 0;
   for (size_t i = 0; i < count; i++) {
     tell__stats_point point = points[i];
@@ -155,9 +160,9 @@ tell__stats_slope tell__stats_weighted_slope(const tell__stats_point *points, si
   tell__stats_slope out = {0};
   tell__stats_line line;
   out.slope = tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  tell__stat_state state = check_series(points, count);
+  tell__stat_state state = tell__stats_slope_check(points, count);
   if (state == TELL__STAT_OK)
-    state = tell__stats_line_fit(points, count, count, &line);
+    state = tell__stats_line_fit(points, count, count, 0, &line);
   if (state != TELL__STAT_OK) {
     out.slope.state = state;
     return out;
@@ -173,6 +178,6 @@ tell__stats_slope tell__stats_weighted_slope(const tell__stats_point *points, si
       tell__stats_normal_two_sided(found.z, &found.p) != TELL__STAT_OK ||
       tell__stats_chisq_upper(found.q, (double)count - 2, &found.q_p) != TELL__STAT_OK)
     return out;
-  found.agreement = find_agreement(points, count, line.slope);
+  found.agreement = tell__stats_slope_agreement(points, count, line.slope);
   return found;
 }

@@ -33,6 +33,8 @@ typedef struct tell__stats_line {
   double x0;        /* the smallest x */
   double intercept; /* at x0 */
   double q;
+  double centre; /* the weighted mean of x, counted from x0 */
+  double weight; /* Σ w */
 } tell__stats_line;
 
 /**
@@ -43,11 +45,23 @@ typedef struct tell__stats_line {
  * changes no bit. A slope that is no larger than the rounding of the
  * coordinates is exactly 0, so that a symmetric series has no direction.
  * @param skip index of a point to leave out; `count` for none.
+ * @param tau2 is added to the square of every se; 0 or more.
  * States: OK; TOO_FEW_POINTS (fewer than 2 left); DOMAIN_ERROR (all x equal,
  * se <= 0 or absent, not a number, sums overflow), then the line is zero.
  */
 tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t count, size_t skip,
-                                      tell__stats_line *line);
+                                      double tau2, tell__stats_line *line);
+
+/** The state of a series before anything is computed: OK, TOO_FEW_POINTS (k < 3), NO_SPREAD (an se
+ * is not known), DOMAIN_ERROR (a year twice, se <= 0, not a number). */
+tell__stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count);
+
+/**
+ * Whether each line that leaves one year out goes the way of the full one.
+ * Fingertips counts a slope of zero as positive; here it agrees with nothing.
+ */
+tell__stats_agreement tell__stats_slope_agreement(const tell__stats_point *points, size_t count,
+                                                  double slope);
 
 /**
  * The trend of a series with known standard errors: tell__stats_line_fit() on

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "near.h"
+#include "norris.h"
 #include "oracle.h"
 #include "random.h"
 #include "stats/slope.h"
@@ -52,15 +53,6 @@ static void test_slope_series_agree_with_r(void **test) {
   oracle_close(r);
 }
 
-/* NIST StRD "Norris" (public domain): certified to 15 digits. */
-static const double norris[][2] = {
-    {0.1, 0.2},     {338.8, 337.4}, {118.1, 118.2}, {888.0, 884.6}, {9.2, 10.1},    {228.1, 226.5},
-    {668.5, 666.3}, {998.5, 996.3}, {449.1, 448.6}, {778.9, 777.0}, {559.2, 558.2}, {0.3, 0.4},
-    {0.1, 0.6},     {778.1, 775.5}, {668.8, 666.9}, {339.3, 338.0}, {448.9, 447.5}, {10.8, 11.6},
-    {557.7, 556.0}, {228.3, 228.1}, {998.0, 995.8}, {888.8, 887.6}, {119.6, 120.2}, {0.3, 0.3},
-    {0.6, 0.3},     {557.6, 556.8}, {339.3, 339.1}, {888.0, 887.2}, {998.5, 999.0}, {778.9, 779.0},
-    {10.2, 11.1},   {117.6, 118.3}, {228.9, 229.2}, {668.4, 669.1}, {449.2, 448.9}, {0.2, 0.5}};
-
 static void test_line_norris_has_the_certified_coefficients(void **test) {
   (void)test;
   const double residual_sd = 0.884796396144373;
@@ -68,7 +60,7 @@ static void test_line_norris_has_the_certified_coefficients(void **test) {
   for (int i = 0; i < 36; i++)
     points[i] = (tell__stats_point){norris[i][1], norris[i][0], residual_sd, 1};
   tell__stats_line line;
-  assert_int_equal(tell__stats_line_fit(points, 36, 36, &line), TELL__STAT_OK);
+  assert_int_equal(tell__stats_line_fit(points, 36, 36, 0, &line), TELL__STAT_OK);
   assert_true(line.x0 == 0.2);
   assert_double_near(line.slope, 1.00211681802045, 1e-12, 0);
   assert_double_near(line.intercept - 0.2 * line.slope, -0.262323073774029, 1e-12, 0);
@@ -298,8 +290,8 @@ static void test_line_all_x_equal_is_a_domain_error(void **test) {
   (void)test;
   tell__stats_point points[] = {{3, 1, 1, 1}, {3, 2, 1, 1}, {3, 2, 1, 1}};
   tell__stats_line line;
-  assert_int_equal(tell__stats_line_fit(points, 3, 3, &line), TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_line_fit(points, 2, 0, &line), TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_line_fit(points, 3, 3, 0, &line), TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_line_fit(points, 2, 0, 0, &line), TELL__STAT_TOO_FEW_POINTS);
   assert_true(line.slope == 0 && line.slope_se == 0);
 }
 
