@@ -5,8 +5,7 @@
 #include <math.h>
 
 #include "stats/mean.h"
-#include "stats/proportion.h"
-#include "stats/quantile.h"
+#include "stats/share.h"
 
 enum { DECIMALS_MOST = 15 };
 
@@ -20,23 +19,7 @@ static int kind_has_n(tell__kind kind) {
 }
 
 tell__estimate tell__estimate_share(double x, double n, double *variance) {
-  tell__estimate share = tell__stats_proportion_wilson(x, n, TELL__CONFIDENCE);
-  *variance = 0;
-  if (!tell__stats_has_interval(&share))
-    return share;
-  /*
-   * The binomial variance, which adds up over units. At x = 0 and x = n it is
-   * 0, which no trend can weigh by; there the half-width of the Wilson
-   * interval over z stands in.
-   */
-  *variance = share.value * (1 - share.value) / n * 1e4;
-  if (*variance <= 0)
-    *variance = share.se * share.se * 1e4;
-  share.value *= 100;
-  share.lo *= 100;
-  share.hi *= 100;
-  share.se = sqrt(*variance);
-  return share;
+  return tell__stats_share_percent(x, n, TELL__CONFIDENCE, variance);
 }
 
 /* The interval of x of n around the value as published. */
