@@ -23,6 +23,8 @@
 #include "telling/stats.h"
 #include "telling/stats_intervals.h"
 /* the stages, in the order the data flow */
+#include "telling/analysis.h"
+#include "telling/analysis_options.h"
 #include "telling/catalogue.h"
 #include "telling/dataset.h"
 #include "telling/groups.h"

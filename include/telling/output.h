@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * @file telling/output.h
- * Release → CSV. Takes nothing but a release: a table that has passed no policy
+ * Release → CSV, and what was made from a release: a table that has passed no policy
  * cannot be written out.
  *
  * Every table is written whole: one line with the column ids, one record per row.
@@ -52,6 +52,21 @@ TELL_API tell_dialect tell_dialect_find(const char *name);
 TELL_API tell_status tell_output_csv(const tell_release *release, int32_t which,
                                      tell_dialect dialect, tell_write_fn write, void *payload,
                                      tell_error *err);
+
+/**
+ * Writes an open table as CSV, as tell_output_csv() does: an analysis or an
+ * explanation (telling/analysis.h), which name their policy in a column of their own,
+ * or a table of units, files, findings or the catalogue. Nothing is added but `cell_states`.
+ * @param table what may be read.
+ * @param dialect one of TELL_DIALECT_….
+ * @param write called with one piece after the other.
+ * @param payload given to `write`.
+ * @return #TELL_OK; #TELL_E_ARGUMENT; #TELL_E_NOT_RELEASED (the table is sealed);
+ *         #TELL_E_CANCELLED (`write` returned non-zero); #TELL_E_MEMORY.
+ * @since 0.1
+ */
+TELL_API tell_status tell_output_table_csv(const tell_table *table, tell_dialect dialect,
+                                           tell_write_fn write, void *payload, tell_error *err);
 
 #ifdef __cplusplus
 }

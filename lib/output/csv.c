@@ -28,7 +28,7 @@ enum { DIALECT_COUNT = sizeof DIALECTS / sizeof *DIALECTS };
 typedef struct writing {
   const manner *how;
   const tell_table *table;
-  const char *policy;
+  const char *policy; /* NULL: the table has a column of its own for it, or needs none */
   int32_t columns;
   int32_t hidden_column; /* says the reasons, -1 */
   tell__text states;     /* of the row at hand */
@@ -165,8 +165,10 @@ static void put_header(writing *job) {
     put_text(job, id, strlen(id));
     put(job, job->how->separator);
   }
-  put(job, "policy");
-  put(job, job->how->separator);
+  if (job->policy != NULL) {
+    put(job, "policy");
+    put(job, job->how->separator);
+  }
   put(job, "cell_states");
   put(job, job->how->line_end);
 }
@@ -179,8 +181,10 @@ static tell_status put_row(writing *job, int64_t row, tell_error *err) {
       return status;
     put(job, job->how->separator);
   }
-  put_text(job, job->policy, strlen(job->policy));
-  put(job, job->how->separator);
+  if (job->policy != NULL) {
+    put_text(job, job->policy, strlen(job->policy));
+    put(job, job->how->separator);
+  }
   if (job->states.failed)
     return tell__fail_memory(err);
   put_text(job, tell__text_get(&job->states), job->states.length);
@@ -200,6 +204,24 @@ static tell_status write_table(writing *job, tell_error *err) {
   return status;
 }
 
+static tell_status write_out(const tell_table *table, const char *policy, tell_dialect dialect,
+                             tell_write_fn write, void *payload, tell_error *err) {
+  writing job = {.how = &DIALECTS[dialect],
+                 .table = table,
+                 .policy = policy,
+                 .columns = tell_table_column_count(table),
+                 .hidden_column = tell_table_column_find(table, "hidden")};
+  tell_status status =
+      tell__sink_begin(&job.sink, write, payload) ? write_table(&job, err) : tell__fail_memory(err);
+  tell__sink_end(&job.sink);
+  tell__text_free(&job.states);
+  return status;
+}
+
+static int is_dialect(tell_dialect dialect) {
+  return dialect >= TELL_DIALECT_CANONICAL && dialect < DIALECT_COUNT;
+}
+
 tell_status tell_output_csv(const tell_release *release, int32_t which, tell_dialect dialect,
                             tell_write_fn write, void *payload, tell_error *err) {
   tell__error_clear(err);
@@ -208,19 +230,24 @@ tell_status tell_output_csv(const tell_release *release, int32_t which, tell_dia
                       "a release and a function that takes the bytes are needed");
   if (which < TELL_RELEASE_INDICATORS || which > TELL_RELEASE_FILES)
     return tell__fail(err, TELL_E_ARGUMENT, "a release has no table of that number");
-  if (dialect < TELL_DIALECT_CANONICAL || dialect >= DIALECT_COUNT)
+  if (!is_dialect(dialect))
     return tell__fail(err, TELL_E_ARGUMENT, "no such dialect");
   const tell_table *table = tell_release_table(release, which);
   if (table == NULL)
     return tell__fail(err, TELL_E_NOT_FOUND, "the release has no trends");
-  writing job = {.how = &DIALECTS[dialect],
-                 .table = table,
-                 .policy = tell_release_policy(release),
-                 .columns = tell_table_column_count(table),
-                 .hidden_column = tell_table_column_find(table, "hidden")};
-  tell_status status =
-      tell__sink_begin(&job.sink, write, payload) ? write_table(&job, err) : tell__fail_memory(err);
-  tell__sink_end(&job.sink);
-  tell__text_free(&job.states);
-  return status;
+  return write_out(table, tell_release_policy(release), dialect, write, payload, err);
+}
+
+tell_status tell_output_table_csv(const tell_table *table, tell_dialect dialect,
+                                  tell_write_fn write, void *payload, tell_error *err) {
+  tell__error_clear(err);
+  if (table == NULL || write == NULL)
+    return tell__fail(err, TELL_E_ARGUMENT,
+                      "a table and a function that takes the bytes are needed");
+  if (!is_dialect(dialect))
+    return tell__fail(err, TELL_E_ARGUMENT, "no such dialect");
+  if (tell_table_is_sealed(table))
+    return tell__fail(err, TELL_E_NOT_RELEASED,
+                      "a computed table can be written out only after a release");
+  return write_out(table, NULL, dialect, write, payload, err);
 }

@@ -26,6 +26,7 @@ MODULES = {
     "indicators": "base table catalogue dataset stats",
     "trends": "base table catalogue indicators stats",
     "disclosure": "base table catalogue dataset stats",
+    "analysis": "base table csv catalogue stats disclosure",
     "wording": "base table catalogue disclosure",
     "output": "base table disclosure",
 }
@@ -48,6 +49,8 @@ PUBLIC = {
     "indicators.h": "indicators",
     "trends.h": "trends",
     "release.h": "disclosure",
+    "analysis.h": "analysis",
+    "analysis_options.h": "analysis",
     "wording.h": "wording",
     "output.h": "output",
 }

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "telling/indicators.h"
+#include "telling/trends.h"
 
 struct sample {
   const tell_catalogue *catalogue;
@@ -239,6 +240,25 @@ tell_dataset *sample_finish(sample *data) {
   tell__builder_free(data->builder);
   free(data);
   return dataset;
+}
+
+tell_release *sample_release(const tell_catalogue *catalogue, const char *policy,
+                             const tell_dataset *dataset) {
+  tell_table *set = sample_indicators(dataset), *trends = NULL;
+  tell_release *release = NULL;
+  assert_int_equal(tell_trends_compute(catalogue, set, &trends, NULL), TELL_OK);
+  assert_int_equal(tell_release_create(catalogue, policy, dataset, set, trends, &release, NULL),
+                   TELL_OK);
+  tell_table_free(trends);
+  tell_table_free(set);
+  return release;
+}
+
+tell_analysis *sample_analysis(const tell_catalogue *catalogue, const tell_release *release,
+                               int32_t kind, const tell_analysis_options *options) {
+  tell_analysis *made = NULL;
+  assert_int_equal(tell_analysis_compute(catalogue, release, kind, options, &made, NULL), TELL_OK);
+  return made;
 }
 
 static int32_t column_of(const tell_table *table, const char *id) {

@@ -8,6 +8,7 @@
 
 #include "dataset/part.h"
 #include "table/table.h"
+#include "telling/analysis.h"
 
 /** One observation; what is left out is 0, and `has` says which optional numbers are there. */
 typedef struct sample_cell {
@@ -58,6 +59,14 @@ tell_table *sample_compute(const tell_catalogue *catalogue, const char *text);
 
 /** Finishes; the sample is gone then. */
 tell_dataset *sample_finish(sample *data);
+
+/** The release of a dataset under a policy, with trends. */
+tell_release *sample_release(const tell_catalogue *catalogue, const char *policy,
+                             const tell_dataset *dataset);
+
+/** An analysis of a release; `options` NULL = the defaults. */
+tell_analysis *sample_analysis(const tell_catalogue *catalogue, const tell_release *release,
+                               int32_t kind, const tell_analysis_options *options);
 
 /** What picks a row out of a table; NULL and 0 = whatever it is. */
 typedef struct sample_pick {

@@ -10,6 +10,7 @@
 
 Calls that fail raise TellingError, with status, source, line, column, field.
 """
+from ._analysis import Analysis
 from ._errors import (TellingError, TellingMemoryError, TellingNotReleasedError, TellingOSError,
                       TellingValueError)
 from ._handles import lib as _lib
@@ -18,6 +19,6 @@ from ._stages import Catalogue, Dataset, Issue, Release
 from ._table import Table
 
 __version__ = _lib.tell_version_string().decode("ascii")
-__all__ = ["Catalogue", "Dataset", "Group", "Issue", "Release", "Table", "TellingError",
+__all__ = ["Analysis", "Catalogue", "Dataset", "Group", "Issue", "Release", "Table", "TellingError",
            "TellingMemoryError", "TellingNotReleasedError", "TellingOSError", "TellingValueError",
            "groups", "read"]

@@ -4,6 +4,14 @@ from ctypes import (CFUNCTYPE, POINTER, c_char_p, c_double, c_int, c_int32, c_in
                     c_size_t, c_uint8, c_void_p)
 
 
+class tell_analysis(c_void_p):
+    """Opaque tell_analysis *."""
+
+
+class tell_analysis_options(c_void_p):
+    """Opaque tell_analysis_options *."""
+
+
 class tell_buffer(c_void_p):
     """Opaque tell_buffer *."""
 
@@ -50,6 +58,12 @@ tell_cell_fn = CFUNCTYPE(c_int, c_int64, c_int64, c_void_p, c_void_p, c_size_t, 
 tell_read_fn = CFUNCTYPE(c_int64, c_void_p, c_size_t, c_void_p)
 tell_finding_fn = CFUNCTYPE(c_int, c_int32, c_void_p, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_void_p)
 
+TELL_ANALYSIS_GROUPS = 1
+TELL_ANALYSIS_ADJUST_NONE = 1
+TELL_ANALYSIS_ADJUST_HOLM = 2
+TELL_ANALYSIS_ADJUST_BH = 3
+TELL_ANALYSIS_REFERENCE_PARENT = 1
+TELL_ANALYSIS_REFERENCE_NATION = 2
 TELL_OK = 0
 TELL_END = 1
 TELL_E_ARGUMENT = -1
@@ -122,6 +136,25 @@ TELL_COLUMN_TEXT = 3
 TELL_NUMBER_SIZE = 600
 
 FUNCTIONS = {
+    "tell_analysis_kind_count": (c_int32, []),
+    "tell_analysis_kind_id": (c_char_p, [c_int32]),
+    "tell_analysis_kind_find": (c_int32, [c_char_p]),
+    "tell_analysis_compute": (c_int32, [tell_catalogue, tell_release, c_int32, tell_analysis_options, POINTER(tell_analysis), tell_error]),
+    "tell_analysis_free": (None, [tell_analysis]),
+    "tell_analysis_kind": (c_int32, [tell_analysis]),
+    "tell_analysis_table": (tell_table, [tell_analysis]),
+    "tell_analysis_options_create": (c_int32, [POINTER(tell_analysis_options), tell_error]),
+    "tell_analysis_options_free": (None, [tell_analysis_options]),
+    "tell_analysis_options_set_level": (c_int32, [tell_analysis_options, c_double, tell_error]),
+    "tell_analysis_options_set_adjust": (c_int32, [tell_analysis_options, c_int32, tell_error]),
+    "tell_analysis_options_set_reference": (c_int32, [tell_analysis_options, c_int32, tell_error]),
+    "tell_analysis_options_set_persistence": (c_int32, [tell_analysis_options, c_int32, c_int32, tell_error]),
+    "tell_analysis_options_set_readouts": (c_int32, [tell_analysis_options, c_int32, c_int32, c_int32, tell_error]),
+    "tell_analysis_options_set_overdispersion": (c_int32, [tell_analysis_options, c_int32, tell_error]),
+    "tell_analysis_options_set_power": (c_int32, [tell_analysis_options, c_double, tell_error]),
+    "tell_analysis_options_add_group": (c_int32, [tell_analysis_options, c_char_p, c_char_p, tell_error]),
+    "tell_analysis_options_add_member": (c_int32, [tell_analysis_options, c_char_p, c_char_p, c_char_p, tell_error]),
+    "tell_analysis_options_read_groups": (c_int32, [tell_analysis_options, c_char_p, tell_error]),
     "tell_status_name": (c_char_p, [c_int32]),
     "tell_state_id": (c_char_p, [c_uint8]),
     "tell_error_create": (c_int32, [POINTER(tell_error)]),
@@ -203,6 +236,7 @@ FUNCTIONS = {
     "tell_ingest_layout_name": (c_char_p, [c_int32]),
     "tell_dialect_find": (c_int32, [c_char_p]),
     "tell_output_csv": (c_int32, [tell_release, c_int32, c_int32, tell_write_fn, c_void_p, tell_error]),
+    "tell_output_table_csv": (c_int32, [tell_table, c_int32, tell_write_fn, c_void_p, tell_error]),
     "tell_release_create": (c_int32, [tell_catalogue, c_char_p, tell_dataset, tell_table, tell_table, POINTER(tell_release), tell_error]),
     "tell_release_free": (None, [tell_release]),
     "tell_release_policy": (c_char_p, [tell_release]),

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The stages: catalogue, reading, dataset, release."""
 import collections
-import ctypes
 
 from . import _abi
+from ._analysis import Analysis, write_csv
 from ._handles import Handle, call, lib, make, path, text
 from ._table import Table
 
@@ -179,22 +179,14 @@ class Release(Handle):
 
     def csv(self, table, dialect="canonical"):
         """A table as the bytes of a CSV file; dialect "canonical" or "excel-nb"."""
-        pieces, problems = [], []
+        return write_csv("tell_output_csv", self.handle, _RELEASE_TABLES[table],
+                         lib.tell_dialect_find(text(dialect)))
 
-        def take(piece, size, _payload):
-            try:
-                pieces.append(ctypes.string_at(piece, size))
-                return 0
-            except BaseException as problem:  # raised again below: nothing may cross the C frames
-                problems.append(problem)
-                return 1
+    def analysis(self, kind, **options):
+        """What the figures say together, as a Table (telling/analysis.h): "groups", ...
 
-        number = lib.tell_dialect_find(text(dialect))
-        try:
-            call("tell_output_csv", self.handle, _RELEASE_TABLES[table], number,
-                 _abi.tell_write_fn(take), None)
-        except Exception:
-            if problems:
-                raise problems[0]
-            raise
-        return b"".join(pieces)
+        Options: level=0.95; adjust="holm", "bh" or "none"; reference="parent" or "nation";
+        persistence=(3, 5); readouts=(2022, 2024, 2026); overdispersion=True; power=0.8;
+        groups={"name": ["code of a school", ("area", "code"), ...]} or the path of a CSV file.
+        """
+        return Analysis(kind, self, options)
