@@ -32,7 +32,8 @@ tell_status tell__stats_kendall_fill(tell__stats_kendall_table *table, size_t lo
     size_t pairs = count * (count - 1) / 2;
     for (size_t falling = 0; falling <= pairs / 2; falling++) {
       make_falling(points, count, falling);
-      tell_status status = tell__stats_mann_kendall_test(points, count, 0, &test);
+      tell_status status =
+          tell__stats_mann_kendall_test(points, count, TELL__KENDALL_NO_TIES, 0, &test);
       if (status != TELL_OK)
         return status;
       table->p[count][pairs - 2 * falling] = test.p;
