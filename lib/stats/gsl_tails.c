@@ -43,8 +43,10 @@ tell__stat_state tell__stats_gsl_binomial_at(double k, double n, double p, doubl
   return give(k > n ? 0 : gsl_ran_binomial_pdf((unsigned)k, p, (unsigned)n), out);
 }
 
+/* Above a million x GSL sums a series in shape/x, and ends the process where that goes on for ever;
+ * with shapes of half a million it is always short. */
 static int is_gamma(double x, double shape) {
-  return isfinite(x) && x >= 0 && shape > 0 && shape <= 1e9;
+  return isfinite(x) && x >= 0 && shape > 0 && shape <= TELL__STATS_MOST_SHAPE;
 }
 
 tell__stat_state tell__stats_gsl_gamma_lower(double x, double shape, double *out) {

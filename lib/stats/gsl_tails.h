@@ -23,8 +23,11 @@ tell__stat_state tell__stats_gsl_binomial_upper(double k, double n, double p, do
 /** P(X = k), same domain. */
 tell__stat_state tell__stats_gsl_binomial_at(double k, double n, double p, double *out);
 
-/** P(G <= x), G gamma with `shape` and scale 1; x >= 0, shape in (0, 1e9]. P(X > k) of a Poisson
- * count X with mean x is this with shape k + 1. */
+/** The largest shape of a gamma tail. */
+#define TELL__STATS_MOST_SHAPE 500000
+
+/** P(G <= x), G gamma with `shape` and scale 1; x >= 0, shape in (0, TELL__STATS_MOST_SHAPE].
+ * P(X > k) of a Poisson count X with mean x is this with shape k + 1. */
 tell__stat_state tell__stats_gsl_gamma_lower(double x, double shape, double *out);
 
 /** P(G > x), same domain. */

@@ -92,6 +92,12 @@ static void run_grid(void) {
       for (int k = 0; k < ODD; k++)
         run_more_tails(odd[i], odd[j], odd[k]);
     }
+  /* Where the gamma distribution has its mass, and far above a million. */
+  for (double shape = 0.1; shape <= 5e5; shape = shape * 1.3 + 0.1)
+    for (double away = -40; away < 40; away += 0.7) {
+      run_more_tails(fmax(shape + away * sqrt(shape), 0), shape, 0.5);
+      run_more_tails(shape * exp(away), shape, 0.5);
+    }
   for (double n = 1; n <= 1e6; n = floor(n * 1.7 + 1))
     for (double p = 1e-6; p < 1; p = p * 2.1 + 1e-3)
       for (double k = 0; k <= n; k = floor(k * 1.6 + 1))
