@@ -36,10 +36,18 @@ static char *read_whole(FILE *file) {
   return bytes;
 }
 
-static size_t count_cells(const char *line) {
+/* Where the cell ends that begins here. A comma between quotes is part of the cell. */
+static char *cell_end(char *cell) {
+  int quoted = 0;
+  for (; *cell != '\0' && (quoted || *cell != ','); cell++)
+    quoted ^= *cell == '"';
+  return cell;
+}
+
+static size_t count_cells(char *line) {
   size_t cells = 1;
-  for (; *line != '\0'; line++)
-    cells += *line == ',';
+  for (line = cell_end(line); *line != '\0'; line = cell_end(line + 1))
+    cells++;
   return cells;
 }
 
@@ -56,7 +64,7 @@ static void add_line(oracle *table, char *line) {
   table->cells = realloc(table->cells, (filled + cells) * sizeof *table->cells);
   assert_non_null(table->cells);
   for (size_t i = 0; i < cells; i++) {
-    char *end = line + strcspn(line, ",");
+    char *end = cell_end(line);
     table->cells[filled + i] = line;
     line = *end != '\0' ? end + 1 : end;
     *end = '\0';

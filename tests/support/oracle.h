@@ -2,8 +2,9 @@
 /*
  * Small tables of independent answers: the CSV files of tests/data (made by R
  * or the like) and of the published reference tables, which are not part of
- * this tree. Commas, a header row, no quotes, lines that begin with '#' are
- * passed over. For tests only: whatever is wrong ends the test.
+ * this tree. Commas, a header row; a comma between double quotes is part of the
+ * cell, and the quotes stay; lines that begin with '#' are passed over. For tests only: whatever is
+ * wrong ends the test.
  */
 #ifndef TELL_TESTS_ORACLE_H
 #define TELL_TESTS_ORACLE_H
