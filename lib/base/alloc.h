@@ -14,6 +14,14 @@ void *tell__alloc(size_t size);
 /** Gives `count * size` zeroed bytes, NULL on overflow or when there are none. */
 void *tell__alloc_array(size_t count, size_t size);
 
+/**
+ * Gives `count * size` bytes that are NOT zeroed, NULL on overflow or when there
+ * are none: for what is large and written whole. The system is asked to give it
+ * large pages, as meeting a country's figures page by page of 4 KiB costs an
+ * eighth of the time of reading them.
+ */
+void *tell__alloc_large(size_t count, size_t size);
+
 /** Changes a block to `count * size` bytes; on NULL the old block stands. New bytes are not zeroed.
  */
 void *tell__realloc_array(void *block, size_t count, size_t size);

@@ -109,7 +109,7 @@ tell_status tell__gather(tell__builder *builder, const int32_t *units, const int
                     : gathered->threads;
   work.at = tell__alloc_array((size_t)work.slices * (size_t)work.unit_count, sizeof *work.at);
   gathered->starts = tell__alloc_array((size_t)work.unit_count + 1, sizeof *gathered->starts);
-  work.to = tell__alloc_array(work.total, sizeof *work.to);
+  work.to = tell__alloc_large(work.total, sizeof *work.to);
   if (work.at == NULL || gathered->starts == NULL || work.to == NULL)
     goto out;
   tell__workers_run(work.slices, count_units, &work);

@@ -7,8 +7,8 @@
 #include "base/hash.h"
 #include "private.h"
 
-/* The first chunk is small, as most files are; a full one has 4 MiB. */
-enum { CHUNK_FIRST = 64, CHUNK_MOST = 65536 };
+/* The first chunk is small, as most files are; a full one has 16 MiB. */
+enum { CHUNK_FIRST = 64, CHUNK_MOST = 262144 };
 
 struct tell__part {
   const tell__builder *builder;
@@ -109,9 +109,10 @@ static int add_chunk(tell__part *part) {
   size_t capacity = CHUNK_FIRST;
   if (part->last != NULL)
     capacity = part->last->capacity < CHUNK_MOST ? part->last->capacity * 4 : CHUNK_MOST;
-  tell__chunk *chunk = tell__alloc(sizeof *chunk + capacity * sizeof *chunk->observations);
+  tell__chunk *chunk = tell__alloc_large(1, sizeof *chunk + capacity * sizeof *chunk->observations);
   if (chunk == NULL)
     return 0;
+  chunk->count = 0;
   chunk->capacity = capacity;
   chunk->previous = part->last;
   part->last = chunk;

@@ -64,6 +64,8 @@ DOORS = {
     r"utf8proc\.h": r"base/utf8\.c",
     # Masks the host's signals in our own threads, and touches no handler.
     r"signal\.h": r"base/workers\.c",
+    # Asks for large pages, and maps nothing.
+    r"sys/mman\.h": r"base/alloc\.c",
 }
 
 # Of C and POSIX, what works without locale, standard streams, signals and clocks.

@@ -20,6 +20,7 @@ static void test_alloc_array_overflow_gives_null(void **state) {
   (void)state;
   assert_null(tell__alloc_array(SIZE_MAX / 2 + 1, 2));
   assert_null(tell__realloc_array(NULL, SIZE_MAX / 2 + 1, 2));
+  assert_null(tell__alloc_large(SIZE_MAX / 2 + 1, 2));
   size_t capacity = SIZE_MAX / 2 + 1;
   void *none = NULL;
   assert_false(tell__grow(&none, &capacity, capacity, 1));
@@ -28,6 +29,18 @@ static void test_alloc_array_overflow_gives_null(void **state) {
   assert_int_equal(empty[0], 0);
   tell__free(empty);
   tell__free(NULL);
+}
+
+static void test_alloc_large_every_byte_can_be_written(void **state) {
+  (void)state;
+  static const size_t sizes[] = {0, 1, 2 * 1024 * 1024, 5 * 1024 * 1024 + 1};
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    unsigned char *block = tell__alloc_large(sizes[i], 1);
+    assert_non_null(block);
+    memset(block, 0xA5, sizes[i]);
+    assert_true(sizes[i] == 0 || block[sizes[i] - 1] == 0xA5);
+    tell__free(block);
+  }
 }
 
 static void test_grow_elements_are_kept(void **state) {
@@ -288,6 +301,7 @@ int main(void) {
       cmocka_unit_test(test_letters_are_broken_in_wrong_encodings),
       cmocka_unit_test(test_letters_are_whole_in_names_as_they_are),
       cmocka_unit_test(test_alloc_array_overflow_gives_null),
+      cmocka_unit_test(test_alloc_large_every_byte_can_be_written),
       cmocka_unit_test(test_grow_elements_are_kept),
       cmocka_unit_test(test_text_add_pieces_are_joined),
       cmocka_unit_test(test_text_add_i64_limits_are_written),
