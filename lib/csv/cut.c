@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lines.h"
+#include "scan.h"
 
 typedef struct cutting {
   tell__cutter *cutter;
@@ -103,9 +104,11 @@ tell__cut tell__cut_find(tell__cutter *cutter, const char *text, size_t length, 
   size_t stop = target < length ? target : length;
   size_t at = 0;
   tell__cut result = TELL__CUT_FOUND;
+  /* Quotes that are closed in their lines are nothing to a cut, and there are hardly any others. */
+  int is_even = tell__scan_is_even(text, stop);
   *cut = 0;
   while (result == TELL__CUT_FOUND && at < stop) {
-    const char *quote = memchr(text + at, '"', stop - at);
+    const char *quote = is_even ? NULL : memchr(text + at, '"', stop - at);
     size_t plain =
         quote != NULL ? line_start(&work, at, (size_t)(quote - text)) : last_line(&work, at, stop);
     *cut = plain;

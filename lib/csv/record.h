@@ -31,6 +31,8 @@ typedef struct tell__record {
   const tell__field *fields; /* NULL where they are to be cut out of `text` */
   const char *text;
   const uint32_t *ends; /* where in `text` each field ends; ends[-1] + 1 is 0 */
+  size_t shared; /* of `text`, the bytes at its start with which the record before began too; 0
+                    where that is not known */
   tell__record_error error;
   tell__place error_place; /* zeroes without error */
 } tell__record;

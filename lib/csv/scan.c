@@ -8,6 +8,8 @@
 #include <emmintrin.h>
 #endif
 
+enum { WORD_BITS = 64 };
+
 static int is_line_end(char byte) { return byte == '\n' || byte == '\r'; }
 
 /* Letters of two bytes begin with C2 to DF; none of another length does, nor anything broken. */
@@ -32,6 +34,8 @@ void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, s
     if (((unsigned char)text[at] & 0x80U) != 0) {
       out->has_high = 1;
       out->has_long |= is_long(text, at);
+      if (is_inner(text[at]) && at / WORD_BITS < TELL__SCAN_WORDS)
+        out->inner[at / WORD_BITS] |= UINT64_C(1) << at % WORD_BITS;
     }
     if (text[at] == delimiter && delimiter != '\0') {
       if (out->count < capacity)
@@ -43,6 +47,23 @@ void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, s
     ends[out->count] = (uint32_t)at;
   out->count++;
   out->length = at;
+}
+
+/* Hacker's Delight, 2nd ed., 5-1; not every x86-64 has an instruction for it. */
+static inline size_t count_bits(uint64_t mask) {
+  mask -= mask >> 1 & UINT64_C(0x5555555555555555);
+  mask = (mask & UINT64_C(0x3333333333333333)) + (mask >> 2 & UINT64_C(0x3333333333333333));
+  mask = (mask + (mask >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+  return (size_t)(mask * UINT64_C(0x0101010101010101) >> 56);
+}
+
+size_t tell__scan_characters(const tell__scan *line, size_t bytes) {
+  size_t inner = 0, word = 0;
+  for (; word < bytes / WORD_BITS; word++)
+    inner += count_bits(line->inner[word]);
+  if (bytes % WORD_BITS > 0)
+    inner += count_bits(line->inner[word] & ((UINT64_C(1) << bytes % WORD_BITS) - 1));
+  return bytes - inner;
 }
 
 size_t tell__scan_quoted_field(const char *text, const uint32_t *ends, size_t index) {
@@ -118,10 +139,11 @@ static void tell_odd(const char *text, uint64_t before, tell__scan *out) {
  * Whether all that is beyond ASCII in a step are letters of two bytes, which
  * is then well-formed: looking at 64 bytes at once saves most lines of
  * Norwegian the check of their characters, 60 ns a record. `carry` is 1 when
- * the step before ended inside of one. Returns the carry for the next step.
+ * the step before ended inside of one. Returns the carry for the next step; `*places` receives
+ * the bytes inside of characters.
  */
 static uint64_t look_at_high(const char *text, uint64_t before, uint64_t carry, uint64_t high,
-                             tell__scan *out) {
+                             tell__scan *out, uint64_t *places) {
   uint64_t leads = 0;
   uint64_t inner = 0;
   for (int i = 0; i < VECTORS; i++) {
@@ -134,6 +156,7 @@ static uint64_t look_at_high(const char *text, uint64_t before, uint64_t carry, 
   }
   leads &= before;
   inner &= before;
+  *places = inner;
   high &= before;
   out->has_high |= high != 0;
   out->has_long |= (leads << 1 | carry) != inner || (leads | inner) != high;
@@ -141,14 +164,6 @@ static uint64_t look_at_high(const char *text, uint64_t before, uint64_t carry, 
 }
 
 static inline size_t lowest(uint64_t mask) { return (size_t)__builtin_ctzll(mask); }
-
-/* Hacker's Delight, 2nd ed., 5-1; not every x86-64 has an instruction for it. */
-static inline size_t count_bits(uint64_t mask) {
-  mask -= mask >> 1 & UINT64_C(0x5555555555555555);
-  mask = (mask & UINT64_C(0x3333333333333333)) + (mask >> 2 & UINT64_C(0x3333333333333333));
-  mask = (mask + (mask >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-  return (size_t)(mask * UINT64_C(0x0101010101010101) >> 56);
-}
 
 /* Keeps the place of each bit; returns how many there are. Bits are few and the loop is short, so
  * that writing several at once gains nothing (measured). */
@@ -165,15 +180,18 @@ void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t ca
   size_t count = 0;
   size_t at = 0;
   uint64_t carry = 0;
-  *out = (tell__scan){0};
+  out->has_quote = out->has_nul = out->has_high = out->has_long = 0;
   for (;; at += STEP) {
     masks found = look(text + at, wanted);
     uint64_t end = found.line_end & -found.line_end;
     uint64_t before = end - 1; /* all bits where there is no end */
+    uint64_t inner = 0;
     if ((found.odd & before) != 0)
       tell_odd(text + at, before, out);
     if (((found.high & before) | carry) != 0)
-      carry = look_at_high(text + at, before, carry, found.high, out);
+      carry = look_at_high(text + at, before, carry, found.high, out, &inner);
+    if (at < (size_t)TELL__SCAN_WORDS * STEP)
+      out->inner[at / STEP] = inner;
     /* The end of the line is the end of the last field. */
     uint64_t fields = (delimiter != '\0' ? found.delimiter & before : 0) | end;
     count += count < capacity ? keep(fields, at, ends + count) : count_bits(fields);
@@ -185,7 +203,25 @@ void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t ca
   out->count = count;
 }
 
+size_t tell__scan_shared(const char *one, const char *other, size_t length) {
+  for (size_t at = 0; at < length; at += VECTOR) {
+    uint64_t same = bits(_mm_cmpeq_epi8(load(one + at), load(other + at)), 0);
+    if (same != UINT16_MAX) {
+      at += lowest(~same);
+      return at < length ? at : length;
+    }
+  }
+  return length;
+}
+
 #else
+
+size_t tell__scan_shared(const char *one, const char *other, size_t length) {
+  size_t at = 0;
+  while (at < length && one[at] == other[at])
+    at++;
+  return at;
+}
 
 void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t capacity,
                      tell__scan *out) {

@@ -15,11 +15,16 @@ enum { TELL__SCAN_PADDING = 64 };
 /** How many more elements than it fills the array of ends must have. */
 enum { TELL__SCAN_SLACK = 64 };
 
+/** How many words say which bytes at the start of a line are inside of a character. */
+enum { TELL__SCAN_WORDS = 4 };
+
 typedef struct tell__scan {
   size_t length; /* of the line, without its end */
   size_t count;  /* of fields; more than `capacity` where not all ends were kept */
   int has_quote, has_nul, has_high; /* a byte beyond ASCII */
   int has_long; /* such a byte that is no part of a letter of two bytes: to be looked at */
+  uint64_t inner[TELL__SCAN_WORDS]; /* a bit a byte, as far as the line goes: for
+                                       tell__scan_characters() */
 } tell__scan;
 
 /**
@@ -45,6 +50,18 @@ size_t tell__scan_quoted_field(const char *text, const uint32_t *ends, size_t in
 
 /** Puts behind a text of `length` bytes what tell__scan_line() wants there. */
 void tell__scan_close(char *text, size_t length);
+
+/** How many characters the first `bytes` of a scanned line are, which must not be cut in one;
+ * `bytes` is at most 64 a word and the length of the line. */
+size_t tell__scan_characters(const tell__scan *line, size_t bytes);
+
+/** How many bytes at the start of two texts are the same, at most `length`; behind `length` there
+ * is as much of both as tell__scan_line() wants. */
+size_t tell__scan_shared(const char *one, const char *other, size_t length);
+
+/** Whether every line that ends in a text has an even number of quotes, so that none leaves one
+ * open. */
+int tell__scan_is_even(const char *text, size_t length);
 
 /** How many lines end in a text: LF, CRLF, CR. A CR at its end counts, whatever follows. */
 int64_t tell__scan_count_lines(const char *text, size_t length);

@@ -50,6 +50,49 @@ static size_t count_vectors(const char *text, size_t length, int64_t *lines) {
   return at;
 }
 
+/* One bit a byte that is `byte`, for 64 of them. */
+static uint64_t find(const char *text, char byte) {
+  const __m128i wanted = _mm_set1_epi8(byte);
+  uint64_t found = 0;
+  for (int i = 0; i < 4; i++)
+    found |= (uint64_t)(uint32_t)_mm_movemask_epi8(
+                 _mm_cmpeq_epi8(load(text + (ptrdiff_t)i * VECTOR), wanted))
+             << (i * VECTOR);
+  return found;
+}
+
+/* Whether any of 64 bytes is a quote. */
+static int has_quote(const char *text) {
+  const __m128i quote = _mm_set1_epi8('"');
+  __m128i found = _mm_cmpeq_epi8(load(text), quote);
+  for (int i = 1; i < 4; i++)
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(load(text + (ptrdiff_t)i * VECTOR), quote));
+  return _mm_movemask_epi8(found) != 0;
+}
+
+/* The same for most of a text; `*at` receives how much, where no quote is open. */
+static int is_even_vectors(const char *text, size_t length, size_t *at) {
+  enum { STEP = 4 * VECTOR };
+  uint64_t carry = 0; /* all bits: a quote is open */
+  size_t closed = 0;
+  for (size_t i = 0; i + STEP <= length; i += STEP) {
+    if (carry != 0 || has_quote(text + i)) {
+      /* A bit behind an odd number of quotes: sums of all the bits below, without their carries. */
+      uint64_t open = find(text + i, '"');
+      for (int shift = 1; shift < STEP; shift *= 2)
+        open ^= open << shift;
+      open ^= carry;
+      if ((open & (find(text + i, '\n') | find(text + i, '\r'))) != 0)
+        return 0;
+      carry = 0 - (open >> (STEP - 1));
+    }
+    if (carry == 0)
+      closed = i + STEP;
+  }
+  *at = closed;
+  return 1;
+}
+
 /* How much of a text is ASCII for certain. */
 static size_t ascii_vectors(const char *text, size_t length) {
   enum { STEP = 4 * VECTOR };
@@ -64,6 +107,13 @@ static size_t ascii_vectors(const char *text, size_t length) {
 }
 
 #else
+
+static int is_even_vectors(const char *text, size_t length, size_t *at) {
+  (void)text;
+  (void)length;
+  *at = 0;
+  return 1;
+}
 
 static size_t count_vectors(const char *text, size_t length, int64_t *lines) {
   (void)text;
@@ -94,4 +144,17 @@ size_t tell__scan_ascii(const char *text, size_t length) {
   while (at < length && ((unsigned char)text[at] & 0x80U) == 0)
     at++;
   return at;
+}
+
+int tell__scan_is_even(const char *text, size_t length) {
+  size_t at = 0;
+  int is_open = 0;
+  if (!is_even_vectors(text, length, &at))
+    return 0;
+  for (; at < length; at++) {
+    is_open ^= text[at] == '"';
+    if (is_open && (text[at] == '\n' || text[at] == '\r'))
+      return 0;
+  }
+  return 1;
 }

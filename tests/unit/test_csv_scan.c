@@ -51,6 +51,12 @@ static void expect_equal_scans(const char *text, char delimiter, size_t capacity
   /* What is spared the check of its characters has none that are broken. */
   if (!seen.has_long)
     assert_int_equal(tell__utf8_valid_prefix(text, seen.length), seen.length);
+  size_t most =
+      (size_t)TELL__SCAN_WORDS * 64 < seen.length ? (size_t)TELL__SCAN_WORDS * 64 : seen.length;
+  for (size_t at = most % 61; at <= most; at += 61) {
+    assert_int_equal(tell__scan_characters(&seen, at), tell__utf8_count(text, at));
+    assert_int_equal(tell__scan_characters(&plain, at), tell__utf8_count(text, at));
+  }
   if (plain.count < capacity)
     capacity = plain.count;
   assert_memory_equal(ends, plain_ends, capacity * sizeof *ends);
@@ -196,6 +202,59 @@ static void test_count_lines_and_line_end_agree_with_loops(void **state) {
   }
 }
 
+/* Line by line. */
+static int slow_is_even(const char *text, size_t length) {
+  int quotes = 0;
+  for (size_t at = 0; at < length; at++) {
+    quotes += text[at] == '"';
+    if (text[at] == '\n' || text[at] == '\r') {
+      if (quotes % 2 != 0)
+        return 0;
+      quotes = 0;
+    }
+  }
+  return 1;
+}
+
+static void test_scan_is_even_agrees_with_a_loop(void **state) {
+  (void)state;
+  uint64_t seed = 5;
+  int even = 0, odd = 0;
+  for (int round = 0; round < random_rounds(20000); round++) {
+    size_t length = random_next(&seed) % LENGTH;
+    char *bytes = malloc(length + 1);
+    uint64_t line = 1 + random_next(&seed) % 200, quote = 1 + random_next(&seed) % 200;
+    for (size_t i = 0; i < length; i++) {
+      uint64_t chosen = random_next(&seed);
+      bytes[i] = chosen % line == 0 ? "\n\r"[chosen / line % 2] : chosen % quote == 1 ? '"' : 'x';
+      /* Half of the texts have their quotes in pairs. */
+      if (i > 0 && bytes[i - 1] == '"' && round % 2 == 0)
+        bytes[i] = bytes[i] == 'x' && (i < 2 || bytes[i - 2] != '"') ? '"' : 'x';
+    }
+    int is_even = slow_is_even(bytes, length);
+    even += is_even;
+    odd += !is_even;
+    assert_int_equal(tell__scan_is_even(bytes, length), is_even);
+    free(bytes);
+  }
+  assert_true(even > 100);
+  assert_true(odd > 100);
+}
+
+static void test_scan_shared_agrees_with_a_loop(void **state) {
+  (void)state;
+  uint64_t seed = 6;
+  for (int round = 0; round < random_rounds(20000); round++) {
+    char one[200 + TELL__SCAN_PADDING], other[200 + TELL__SCAN_PADDING];
+    size_t length = random_next(&seed) % 200, differing = random_next(&seed) % 200;
+    memset(one, 'x', sizeof one);
+    memset(other, 'x', sizeof other);
+    other[differing] = (char)('x' + 1 + random_next(&seed) % 200);
+    assert_int_equal(tell__scan_shared(one, other, length),
+                     differing < length ? differing : length);
+  }
+}
+
 static void test_ascii_and_valid_prefix_find_the_first_other_byte(void **state) {
   (void)state;
   char bytes[300];
@@ -219,6 +278,8 @@ int main(void) {
       cmocka_unit_test(test_scan_line_long_and_broken_characters_are_told),
       cmocka_unit_test(test_scan_quoted_field_agrees_with_a_loop),
       cmocka_unit_test(test_count_lines_and_line_end_agree_with_loops),
+      cmocka_unit_test(test_scan_is_even_agrees_with_a_loop),
+      cmocka_unit_test(test_scan_shared_agrees_with_a_loop),
       cmocka_unit_test(test_ascii_and_valid_prefix_find_the_first_other_byte),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
