@@ -208,7 +208,10 @@ tell_status tell__reading_next(tell__reading *reading, tell_error *err) {
       status = reading->source.next(reading->source.self, &reading->record, err);
     if (status != TELL_OK)
       return status;
-  } while (!screen(reading));
+    if (!reading->has_passed)
+      reading->record.shared = 0;
+    reading->has_passed = screen(reading);
+  } while (!reading->has_passed);
   return TELL_OK;
 }
 

@@ -61,9 +61,10 @@ typedef struct tell__reading {
   /* Of the block under way. */
   tell__findings findings;
   tell__tally tally;
+  int has_passed; /* 1: the layout saw the record before */
   /* Of the record under way. */
-  tell__record record;
-  int64_t added; /* observations */
+  tell__record record; /* nothing is `shared` with a record that the layout did not see */
+  int64_t added;       /* observations */
   int rejected;
   int skipped;   /* 1: known, and nothing of the indicator set */
   int repeated;  /* 1: says what a record before it said */
@@ -107,6 +108,15 @@ static inline const char *tell__reading_cell(const tell__reading *reading, int32
       return record->text + from;
   }
   return tell__reading_cell_trimmed(reading, column, length);
+}
+
+/**
+ * Whether a column (not -1) holds what it held in the record that the layout saw
+ * before, and all columns before it do as well: files vary most in what stands
+ * last. 0 also where that was not looked for.
+ */
+static inline int tell__reading_is_as_before(const tell__reading *reading, int32_t column) {
+  return reading->record.shared > 0 && reading->record.ends[column] < reading->record.shared;
 }
 
 /** Whether the cell of a column is blank; also for column -1. */

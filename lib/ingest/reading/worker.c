@@ -96,6 +96,7 @@ void tell__worker_read(tell__worker *worker, const tell__portion *portion, tell_
   tell__reading *reading = &worker->reading;
   reading->findings = result->findings;
   reading->tally = (tell__tally){0};
+  reading->has_passed = 0;
   tell_status status = go_to(worker, portion);
   if (status == TELL_OK)
     status = read_records(worker);

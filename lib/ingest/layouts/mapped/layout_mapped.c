@@ -59,9 +59,19 @@ static const char *raw_text(const mapped *m, const tell__mapped_text *text, size
   return tell__text_get(&m->work->key);
 }
 
+/* Whether the key's cells hold what they held in the record before. */
+static int is_as_before(const mapped *m, const tell__mapped_text *text) {
+  for (int32_t i = 0; i < text->count; i++)
+    if (!tell__reading_is_as_before(m->reading, text->columns[i]))
+      return 0;
+  return text->count > 0;
+}
+
 static int32_t read_key(const mapped *m, size_t index) {
   const tell__mapped_key *key = &m->plan->keys[index];
   size_t length = 0;
+  if (is_as_before(m, &key->text))
+    return m->work->codes[index];
   const char *raw = raw_text(m, &key->text, &length);
   int32_t code = tell__memo_find(&m->work->keys[index], raw, length);
   if (code != TELL__MEMO_UNKNOWN)
@@ -97,9 +107,11 @@ static void report_key(const mapped *m, const tell__mapped_key *key, int32_t cod
 }
 
 static void read_keys(const mapped *m) {
+  m->work->has_none = 0;
   for (size_t i = 0; i < m->plan->key_count; i++) {
     int32_t code = read_key(m, i);
     m->work->codes[i] = code;
+    m->work->has_none |= code < 0;
     if (code < 0 && m->reading->status == TELL_OK)
       report_key(m, &m->plan->keys[i], code);
   }
@@ -183,6 +195,8 @@ static void check_exists(const mapped *m, const tell__observation *observation, 
 }
 
 static int is_skipped(const mapped *m, const tell__mapped_value *value) {
+  if (!m->work->has_none) /* what is the same in every record was looked at in the plan */
+    return 0;
   for (tell__target target = 0; target < TELL__TARGET_KEYS; target++)
     if (code_of(m, value, target) < 0)
       return 1;
@@ -216,8 +230,10 @@ static void add_value(const mapped *m, const tell__mapped_value *value, int32_t 
 static void read_record(tell__reading *reading, void *plan) {
   const mapped made = {reading, plan, reading->work}, *m = &made;
   read_keys(m);
-  if (reading->rejected || reading->status != TELL_OK)
+  if (reading->rejected || reading->status != TELL_OK) {
+    m->work->unit_key_length = 0;
     return;
+  }
   int32_t unit = tell__mapped_find_unit(reading, m->plan, m->work, period_of(m));
   for (size_t i = 0; unit >= 0 && !reading->rejected && i < m->plan->value_count; i++)
     add_value(m, &m->plan->values[i], unit);
@@ -248,6 +264,7 @@ static void free_work(void *work) {
   tell__memo_free(&held->units);
   tell__free(held->keys);
   tell__free(held->codes);
+  tell__free(held->cells);
   tell__strings_free(held->texts);
   tell__keymap_free(held->pairs);
   tell__text_free(&held->text);
@@ -265,9 +282,11 @@ static void *create_work(const void *plan) {
   made->key_count = of->key_count;
   made->keys = tell__alloc_array(of->key_count, sizeof *made->keys);
   made->codes = tell__alloc_array(of->key_count, sizeof *made->codes);
+  made->cells = tell__alloc(sizeof *made->cells);
   made->texts = tell__strings_create();
   made->pairs = tell__keymap_create(3);
-  if (made->keys == NULL || made->codes == NULL || made->texts == NULL || made->pairs == NULL) {
+  if (made->keys == NULL || made->codes == NULL || made->cells == NULL || made->texts == NULL ||
+      made->pairs == NULL) {
     free_work(made);
     return NULL;
   }

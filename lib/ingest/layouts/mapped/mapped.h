@@ -7,6 +7,7 @@
 #ifndef TELL_INGEST_MAPPED_H
 #define TELL_INGEST_MAPPED_H
 
+#include "ingest/cells/cell_memo.h"
 #include "ingest/cells/measures.h"
 #include "ingest/layouts/mapped/mapping.h"
 #include "ingest/reading/memo.h"
@@ -75,11 +76,13 @@ enum { TELL__UNIT_KEY_SIZE = 512 };
 typedef struct tell__mapped_work {
   tell__memo *keys;                   /* for each key of the plan: text → code */
   int32_t *codes;                     /* the codes of the record under way */
+  int has_none;                       /* 1: one of them is none */
   tell__memo units;                   /* texts of a unit and its school year → unit */
   char unit_key[TELL__UNIT_KEY_SIZE]; /* those of the last record */
   size_t unit_key_length;             /* 0: it had none */
   int32_t unit;                       /* of the last record */
-  tell__strings *texts;               /* of dimensions and categories */
+  tell__cell_memo *cells;
+  tell__strings *texts; /* of dimensions and categories */
   tell__keymap *pairs;  /* (dimension, category, indicator or -1) → number of the pair */
   size_t key_count;     /* of the plan */
   tell__text text, key; /* of the cell or the unit under way */

@@ -73,12 +73,9 @@ static tell__cell cell_of_sign(const tell__mapping_sign *sign, int32_t *stated) 
   }
 }
 
-/* The text of a measure's cell, steps done; NULL for one that cannot be read. */
-static const char *measure_text(const cells *m, const tell__mapping_line *line, int32_t column,
+/* The text of a measure's cell after its steps; NULL for one that cannot be read. */
+static const char *changed_text(const cells *m, const tell__mapping_line *line, int32_t column,
                                 size_t *length) {
-  const char *text = tell__reading_cell(m->reading, column, length);
-  if (line->step_count == 0)
-    return text;
   const tell__mapped_text source = {.line = line, .columns = {column}, .count = 1};
   tell__changed changed = tell__mapped_read(m->plan->mapping, &source, m->reading, &m->work->text);
   *length = m->work->text.length;
@@ -89,6 +86,27 @@ static const char *measure_text(const cells *m, const tell__mapping_line *line, 
   return changed == TELL__CHANGED_OK || changed == TELL__CHANGED_SKIP
              ? tell__text_get(&m->work->text)
              : NULL;
+}
+
+/* The text of a measure's cell; NULL for one that cannot be read. */
+static inline const char *measure_text(const cells *m, const tell__mapping_line *line,
+                                       int32_t column, size_t *length) {
+  return line->step_count == 0 ? tell__reading_cell(m->reading, column, length)
+                               : changed_text(m, line, column, length);
+}
+
+/* Reads a cell by the signs of the mapping, then by those that everybody uses. */
+static void read_cell(const cells *m, const char *text, size_t length, tell__cell *cell,
+                      int32_t *stated) {
+  const tell__mapping_sign *sign = tell__mapping_sign_find(m->plan->mapping, text, length);
+  if (sign != NULL) {
+    *cell = cell_of_sign(sign, stated);
+    return;
+  }
+  uint64_t key = tell__cell_memo_key(text, length);
+  tell__cell_take(text, length, TELL__SIGNS_TIDY, m->plan->mark, cell);
+  if (key != 0)
+    *tell__cell_memo_slot_of(m->work->cells, key) = (tell__cell_memo_slot){key, *cell};
 }
 
 /* `*stated` receives the state of a sign that is none of a cell. */
@@ -103,14 +121,14 @@ static void read_measure(const cells *m, const tell__mapped_value *value, tell__
     return;
   }
   const char *text = measure_text(m, line, column, &length);
-  const tell__mapping_sign *sign =
-      text != NULL ? tell__mapping_sign_find(m->plan->mapping, text, length) : NULL;
-  if (sign != NULL)
-    out->cell = cell_of_sign(sign, stated);
-  else if (text == NULL)
+  uint64_t key = text != NULL ? tell__cell_memo_key(text, length) : 0;
+  const tell__cell_memo_slot *slot = tell__cell_memo_slot_of(m->work->cells, key);
+  if (text == NULL)
     out->cell = (tell__cell){.kind = TELL__CELL_UNREADABLE};
+  else if (key != 0 && slot->key == key)
+    out->cell = slot->cell;
   else
-    tell__cell_take(text, length, TELL__SIGNS_TIDY, m->plan->mark, &out->cell);
+    read_cell(m, text, length, &out->cell, stated);
   if (out->cell.kind == TELL__CELL_NUMBER && line->shift != 0)
     move_mark(&out->cell, line->shift);
 }

@@ -252,6 +252,13 @@ static int32_t find(tell__reading *reading, const tell__mapped_plan *plan, tell_
   return tell__reading_unit(reading, &m.facts);
 }
 
+static int has_same_columns(const tell__reading *reading, const tell__mapped_plan *plan) {
+  for (int32_t i = 0; i < plan->unit_column_count; i++)
+    if (!tell__reading_is_as_before(reading, plan->unit_columns[i]))
+      return 0;
+  return 1;
+}
+
 /* Whether the record is about the unit and year of the last one, as nearly all are: seen without
  * making the key. */
 static int is_as_before(const tell__reading *reading, const tell__mapped_plan *plan,
@@ -259,6 +266,8 @@ static int is_as_before(const tell__reading *reading, const tell__mapped_plan *p
   size_t used = sizeof period;
   if (work->unit_key_length == 0 || memcmp(work->unit_key, &period, sizeof period) != 0)
     return 0;
+  if (has_same_columns(reading, plan))
+    return 1;
   for (int32_t i = 0; i < plan->unit_column_count; i++) {
     size_t length = 0;
     const char *cell = tell__reading_cell(reading, plan->unit_columns[i], &length);
