@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The observations of every unit in their order: by key, then by the place
- * where they stand. Files have their rows in some order already, year after
- * year, so that a natural merge sort (Knuth, The Art of Computer Programming,
- * volume 3, 5.2.4, algorithm N) has few runs to merge.
+ * where they stand. Files have the same series year after year, so that the few
+ * series are sorted and their figures dealt out to them; what is left to a
+ * natural merge sort (Knuth, The Art of Computer Programming, volume 3, 5.2.4,
+ * algorithm N) is mostly one run.
  */
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/workers.h"
 #include "private.h"
 
@@ -68,17 +70,14 @@ static void merge(const tell__observation *unit, const entry *from, int64_t begi
   }
 }
 
-/* Merges neighbours; returns how many runs are left. */
-static int64_t merge_runs(const tell__observation *unit, const entry *from, int64_t count,
-                          entry *to) {
-  int64_t runs = 0;
-  for (int64_t begin = 0; begin < count; runs++) {
+/* Merges neighbours. */
+static void merge_runs(const tell__observation *unit, const entry *from, int64_t count, entry *to) {
+  for (int64_t begin = 0; begin < count;) {
     int64_t middle = find_run_end(unit, from, begin, count);
     int64_t end = find_run_end(unit, from, middle, count);
     merge(unit, from, begin, middle, end, to);
     begin = end;
   }
-  return runs;
 }
 
 /* Puts the observations where their entries stand; entries are used up. */
@@ -100,27 +99,102 @@ static void permute(tell__observation *unit, entry *entries, int64_t count) {
   }
 }
 
-/* `entries` has room for twice the observations. */
-static void sort_unit(tell__observation *unit, int64_t count, entry *entries) {
-  entry *from = entries, *to = entries + count;
-  for (int64_t i = 0; i < count; i++)
-    from[i] = make_entry(&unit[i], (uint64_t)i);
-  if (find_run_end(unit, from, 0, count) == count)
-    return;
-  int64_t runs = 0;
-  do {
-    runs = merge_runs(unit, from, count, to);
+/* What a thread sorts with; room for the largest of its units. */
+typedef struct bench {
+  entry *entries; /* twice the observations */
+  entry *series;  /* twice the most series that are looked for */
+  int64_t *next;  /* of each series: how many it has, then where the next one goes */
+  int32_t *slots; /* number of the series + 1, 0: free */
+  int32_t *marks; /* the series of each observation */
+} bench;
+
+/* With fewer figures a series, dealing out costs more than it saves. */
+enum { FIGURES_LEAST = 4 };
+
+static int64_t most_series(int64_t count) { return count / FIGURES_LEAST; }
+
+/* A power of two, at least twice the series. */
+static size_t slot_count(int64_t count) {
+  size_t slots = 1;
+  while (slots < 2 * (size_t)most_series(count))
+    slots *= 2;
+  return slots;
+}
+
+/* Sorts entries with the help of as many more; returns where they are then. */
+static entry *sort_entries(const tell__observation *unit, entry *from, entry *to, int64_t count) {
+  while (find_run_end(unit, from, 0, count) < count) {
+    merge_runs(unit, from, count, to);
     entry *other = from;
     from = to;
     to = other;
-  } while (runs > 1);
-  permute(unit, from, count);
+  }
+  return from;
+}
+
+/* The series of an entry without its period. */
+static entry series_of(const entry *of, int64_t number) {
+  return (entry){of->high, of->low >> 32 << 32, (uint64_t)number};
+}
+
+/* Marks and counts the series; returns how many there are, -1 where they are too many. */
+static int64_t mark_series(const bench *own, int64_t count) {
+  size_t slots = slot_count(count);
+  int64_t found = 0;
+  memset(own->slots, 0, slots * sizeof *own->slots);
+  for (int64_t i = 0; i < count; i++) {
+    const entry wanted = series_of(&own->entries[i], found);
+    size_t slot = (size_t)tell__hash_mix(wanted.high + (wanted.low >> 32)) & (slots - 1);
+    int32_t number = own->slots[slot];
+    while (number != 0 && (own->series[number - 1].high != wanted.high ||
+                           own->series[number - 1].low != wanted.low)) {
+      slot = (slot + 1) & (slots - 1);
+      number = own->slots[slot];
+    }
+    if (number == 0) {
+      if (found == most_series(count))
+        return -1;
+      own->series[found] = wanted;
+      own->next[found++] = 0;
+      own->slots[slot] = number = (int32_t)found;
+    }
+    own->marks[i] = number - 1;
+    own->next[number - 1]++;
+  }
+  return found;
+}
+
+/* Deals the entries out to their series, which are in order then; returns where they are. */
+static entry *deal_out(const tell__observation *unit, const bench *own, int64_t count) {
+  entry *from = own->entries, *to = own->entries + count;
+  int64_t found = mark_series(own, count), begin = 0;
+  if (found < 0)
+    return from;
+  const entry *series = sort_entries(unit, own->series, own->series + found, found);
+  for (int64_t i = 0; i < found; i++) {
+    int64_t *next = &own->next[series[i].index], length = *next;
+    *next = begin;
+    begin += length;
+  }
+  for (int64_t i = 0; i < count; i++)
+    to[own->next[own->marks[i]]++] = from[i];
+  return to;
+}
+
+static void sort_unit(tell__observation *unit, int64_t count, const bench *own) {
+  entry *first = own->entries, *second = own->entries + count;
+  for (int64_t i = 0; i < count; i++)
+    first[i] = make_entry(&unit[i], (uint64_t)i);
+  if (find_run_end(unit, first, 0, count) == count)
+    return;
+  entry *dealt = deal_out(unit, own, count);
+  permute(unit, sort_entries(unit, dealt, dealt == first ? second : first, count), count);
 }
 
 /* The units of a thread: neighbours with about as many observations as the others have. */
 typedef struct share {
   int32_t first, end;
-  entry *entries;
+  bench bench;
   tell__repeats repeats;
   int failed;
 } share;
@@ -136,7 +210,7 @@ static void sort_share(void *payload, int32_t index) {
   share *own = &work->shares[index];
   for (int32_t unit = own->first; unit < own->end && !own->failed; unit++) {
     int64_t from = gathered->starts[unit], end = gathered->starts[unit + 1];
-    sort_unit(gathered->observations + from, end - from, own->entries);
+    sort_unit(gathered->observations + from, end - from, &own->bench);
     own->failed = !tell__repeats_find(gathered->observations, from, end, &own->repeats);
   }
 }
@@ -151,8 +225,23 @@ static int make_share(const tell__gathered *gathered, int32_t index, int32_t fir
     most = count > most ? count : most;
     own->end++;
   }
-  own->entries = tell__alloc_array(2 * (size_t)most, sizeof *own->entries);
-  return own->entries != NULL;
+  size_t series = (size_t)most_series(most);
+  own->bench = (bench){tell__alloc_array(2 * (size_t)most, sizeof(entry)),
+                       tell__alloc_array(2 * series, sizeof(entry)),
+                       tell__alloc_array(series, sizeof(int64_t)),
+                       tell__alloc_array(slot_count(most), sizeof(int32_t)),
+                       tell__alloc_array((size_t)most, sizeof(int32_t))};
+  return own->bench.entries != NULL && own->bench.series != NULL && own->bench.next != NULL &&
+         own->bench.slots != NULL && own->bench.marks != NULL;
+}
+
+static void free_share(share *own) {
+  tell__free(own->bench.entries);
+  tell__free(own->bench.series);
+  tell__free(own->bench.next);
+  tell__free(own->bench.slots);
+  tell__free(own->bench.marks);
+  tell__free(own->repeats.list);
 }
 
 /* Appends what the threads found, in the order of their units. */
@@ -180,11 +269,9 @@ tell_status tell__gathered_sort(tell__gathered *gathered, tell__repeats *repeats
     tell__workers_run(gathered->threads, sort_share, &work);
   for (int32_t i = 0; good && i < gathered->threads; i++)
     good = !work.shares[i].failed;
-  for (int32_t i = 0; work.shares != NULL && i < gathered->threads; i++)
-    tell__free(work.shares[i].entries);
   good = good && join(work.shares, gathered->threads, repeats);
   for (int32_t i = 0; work.shares != NULL && i < gathered->threads; i++)
-    tell__free(work.shares[i].repeats.list);
+    free_share(&work.shares[i]);
   tell__free(work.shares);
   return good ? TELL_OK : tell__fail_memory(err);
 }
