@@ -62,7 +62,8 @@
  *    se² = (m/1.96)² + step²/12, where step is one unit in the last of
  *    `decimals`: published rounding counts as uncertainty from the start.
  *    Method "published_margin".
- *  - mean with n and the pupils' sd: t interval. Method "mean_t". An sd that
+ *  - mean with n and the pupils' sd: t interval, se² = sd²/n, and step²/12 where an
+ *    authority published the mean. Method "mean_t". An sd that
  *    is pooled over item answers is never used; interval_state "no_spread".
  *  - share with numerator x of n: Wilson around x/n; value as published.
  *    Method "wilson". Share with n only: Wilson on the share as published,

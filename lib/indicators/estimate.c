@@ -47,9 +47,26 @@ static void published_margin(const tell__observation *o, tell__row *row) {
                                  o->has & TELL__HAS_N ? o->n : 0, TELL__CONFIDENCE, &row->variance);
 }
 
+/* An authority's mean is rounded, whatever the sd beside it says; own means are as they were
+ * written. */
+static void widen_by_rounding(tell__row *row) {
+  tell__estimate *mean = &row->estimate;
+  double t = 0;
+  if (!tell__stats_has_interval(mean) ||
+      tell__stats_t_critical(TELL__CONFIDENCE, mean->n - 1, &t) != TELL__STAT_OK)
+    return;
+  row->variance.rounding = tell__stats_rounding_variance(row->decimals);
+  mean->se = sqrt(row->variance.sampling + row->variance.rounding);
+  mean->lo = mean->value - t * mean->se;
+  mean->hi = mean->value + t * mean->se;
+  mean->state = TELL__STAT_OK;
+}
+
 static void mean_of_pupils(const tell__observation *o, tell__row *row) {
   row->estimate = tell__stats_mean_t(o->value, o->sd, o->n, TELL__CONFIDENCE);
   row->variance.sampling = row->estimate.se * row->estimate.se;
+  if (row->origin == TELL__ORIGIN_PUBLISHED && !(o->flags & TELL__FLAG_PUPILS))
+    widen_by_rounding(row);
   if (row->estimate.state == TELL__STAT_TOO_FEW_POINTS)
     row->estimate.state = TELL__STAT_NOT_POSSIBLE; /* one pupil: a matter of pupils, not of years */
 }

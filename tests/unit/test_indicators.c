@@ -108,6 +108,23 @@ static void test_compute_mean_with_pupils_sd_gives_t_interval(void **state) {
   tell_table_free(t);
 }
 
+/* An authority rounds to one decimal, also where a file drops it. */
+static void test_compute_published_mean_with_sd_brings_its_rounding(void **state) {
+  const char *const values[] = {"43.2", "43"};
+  for (int i = 0; i < 2; i++) {
+    char text[200];
+    double value = i == 0 ? 43.2 : 43, se = sqrt(9 * 9 / 25.0 + 0.01 / 12);
+    snprintf(text, sizeof text,
+             "unit;indicator;source;period;grade;value;n;sd\n"
+             "811111111;grunnskolepoeng;udir-gp;2023;10;%s;25;9",
+             values[i]);
+    tell_table *t = sample_compute(*state, text);
+    assert_interval(t, se, value - 2.0638985616280254 * se, value + 2.0638985616280254 * se);
+    assert_string_equal(sample_text(t, 0, "method"), "mean_t");
+    tell_table_free(t);
+  }
+}
+
 static void test_compute_mean_of_one_pupil_has_no_interval(void **state) {
   tell_table *t = sample_compute(*state, "unit;indicator;source;period;grade;value;n;sd\n"
                                          "811111111;grunnskolepoeng;local;2023;10;43.2;1;0");
@@ -275,6 +292,7 @@ int main(void) {
       cmocka_unit_test(test_compute_share_without_count_adds_the_rounding),
       cmocka_unit_test(test_compute_share_with_margin_only_stays_within_0_and_100),
       cmocka_unit_test(test_compute_mean_with_pupils_sd_gives_t_interval),
+      cmocka_unit_test(test_compute_published_mean_with_sd_brings_its_rounding),
       cmocka_unit_test(test_compute_mean_of_one_pupil_has_no_interval),
       cmocka_unit_test(test_compute_pooled_sd_is_never_used),
       cmocka_unit_test(test_compute_index_of_own_pupils_gives_t_interval),

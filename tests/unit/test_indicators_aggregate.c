@@ -49,17 +49,18 @@ static void assert_children(const tell_table *t, int64_t row, int all, int visib
   assert_int_equal(sample_whole(t, row, "children_not_taken_part"), not_taken_part);
 }
 
-/* (10·40 + 30·50 + 60·60)/100 = 55; margins of 1.96 without rounding would be se = 1 each. */
+/* (10·40 + 30·50 + 60·60)/100 = 55; each is rounded to one decimal. */
 static void test_aggregate_means_are_weighted_by_participants(void **state) {
   tell_table *t = compute(*state, "unit;indicator;source;period;grade;value;n;sd\n" A
                                   ";grunnskolepoeng;udir-gp;2023;10;40;10;3\n" B
                                   ";grunnskolepoeng;udir-gp;2023;10;50;30;6\n" C
                                   ";grunnskolepoeng;udir-gp;2023;10;60;60;9\n");
   int64_t row = computed(t, "4601");
-  /* v = 0.9, 1.2, 1.35; Var = 0.01·0.9 + 0.09·1.2 + 0.36·1.35 = 0.603 */
+  /* v = 0.9, 1.2, 1.35; Var = 0.01·0.9 + 0.09·1.2 + 0.36·1.35 = 0.603, and 0.46·0.1²/12 */
+  const double variance = 0.603 + 0.46 * 0.01 / 12;
   NEAR(sample_real(t, row, "value"), 55);
-  NEAR(sample_real(t, row, "se"), sqrt(0.603));
-  NEAR(sample_real(t, row, "lo"), 55 - 1.959963984540054 * sqrt(0.603));
+  NEAR(sample_real(t, row, "se"), sqrt(variance));
+  NEAR(sample_real(t, row, "lo"), 55 - 1.959963984540054 * sqrt(variance));
   assert_string_equal(sample_text(t, row, "method"), "weighted_mean");
   assert_int_equal(sample_whole(t, row, "n"), 100);
   assert_int_equal(sample_state(t, row, "coverage"), TELL_STATE_MISSING);
@@ -69,7 +70,7 @@ static void test_aggregate_means_are_weighted_by_participants(void **state) {
 
   row = computed(t, "vest");
   NEAR(sample_real(t, row, "value"), 47.5);
-  NEAR(sample_real(t, row, "se"), sqrt(0.0625 * 0.9 + 0.5625 * 1.2));
+  NEAR(sample_real(t, row, "se"), sqrt(0.0625 * 0.9 + 0.5625 * 1.2 + 0.625 * 0.01 / 12));
   assert_children(t, row, 2, 2, 0, 0);
   tell_table_free(t);
 }
@@ -83,7 +84,7 @@ static void test_aggregate_counties_and_the_nation_are_made_beside_their_own_row
                                   "I;grunnskolepoeng;udir-gp;2023;10;54.8;125;8\n");
   int64_t row = computed(t, "46");
   NEAR(sample_real(t, row, "value"), 55);
-  NEAR(sample_real(t, row, "se"), sqrt(0.603));
+  NEAR(sample_real(t, row, "se"), sqrt(0.603 + 0.46 * 0.01 / 12));
   NEAR(sample_real(t, row, "coverage"), 0.8);
   assert_children(t, row, 1, 1, 0, 0);
   /* The nation is made from the county's own row, which is all of it. */

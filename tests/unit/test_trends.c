@@ -39,10 +39,10 @@ static const char *const order_columns[] = {"sen_slope", "mk_s", "mk_p", "mk_p_m
 /* sd and n give standard errors of 0.5, 0.4, 0.8 and 0.5. */
 static void test_trends_four_years_equal_weighted_regression(void **state) {
   tell_table *t = trends_of(*state, "unit;indicator;source;period;grade;value;n;sd\n" A
-                                    ";grunnskolepoeng;udir-gp;2022;10;50;100;5\n" A
-                                    ";grunnskolepoeng;udir-gp;2023;10;51;100;4\n" A
-                                    ";grunnskolepoeng;udir-gp;2024;10;52.5;100;8\n" A
-                                    ";grunnskolepoeng;udir-gp;2025;10;52;100;5");
+                                    ";grunnskolepoeng;local;2022;10;50;100;5\n" A
+                                    ";grunnskolepoeng;local;2023;10;51;100;4\n" A
+                                    ";grunnskolepoeng;local;2024;10;52.5;100;8\n" A
+                                    ";grunnskolepoeng;local;2025;10;52;100;5");
   assert_int_equal(tell_table_row_count(t), 1);
   NEAR(sample_real(t, 0, "slope"), 0.6895569779749030070);
   NEAR(sample_real(t, 0, "slope_se"), 0.2258439586854472103);
@@ -91,10 +91,10 @@ static void test_trends_row_says_what_it_is_about(void **state) {
 /* 50, 52, 53 in 2022, 2024, 2025: a line through real years fits without rest. */
 static void test_trends_gap_year_is_a_gap(void **state) {
   tell_table *t = trends_of(*state, "unit;indicator;source;period;grade;value;n;sd;state\n" A
-                                    ";grunnskolepoeng;udir-gp;2022;10;50;100;5;\n" A
-                                    ";grunnskolepoeng;udir-gp;2023;10;;;;suppressed\n" A
-                                    ";grunnskolepoeng;udir-gp;2024;10;52;100;5;\n" A
-                                    ";grunnskolepoeng;udir-gp;2025;10;53;100;10;");
+                                    ";grunnskolepoeng;local;2022;10;50;100;5;\n" A
+                                    ";grunnskolepoeng;local;2023;10;;;;suppressed\n" A
+                                    ";grunnskolepoeng;local;2024;10;52;100;5;\n" A
+                                    ";grunnskolepoeng;local;2025;10;53;100;10;");
   NEAR(sample_real(t, 0, "slope"), 1);
   NEAR(sample_real(t, 0, "slope_se"), 0.29417420270727601);
   NEAR(sample_real(t, 0, "change"), 3);
@@ -200,9 +200,9 @@ static void test_trends_one_year_without_spread_takes_the_slope_away(void **stat
 /* All pupils of 2023 had 50 points: a standard error of 0, which no weight can be made of. */
 static void test_trends_standard_error_of_0_gives_no_slope(void **state) {
   tell_table *t = trends_of(*state, "unit;indicator;source;period;grade;value;n;sd\n" A
-                                    ";grunnskolepoeng;udir-gp;2022;10;50;100;5\n" A
-                                    ";grunnskolepoeng;udir-gp;2023;10;50;100;0\n" A
-                                    ";grunnskolepoeng;udir-gp;2024;10;51;100;5");
+                                    ";grunnskolepoeng;local;2022;10;50;100;5\n" A
+                                    ";grunnskolepoeng;local;2023;10;50;100;0\n" A
+                                    ";grunnskolepoeng;local;2024;10;51;100;5");
   assert_states(t, slope_columns, 8, TELL_STATE_MISSING);
   assert_string_equal(sample_text(t, 0, "slope_state"), "not_possible");
   assert_string_equal(sample_text(t, 0, "method"), "theil_sen");
