@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "stats/mean.h"
+#include "stats/quantile.h"
 #include "stats/share.h"
 
 enum { DECIMALS_MOST = 15 };

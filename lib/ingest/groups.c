@@ -144,12 +144,23 @@ const char *tell_groups_policy(const tell_groups *groups) {
   return groups != NULL ? groups->policy : "";
 }
 
+/* What no observation would be made of is no figure of a group. */
+static int exists(const tell_groups *groups) {
+  const tell__pupil_figure *figure = &groups->figures.figure;
+  return figure->group->grade == 0 ||
+         tell__catalogue_exists(groups->catalogue,
+                                groups->figures.frame->measures.list[figure->measure].indicator,
+                                figure->group->grade, figure->group->period) != 0;
+}
+
 tell_status tell_groups_next(tell_groups *groups, tell_error *err) {
   tell__error_clear(err);
   if (groups == NULL)
     return tell__fail(err, TELL_E_ARGUMENT, "no groups");
   for (;;) {
     groups->is_at_figure = groups->is_begun && tell__pupil_figures_next(&groups->figures);
+    if (groups->is_at_figure && !exists(groups))
+      continue;
     if (groups->is_at_figure)
       return TELL_OK;
     tell__pupil_figures_end(&groups->figures);

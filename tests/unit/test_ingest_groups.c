@@ -21,10 +21,10 @@
 #include "telling/groups.h"
 
 static const char answers[] = "orgnr;skoleår;trinn;kjønn;trives;np_lesing\n"
-                              "999000002;2022-23;7;jente;4;50\n"
-                              "999000001;2022-23;7;gutt;2;\n"
-                              "999000001;2022-23;7;;5;41,5\n"
-                              "999000001;2021-22;7;jente;3;\n";
+                              "999000002;2012-13;8;jente;4;50\n"
+                              "999000001;2012-13;8;gutt;2;\n"
+                              "999000001;2012-13;8;;5;41,5\n"
+                              "999000001;2011-12;8;jente;3;\n";
 
 static char *read_file(const char *name) {
   char path[300];
@@ -158,15 +158,33 @@ static void test_groups_any_threads_and_blocks_give_the_same(void **state) {
  */
 static void test_groups_come_in_the_documented_order(void **state) {
   char *text = write_out(groups_of(*state, answers, 1, 0));
-  assert_string_equal(text, "999000001 2021 7 1 eu_trivsel 0 1 -1 0x1.8p+1 -0x1p+0\n"
-                            "999000001 2021 7 0 eu_trivsel 0 1 -1 0x1.8p+1 -0x1p+0\n"
-                            "999000001 2022 7 2 eu_trivsel 0 1 -1 0x1p+1 -0x1p+0\n"
-                            "999000001 2022 7 0 np_lesing 0 1 -1 0x1.4cp+5 -0x1p+0\n"
-                            "999000001 2022 7 0 eu_trivsel 0 2 -1 0x1.cp+1 0x1.0f876ccdf6cd9p+1\n"
-                            "999000002 2022 7 1 np_lesing 0 1 -1 0x1.9p+5 -0x1p+0\n"
-                            "999000002 2022 7 1 eu_trivsel 0 1 -1 0x1p+2 -0x1p+0\n"
-                            "999000002 2022 7 0 np_lesing 0 1 -1 0x1.9p+5 -0x1p+0\n"
-                            "999000002 2022 7 0 eu_trivsel 0 1 -1 0x1p+2 -0x1p+0\n");
+  assert_string_equal(text, "999000001 2011 8 1 eu_trivsel 0 1 -1 0x1.8p+1 -0x1p+0\n"
+                            "999000001 2011 8 0 eu_trivsel 0 1 -1 0x1.8p+1 -0x1p+0\n"
+                            "999000001 2012 8 2 eu_trivsel 0 1 -1 0x1p+1 -0x1p+0\n"
+                            "999000001 2012 8 0 np_lesing 0 1 -1 0x1.4cp+5 -0x1p+0\n"
+                            "999000001 2012 8 0 eu_trivsel 0 2 -1 0x1.cp+1 0x1.0f876ccdf6cd9p+1\n"
+                            "999000002 2012 8 1 np_lesing 0 1 -1 0x1.9p+5 -0x1p+0\n"
+                            "999000002 2012 8 1 eu_trivsel 0 1 -1 0x1p+2 -0x1p+0\n"
+                            "999000002 2012 8 0 np_lesing 0 1 -1 0x1.9p+5 -0x1p+0\n"
+                            "999000002 2012 8 0 eu_trivsel 0 1 -1 0x1p+2 -0x1p+0\n");
+  free(text);
+}
+
+/* English is not tested in grade 9, and nothing of the sort comes out of a file that has it. */
+static void test_groups_of_a_grade_without_the_test_give_no_figure(void **state) {
+  static const char scores[] = "orgnr;skoleår;trinn;prøve;skalapoeng\n"
+                               "999000001;2022-23;9;np_engelsk;50\n"
+                               "999000001;2022-23;9;np_regning;40\n";
+  tell_ingest *ingest = begin(*state);
+  tell_dataset *data = NULL;
+  add(ingest, "a.csv", scores);
+  char *text = write_out(take(ingest));
+  assert_non_null(strstr(text, "np_regning"));
+  assert_null(strstr(text, "np_engelsk"));
+  assert_int_equal(tell_ingest_finish(ingest, &data, NULL), TELL_OK);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "not_in_catalogue"), 1);
+  tell_dataset_free(data);
+  tell_ingest_free(ingest);
   free(text);
 }
 
@@ -318,6 +336,7 @@ int main(void) {
       cmocka_unit_test(test_groups_are_the_observations_bit_for_bit),
       cmocka_unit_test(test_groups_any_threads_and_blocks_give_the_same),
       cmocka_unit_test(test_groups_come_in_the_documented_order),
+      cmocka_unit_test(test_groups_of_a_grade_without_the_test_give_no_figure),
       cmocka_unit_test(test_keep_groups_needs_a_policy_that_hides_nothing),
       cmocka_unit_test(test_take_groups_without_files_gives_an_end),
       cmocka_unit_test(test_take_groups_file_without_pupils_gives_an_end),

@@ -382,6 +382,15 @@ static void test_survey_own_indices_and_a_test_in_one_record(void **state) {
   tell_catalogue_free(catalogue);
 }
 
+static void test_tests_grade_without_the_test_has_no_value(void **state) {
+  tell_dataset *data = ingested_text(*state, TESTS "999000001;2022-23;9;;np_engelsk;;50;3\n"
+                                                   "999000001;2022-23;9;;np_engelsk;;52;3\n");
+  const tell__observation *o = ingested_cell(data, school, "np_engelsk");
+  assert_true(o->state == TELL_STATE_NOT_APPLICABLE && o->value == 0 && o->has == 0);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "not_in_catalogue"), 2);
+  tell_dataset_free(data);
+}
+
 /* Where the catalogue has an indicator for it; exempt and absent pupils are in the whole. */
 static void test_tests_share_that_took_part_is_made_for_its_indicator(void **state) {
   (void)state;
@@ -497,6 +506,7 @@ int main(void) {
       cmocka_unit_test(test_survey_missing_items_are_told),
       cmocka_unit_test(test_survey_index_of_too_many_items_is_told_and_not_made),
       cmocka_unit_test(test_survey_own_indices_and_a_test_in_one_record),
+      cmocka_unit_test(test_tests_grade_without_the_test_has_no_value),
       cmocka_unit_test(test_tests_share_that_took_part_is_made_for_its_indicator),
       cmocka_unit_test(test_tests_took_part_without_a_result_is_told_once),
       cmocka_unit_test(test_marks_conduct_is_left_out_and_valgfag_is_one_mark),

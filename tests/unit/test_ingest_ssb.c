@@ -259,6 +259,14 @@ static void test_ssb_grade_from_test_heading_or_title(void **state) {
   }
 }
 
+static void test_ssb_grade_without_the_test_has_no_value(void **state) {
+  tell_dataset *data =
+      ingested_text(*state, "region;prøve;år;Skalapoeng\n46;Engelsk 9. trinn;2023;49\n");
+  assert_int_equal(ingested_cell(data, "46", "np_engelsk")->state, TELL_STATE_NOT_APPLICABLE);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "not_in_catalogue"), 1);
+  tell_dataset_free(data);
+}
+
 static void test_ssb_grade_in_counts_every_grade(void **state) {
   static const struct {
     const char *text;
@@ -337,6 +345,7 @@ int main(void) {
       cmocka_unit_test(test_ssb_genders_by_code_and_by_text),
       cmocka_unit_test(test_ssb_national_tests_begin_in_their_year),
       cmocka_unit_test(test_ssb_grade_from_test_heading_or_title),
+      cmocka_unit_test(test_ssb_grade_without_the_test_has_no_value),
       cmocka_unit_test(test_ssb_grade_in_counts_every_grade),
       cmocka_unit_test(test_ssb_only_the_total_of_other_breakdowns_is_used),
       cmocka_unit_test(test_ssb_counts_in_rows_of_their_own_are_named_skips),

@@ -337,9 +337,37 @@ static void test_tidy_indicator_without_the_grade_is_told_once(void **state) {
   tell_dataset *data = ingested_text(*state, SHORT "999000001;2022-23;9;np_engelsk;50;20\n"
                                                    "999000002;2022-23;9;np_engelsk;50;20\n");
   ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_WARNING, "not_in_catalogue",
-                        "a.csv", 2, 21, "indicator");
+                        "a.csv", 2, 32, "value");
   assert_int_equal(tell_dataset_observation_count(data), 2);
+  for (int i = 1; i <= 2; i++) {
+    const char *const schools[] = {"999000001", "999000002"};
+    const tell__observation *o = ingested_cell(data, schools[i - 1], "np_engelsk");
+    assert_true(o->state == TELL_STATE_NOT_APPLICABLE && o->value == 0 && o->n == 0 && o->has == 0);
+  }
   tell_dataset_free(data);
+}
+
+/* A figure of all grades only lacks its grade; what is hidden stays hidden, what is wrong wrong. */
+static void test_tidy_indicator_without_the_grade_keeps_other_states(void **state) {
+  static const struct {
+    const char *record;
+    tell_state state;
+  } cases[] = {{"999000001;2022-23;;eu_trivsel;4,1;20", TELL_STATE_PRESENT},
+               {"999000001;2022-23;4;eu_trivsel;4,1;20", TELL_STATE_NOT_APPLICABLE},
+               {"999000001;2022-23;4;eu_trivsel;;0", TELL_STATE_NOT_APPLICABLE},
+               {"999000001;2022-23;4;eu_trivsel;..;", TELL_STATE_NOT_APPLICABLE},
+               {"999000001;2022-23;4;eu_trivsel;*;", TELL_STATE_SUPPRESSED},
+               {"999000001;2022-23;4;eu_trivsel;7;20", TELL_STATE_INVALID}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char text[200] = SHORT;
+    strcat(text, cases[i].record);
+    tell_dataset *data = ingested_text(*state, text);
+    const tell__observation *o = ingested_cell(data, school, "eu_trivsel");
+    assert_int_equal(o->state, cases[i].state);
+    assert_true(i == 0 ? o->value == 4.1 && o->n == 20 : o->value == 0);
+    assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "not_in_catalogue"), 1);
+    tell_dataset_free(data);
+  }
 }
 
 static void test_tidy_lost_leading_zero_is_told(void **state) {
@@ -385,6 +413,7 @@ int main(void) {
       cmocka_unit_test(test_tidy_comma_and_point),
       cmocka_unit_test(test_tidy_lost_decimal_mark_is_kept_with_a_warning),
       cmocka_unit_test(test_tidy_indicator_without_the_grade_is_told_once),
+      cmocka_unit_test(test_tidy_indicator_without_the_grade_keeps_other_states),
       cmocka_unit_test(test_tidy_lost_leading_zero_is_told),
       cmocka_unit_test(test_tidy_share_of_two_counts_is_shown_as_the_catalogue_says),
   };

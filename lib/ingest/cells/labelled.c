@@ -49,14 +49,3 @@ int8_t tell__reading_label_grade(tell__reading *reading, const tell__label *labe
                          "the catalogue says that the measure is always about another grade");
   return (int8_t)label->grade;
 }
-
-void tell__reading_check_exists(tell__reading *reading, const tell__observation *observation,
-                                int32_t column) {
-  if (tell__catalogue_exists(reading->catalogue, observation->indicator, observation->grade,
-                             observation->period) == 0 &&
-      tell__reading_is_news(reading, "not_in_catalogue", observation->indicator, observation->grade,
-                            observation->period))
-    tell__reading_find(reading, TELL_SEVERITY_WARNING, "not_in_catalogue", column,
-                       "the catalogue says that the indicator does not exist for this grade and "
-                       "school year");
-}

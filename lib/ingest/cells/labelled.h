@@ -26,8 +26,4 @@ int8_t tell__reading_group(tell__reading *reading, const char *dimension, int32_
  * them rejects the record. */
 int8_t tell__reading_label_grade(tell__reading *reading, const tell__label *label, int32_t column);
 
-/** Warns once for each indicator, grade and school year that the catalogue says do not exist. */
-void tell__reading_check_exists(tell__reading *reading, const tell__observation *observation,
-                                int32_t column);
-
 #endif

@@ -175,7 +175,6 @@ static void read_record(tell__reading *reading, void *plan) {
   tell__part_unit_code(reading->part, observation.unit, &level, NULL);
   if (level == TELL__LEVEL_SCHOOL)
     observation.owner = 0;
-  tell__reading_check_exists(reading, &observation, work->columns[TELL__SKOLEPORTEN_INDICATOR]);
   add_value(work, &observation);
 }
 

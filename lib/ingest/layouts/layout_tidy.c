@@ -236,17 +236,6 @@ static int32_t read_state(tidy *work) {
   return -1;
 }
 
-static void check_exists(tidy *work, const tell__observation *observation) {
-  if (tell__catalogue_exists(work->reading->catalogue, observation->indicator, observation->grade,
-                             observation->period) == 0 &&
-      tell__reading_is_news(work->reading, "not_in_catalogue", observation->indicator,
-                            observation->grade, observation->period))
-    tell__reading_find(work->reading, TELL_SEVERITY_WARNING, "not_in_catalogue",
-                       work->columns[INDICATOR],
-                       "the catalogue says that the indicator does not exist for this grade and "
-                       "school year");
-}
-
 static void read_record(tell__reading *reading, void *plan) {
   const tidy_plan *held = plan;
   tidy made = {reading, held, held->columns};
@@ -268,7 +257,6 @@ static void read_record(tell__reading *reading, void *plan) {
   observation.unit = read_unit(work);
   if (observation.unit < 0)
     return;
-  check_exists(work, &observation);
   tell__measures measures = {
       .value = tell__measure_read(reading, work->columns[VALUE], TELL__SIGNS_TIDY),
       .numerator = tell__measure_read(reading, work->columns[NUMERATOR], TELL__SIGNS_TIDY),

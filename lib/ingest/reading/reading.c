@@ -306,12 +306,26 @@ int32_t tell__reading_category(tell__reading *reading, const char *dimension,
   return number;
 }
 
+void tell__reading_check_exists(tell__reading *reading, tell__observation *observation,
+                                int32_t column) {
+  if (observation->state == TELL_STATE_NOT_APPLICABLE ||
+      tell__exists(&reading->existing, reading->catalogue, observation) != 0)
+    return;
+  if (tell__reading_is_news(reading, "not_in_catalogue", observation->indicator, observation->grade,
+                            observation->period))
+    tell__reading_find(reading, TELL_SEVERITY_WARNING, "not_in_catalogue", column,
+                       "the catalogue says that the indicator does not exist for this grade and "
+                       "school year; what stands there is not used for a single grade");
+  tell__exists_clear(observation);
+}
+
 static int16_t cap(int64_t number) { return number < INT16_MAX ? (int16_t)number : INT16_MAX; }
 
 void tell__reading_add(tell__reading *reading, tell__observation *observation, int32_t column,
                        int32_t cells) {
   int of_pupils = (observation->flags & TELL__FLAG_PUPILS) != 0;
   int64_t line = reading->record.line;
+  tell__reading_check_exists(reading, observation, column);
   observation->file = (int16_t)reading->file;
   observation->field = cap(column);
   observation->cells = (uint8_t)(cells < UINT8_MAX ? cells : UINT8_MAX);

@@ -15,6 +15,7 @@
 #include "base/keymap.h"
 #include "base/utf8.h"
 #include "dataset/part.h"
+#include "ingest/reading/exists.h"
 #include "ingest/reading/findings.h"
 #include "ingest/reading/header.h"
 #include "ingest/reading/memo.h"
@@ -57,6 +58,7 @@ typedef struct tell__reading {
   tell__keymap *told; /* what was told once and is not told again */
   tell__memo *memos;  /* one for each column, made when there is one */
   tell__memo units;
+  tell__exists_memo existing;
   tell_status status; /* the first failure inside a record; layouts need not look at it */
   /* Of the block under way. */
   tell__findings findings;
@@ -237,11 +239,17 @@ int tell__reading_is_news(tell__reading *reading, const char *code, int64_t firs
 /**
  * Adds an observation of the record: fills file, line, column and field in
  * (`column` is the header's index of its value). One with #TELL__FLAG_PUPILS
- * keeps its line: it is made of many records, and of none of them alone.
+ * keeps its line: it is made of many records, and of none of them alone. It is
+ * checked by tell__reading_check_exists() here, whatever the layout.
  * @param cells how many cells of the record it takes up.
  */
 void tell__reading_add(tell__reading *reading, tell__observation *observation, int32_t column,
                        int32_t cells);
+
+/** Tells once for each indicator, grade and school year that the catalogue says do not exist, and
+ * takes the numbers from the observation; see tell__exists_clear(). */
+void tell__reading_check_exists(tell__reading *reading, tell__observation *observation,
+                                int32_t column);
 
 /** Warns of every column that `is_used` (as long as the header) does not mark. */
 void tell__reading_warn_unused(tell__reading *reading, const uint8_t *is_used);

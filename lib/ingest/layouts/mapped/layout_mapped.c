@@ -184,16 +184,6 @@ static int32_t find_pair(const mapped *m, const tell__mapped_value *value, int32
   return pair;
 }
 
-static void check_exists(const mapped *m, const tell__observation *observation, int32_t column) {
-  if (tell__catalogue_exists(m->reading->catalogue, observation->indicator, observation->grade,
-                             observation->period) == 0 &&
-      tell__reading_is_news(m->reading, "not_in_catalogue", observation->indicator,
-                            observation->grade, observation->period))
-    tell__reading_find(m->reading, TELL_SEVERITY_WARNING, "not_in_catalogue", column,
-                       "the catalogue says that the indicator does not exist for this grade and "
-                       "school year");
-}
-
 static int is_skipped(const mapped *m, const tell__mapped_value *value) {
   if (!m->work->has_none) /* what is the same in every record was looked at in the plan */
     return 0;
@@ -221,7 +211,6 @@ static void add_value(const mapped *m, const tell__mapped_value *value, int32_t 
   int32_t column = measures.value.cell.kind == TELL__CELL_BLANK && measures.numerator.column >= 0
                        ? measures.numerator.column
                        : tell__mapped_column(value);
-  check_exists(m, &observation, column);
   tell__measures_judge(m->reading, &m->reading->definitions->indicators[observation.indicator],
                        &measures, &observation);
   tell__reading_add(m->reading, &observation, column, tell__measures_cells(&measures));

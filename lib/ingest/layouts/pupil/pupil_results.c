@@ -80,18 +80,6 @@ static int32_t category_of(results *r, size_t measure, int32_t level) {
   return *held;
 }
 
-static void check_exists(results *r, const tell__pupil_group *group,
-                         const tell__pupil_measure *measure) {
-  tell__reading *reading = r->reading;
-  if (tell__catalogue_exists(reading->catalogue, measure->indicator, group->grade, group->period) ==
-          0 &&
-      tell__reading_is_news(reading, "not_in_catalogue", measure->indicator, group->grade,
-                            group->period))
-    tell__reading_find(reading, TELL_SEVERITY_WARNING, "not_in_catalogue", measure->column,
-                       "the catalogue says that the indicator does not exist for this grade and "
-                       "school year");
-}
-
 static void add_observation(results *r, const tell__pupil_figure *figure) {
   const tell__pupil_measure *measure = &r->frame->measures.list[figure->measure];
   const tell__pupil_group *group = figure->group;
@@ -117,9 +105,11 @@ static void add_observation(results *r, const tell__pupil_figure *figure) {
     made.numerator = (int32_t)figure->numerator;
     made.has |= TELL__HAS_NUMERATOR;
   }
-  if (figure->level > 0)
+  if (figure->level > 0 && !r->reading->keeps_groups)
     made.category = category_of(r, figure->measure, figure->level);
-  if (made.category >= 0)
+  if (r->reading->keeps_groups)
+    tell__reading_check_exists(r->reading, &made, measure->column);
+  else if (made.category >= 0)
     tell__reading_add(r->reading, &made, measure->column, 0);
 }
 
@@ -129,10 +119,7 @@ static void add_figures(results *r) {
   while (r->reading->status == TELL_OK && tell__pupil_figures_next(figures)) {
     const tell__pupil_figure *figure = &figures->figure;
     stand_at(r, figure->group->line);
-    if (figure->level <= 1)
-      check_exists(r, figure->group, &r->frame->measures.list[figure->measure]);
-    if (!r->reading->keeps_groups)
-      add_observation(r, figure);
+    add_observation(r, figure);
   }
 }
 

@@ -306,7 +306,6 @@ static void add_value(ssb *work, const tell__ssb_value *value) {
   observation.unit = read_unit(work, observation.period);
   if (observation.unit < 0)
     return;
-  tell__reading_check_exists(reading, &observation, value->column);
   judge(work, value, &observation);
 }
 

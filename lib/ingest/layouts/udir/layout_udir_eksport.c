@@ -226,7 +226,6 @@ static void read_record(tell__reading *reading, void *made) {
     return;
   tell__measures measures = read_measures(reading, plan);
   int32_t column = plan->columns[plan->kind->value];
-  tell__reading_check_exists(reading, &observation, column);
   tell__measures_judge(reading, &reading->definitions->indicators[label->indicator], &measures,
                        &observation);
   tell__reading_add(reading, &observation, column, tell__measures_cells(&measures));

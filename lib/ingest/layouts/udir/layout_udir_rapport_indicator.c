@@ -114,7 +114,6 @@ static void add_value(tell__reading *reading, const indicator_plan *plan, int32_
                              .blank = TELL_STATE_NOT_APPLICABLE,
                              .stated = -1,
                              .stated_column = -1};
-  tell__reading_check_exists(reading, &observation, column);
   tell__measures_judge(reading, &reading->definitions->indicators[label->indicator], &measures,
                        &observation);
   tell__reading_add(reading, &observation, column, tell__measures_cells(&measures));

@@ -139,11 +139,6 @@ static int add_value(planning *work, int32_t column) {
   work->heads[known->block] = (int32_t)plan->count++;
   known->is_value = 1;
   plan->period = path->period > plan->period ? path->period : plan->period;
-  if (tell__catalogue_exists(reading->catalogue, path->label->indicator, path->grade,
-                             path->period) == 0)
-    tell__reading_find_column(reading, TELL_SEVERITY_WARNING, "not_in_catalogue", column,
-                              "the catalogue says that the indicator does not exist for this "
-                              "grade and school year");
   return 1;
 }
 
