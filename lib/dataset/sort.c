@@ -109,7 +109,7 @@ typedef struct bench {
 } bench;
 
 /* With fewer figures a series, dealing out costs more than it saves. */
-enum { FIGURES_LEAST = 4 };
+enum { FIGURES_LEAST = 4, FIGURES_MOST = 32 };
 
 static int64_t most_series(int64_t count) { return count / FIGURES_LEAST; }
 
@@ -164,6 +164,18 @@ static int64_t mark_series(const bench *own, int64_t count) {
   return found;
 }
 
+/* Sorts the figures of a series, as few as years: workers read them in turn. Many are left to the
+ * merging. */
+static void insert_few(const tell__observation *unit, entry *figures, int64_t count) {
+  for (int64_t i = 1; count <= FIGURES_MOST && i < count; i++) {
+    const entry held = figures[i];
+    int64_t at = i;
+    for (; at > 0 && is_before(unit, &held, &figures[at - 1]); at--)
+      figures[at] = figures[at - 1];
+    figures[at] = held;
+  }
+}
+
 /* Deals the entries out to their series, which are in order then; returns where they are. */
 static entry *deal_out(const tell__observation *unit, const bench *own, int64_t count) {
   entry *from = own->entries, *to = own->entries + count;
@@ -176,8 +188,13 @@ static entry *deal_out(const tell__observation *unit, const bench *own, int64_t 
     *next = begin;
     begin += length;
   }
+  begin = 0;
   for (int64_t i = 0; i < count; i++)
     to[own->next[own->marks[i]]++] = from[i];
+  for (int64_t i = 0, end = 0; i < found; i++, begin = end) {
+    end = own->next[series[i].index];
+    insert_few(unit, to + begin, end - begin);
+  }
   return to;
 }
 
