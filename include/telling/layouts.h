@@ -87,7 +87,12 @@
  *    provekode). A test is the id of its indicator or a name of labels.csv
  *    (layout `pupil-tests`: NPLES05). A level that is not written is that of the
  *    score by the cut points of the grade and school year; where both are
- *    written and differ, the file's is used (`level_against_score`).
+ *    written and differ, the file's is used (`level_against_score`). With a
+ *    column of participation the shares that took part and that were exempt are
+ *    made of all pupils whose participation is known, where the catalogue has an
+ *    indicator for them: the test's id with "_deltakelse" or "_fritak" behind. A
+ *    group of which the file has pupils, and none with a result, has the state
+ *    not_taken_part (n 0); missing, where the file says that some took part.
  *  - `pupil-survey`: answers to a survey, one record a pupil: orgnr, skoleår,
  *    trinn, kjønn, and a column for each item, named by its id in items.csv or
  *    by its question. Answers are numbers; blank, 9, "vet ikke" and "." are

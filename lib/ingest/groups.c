@@ -144,9 +144,11 @@ const char *tell_groups_policy(const tell_groups *groups) {
   return groups != NULL ? groups->policy : "";
 }
 
-/* What no observation would be made of is no figure of a group. */
+/* What no value would be made of is no figure of a group. */
 static int exists(const tell_groups *groups) {
   const tell__pupil_figure *figure = &groups->figures.figure;
+  if (figure->state != TELL_STATE_PRESENT)
+    return 0;
   return figure->group->grade == 0 ||
          tell__catalogue_exists(groups->catalogue,
                                 groups->figures.frame->measures.list[figure->measure].indicator,

@@ -70,7 +70,8 @@ static void test_tests_nudb_columns_are_read(void **state) {
   assert_true(mean->value == 53 && mean->n == 2 && mean->grade == 8 && mean->period == 2022);
   assert_int_equal(mean->line, 2);
   assert_int_equal(count_of(data, "np_lesing_niva"), 5);
-  assert_int_equal(count_of(data, "np_engelsk"), 0);
+  assert_int_equal(ingested_cell(data, school, "np_engelsk")->state, TELL_STATE_NOT_TAKEN_PART);
+  assert_int_equal(count_of(data, "np_regning"), 0);
   assert_string_equal(ingested_unit_text(data, "school", school, "parent"), "9901");
   tell_dataset_free(data);
 }
@@ -111,7 +112,7 @@ static void test_tests_levels_follow_the_scale_of_the_year(void **state) {
     int reached = 0;
     for (int64_t k = 0; k < view->observation_count; k++) {
       const tell__observation *o = &view->observations[k];
-      if (o->gender == 0 && (o->has & TELL__HAS_NUMERATOR) && o->numerator == 1)
+      if (o->gender == 0 && o->category != 0 && o->numerator == 1)
         reached = atoi(tell__dataset_category(data, o->category));
     }
     assert_int_equal(reached, cases[i].level);
@@ -294,7 +295,8 @@ static tell_catalogue *make_catalogue(void) {
              "skala;test;mean;scale_points;0;100;0;100;higher_better;0;local;;pupils;;a;a;a;b;b;b\n"
              "skala_niva;test;distribution;percent;0;100;0;100;none;1;local;mestringsniva;none;;a;"
              "a;a;b;b;b\n"
-             "skala_deltakelse;test;share;percent;0;100;0;100;none;1;local;;none;;a;a;a;b;b;b\n");
+             "skala_deltakelse;test;share;percent;0;100;0;100;none;1;local;;none;;a;a;a;b;b;b\n"
+             "skala_fritak;test;share;percent;0;100;0;100;none;1;local;;none;;a;a;a;b;b;b\n");
   write_file(folder, "items.csv",
              "indicator;item;lowest;highest;counts_from;label_nb;label_nn;label_en\n"
              "IDX2;S04;1;5;;a1;b1;c1\nIDX2;S05;1;5;;a2;b2;c2\nIDX2;S06;1;5;;a3;b3;c3\n"
@@ -387,7 +389,7 @@ static void test_tests_grade_without_the_test_has_no_value(void **state) {
                                                    "999000001;2022-23;9;;np_engelsk;;52;3\n");
   const tell__observation *o = ingested_cell(data, school, "np_engelsk");
   assert_true(o->state == TELL_STATE_NOT_APPLICABLE && o->value == 0 && o->has == 0);
-  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "not_in_catalogue"), 2);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "not_in_catalogue"), 3);
   tell_dataset_free(data);
 }
 
@@ -402,10 +404,50 @@ static void test_tests_share_that_took_part_is_made_for_its_indicator(void **sta
                                                       "999000001;2022-23;6;;skala;;;\n");
   const tell__observation *share = ingested_cell(data, school, "skala_deltakelse");
   assert_true(share->numerator == 2 && share->n == 4 && share->value == 50);
+  share = ingested_cell(data, school, "skala_fritak");
+  assert_true(share->numerator == 1 && share->n == 4 && share->value == 25);
   assert_true(ingested_cell(data, school, "skala")->n == 2);
   assert_int_equal(ingested_account(data, 0, "accepted"), 5);
   tell_dataset_free(data);
   tell_catalogue_free(catalogue);
+}
+
+static void test_tests_group_in_which_nobody_took_part_is_told_as_such(void **state) {
+  tell_dataset *data =
+      ingested_text(*state, TESTS "999000001;2023-24;8;gutt;np_lesing;fritatt;;\n"
+                                  "999000001;2023-24;8;gutt;np_lesing;ikke deltatt;;\n"
+                                  "999000001;2023-24;8;gutt;np_lesing;;;\n"
+                                  "999000001;2023-24;8;jente;np_lesing;deltatt;50;\n"
+                                  "999000001;2023-24;8;jente;np_regning;fritatt;;\n");
+  const tell__observation *boys = cell_of(data, "np_lesing", 2);
+  assert_int_equal(boys->state, TELL_STATE_NOT_TAKEN_PART);
+  assert_true(boys->n == 0 && boys->has == TELL__HAS_N && boys->value == 0 && boys->line == 2);
+  assert_true(cell_of(data, "np_lesing", 1)->value == 50);
+  assert_true(cell_of(data, "np_lesing", 0)->value == 50 && cell_of(data, "np_lesing", 0)->n == 1);
+  assert_int_equal(cell_of(data, "np_regning", 0)->state, TELL_STATE_NOT_TAKEN_PART);
+  assert_int_equal(count_of(data, "np_engelsk"), 0); /* of which the file says nothing */
+  /* Five levels each for boys, girls and all; nobody took numeracy, of two groups. */
+  assert_int_equal(count_of(data, "np_lesing_niva"), 15);
+  assert_int_equal(count_of(data, "np_regning_niva"), 10);
+  int64_t count = 0, none = 0;
+  const tell__observation *levels = ingested_observations(data, school, "np_lesing_niva", &count);
+  for (int64_t i = 0; i < count; i++)
+    none += levels[i].state == TELL_STATE_NOT_TAKEN_PART && levels[i].gender == 2;
+  assert_int_equal(none, 5);
+  ingested_assert_clean(tell_dataset_issues(data));
+  tell_dataset_free(data);
+}
+
+/* Somebody took part, so that the figure is missing; with levels alone nothing is missing. */
+static void test_tests_results_that_were_cut_away_are_missing(void **state) {
+  tell_dataset *data = ingested_text(*state, TESTS "999000001;2023-24;8;;np_lesing;deltatt;;\n"
+                                                   "999000001;2023-24;8;;np_lesing;fritatt;;\n"
+                                                   "999000001;2023-24;8;;np_regning;deltatt;;3\n");
+  const tell__observation *o = ingested_cell(data, school, "np_lesing");
+  assert_true(o->state == TELL_STATE_MISSING && o->has == 0);
+  assert_int_equal(count_of(data, "np_regning"), 0);
+  assert_int_equal(count_of(data, "np_regning_niva"), 5);
+  tell_dataset_free(data);
 }
 
 static void test_tests_took_part_without_a_result_is_told_once(void **state) {
@@ -508,6 +550,8 @@ int main(void) {
       cmocka_unit_test(test_survey_own_indices_and_a_test_in_one_record),
       cmocka_unit_test(test_tests_grade_without_the_test_has_no_value),
       cmocka_unit_test(test_tests_share_that_took_part_is_made_for_its_indicator),
+      cmocka_unit_test(test_tests_group_in_which_nobody_took_part_is_told_as_such),
+      cmocka_unit_test(test_tests_results_that_were_cut_away_are_missing),
       cmocka_unit_test(test_tests_took_part_without_a_result_is_told_once),
       cmocka_unit_test(test_marks_conduct_is_left_out_and_valgfag_is_one_mark),
       cmocka_unit_test(test_marks_rows_that_stand_twice),

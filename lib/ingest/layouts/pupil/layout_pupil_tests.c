@@ -112,7 +112,8 @@ static tell_status add_tests(const tell__reading *reading, tell__pupil_frame *fr
                              .levels = -1,
                              .score_column = frame->columns[TELL__PUPIL_SCORE],
                              .level_column = frame->columns[TELL__PUPIL_LEVEL],
-                             .status_column = frame->columns[TELL__PUPIL_STATUS]};
+                             .status_column = frame->columns[TELL__PUPIL_STATUS],
+                             .has_records = 1};
     if (indicator->kind == TELL__KIND_MEAN && strcmp(indicator->family, "test") == 0 &&
         tell__pupil_tests_add(frame, reading->catalogue, &test) < 0)
       return tell__fail_memory(err);

@@ -114,31 +114,65 @@ static void set_share(tell__pupil_figure *figure, const tell__pupil_share *share
     set_part(figure, share->numerator);
 }
 
+/* The pupils that have a result of a test's mean or levels; 0 for -1. */
+static uint32_t count_results(const tell__pupil_figures *f, int32_t number) {
+  int32_t highest = 0;
+  if (number < 0)
+    return 0;
+  const tell__pupil_measure *measure = &f->frame->measures.list[number];
+  const void *sums = tell__pupil_part(f->group, measure);
+  return measure->kind == TELL__PUPIL_MEAN ? ((const tell__pupil_sum *)sums)->count
+                                           : sum_levels(sums, &highest);
+}
+
+/* What a figure without pupils is: where none of the group has any result of the test, the file
+ * tells why not; PRESENT where there is nothing to be told. */
+static tell_state state_of_nobody(const tell__pupil_figures *f,
+                                  const tell__pupil_measure *measure) {
+  if (measure->seen < 0 || count_results(f, measure->twin) > 0)
+    return TELL_STATE_PRESENT;
+  const tell__pupil_seen *seen =
+      tell__pupil_part(f->group, &f->frame->measures.list[measure->seen]);
+  return seen->lost > 0   ? TELL_STATE_MISSING
+         : seen->away > 0 ? TELL_STATE_NOT_TAKEN_PART
+                          : TELL_STATE_PRESENT;
+}
+
 static void next_level(tell__pupil_figures *f) {
   tell__pupil_figure *figure = &f->figure;
   const tell__pupil_levels *levels =
       tell__pupil_part(f->group, &f->frame->measures.list[figure->measure]);
-  set_part(figure, levels->counts[figure->level++]);
+  uint32_t count = levels->counts[figure->level++];
+  if (figure->n > 0)
+    set_part(figure, count);
 }
 
-/* The first figure of a measure; 0 where no pupil has one. */
+/* The first figure of a measure; 0 where there is nothing to be told. */
 static int begin_measure(tell__pupil_figures *f) {
   const tell__pupil_measure *measure = &f->frame->measures.list[f->measure];
   const void *sums = tell__pupil_part(f->group, measure);
   int32_t highest = 0;
   f->level_count = 0;
-  f->figure = (tell__pupil_figure){.group = f->group, .measure = f->measure++};
+  f->figure =
+      (tell__pupil_figure){.group = f->group, .measure = f->measure++, .state = TELL_STATE_PRESENT};
+  if (measure->kind == TELL__PUPIL_SEEN)
+    return 0;
   if (measure->kind == TELL__PUPIL_MEAN) {
     set_mean(&f->figure, sums, measure->scale);
   } else if (measure->kind == TELL__PUPIL_SHARE) {
     set_share(&f->figure, sums);
   } else {
     f->figure.n = sum_levels(sums, &highest);
-    f->level_count = f->figure.n > 0 ? count_levels(f, f->figure.measure) : 0;
+    f->level_count = count_levels(f, f->figure.measure);
   }
+  if (f->figure.n == 0)
+    f->figure.state = state_of_nobody(f, measure);
+  int has_figure = f->figure.n > 0 || f->figure.state != TELL_STATE_PRESENT;
+  if (!has_figure)
+    f->level_count = 0;
   if (f->level_count > 0)
     next_level(f);
-  return f->figure.n > 0;
+  return has_figure && (measure->kind != TELL__PUPIL_LEVELS || f->level_count > 0);
 }
 
 int tell__pupil_figures_next(tell__pupil_figures *f) {

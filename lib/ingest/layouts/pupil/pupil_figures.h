@@ -17,6 +17,8 @@ typedef struct tell__pupil_figure {
   double value;                   /* mean, or per cent */
   double sd;                      /* of means where n is 2 or more */
   int has_sd, has_numerator;
+  tell_state
+      state; /* not present where pupils of the file have no result: not taken part, missing */
 } tell__pupil_figure;
 
 /** The going through of a work. Start with zeroes. */
@@ -42,7 +44,8 @@ int tell__pupil_figures_begin(tell__pupil_figures *figures, const tell_catalogue
 void tell__pupil_figures_end(tell__pupil_figures *figures);
 
 /**
- * Goes to the next figure, which `figure` then is: by unit code, school year,
+ * Goes to the next figure, which `figure` then is (with its state; a test that
+ * nobody of a group is in the file for has none): by unit code, school year,
  * grade, gender (pupils of both genders, and those without, all together last),
  * measure, level. 0 behind the last one.
  */

@@ -12,6 +12,7 @@ enum { CHUNK_GROUPS = 64, FIRST_SLOTS = 64, ALIGNMENT = sizeof(uint64_t) };
 static size_t part_bytes(tell__pupil_kind kind) {
   size_t bytes = kind == TELL__PUPIL_MEAN    ? sizeof(tell__pupil_sum)
                  : kind == TELL__PUPIL_SHARE ? sizeof(tell__pupil_share)
+                 : kind == TELL__PUPIL_SEEN  ? sizeof(tell__pupil_seen)
                                              : sizeof(tell__pupil_levels);
   return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
@@ -23,8 +24,13 @@ int32_t tell__pupil_measures_add(tell__pupil_measures *measures, tell__pupil_kin
     return -1;
   if (measures->block_bytes == 0)
     measures->block_bytes = sizeof(tell__pupil_group);
-  measures->list[measures->count] =
-      (tell__pupil_measure){kind, indicator, 0, column, scale, measures->block_bytes};
+  measures->list[measures->count] = (tell__pupil_measure){.kind = kind,
+                                                          .indicator = indicator,
+                                                          .column = column,
+                                                          .scale = scale,
+                                                          .offset = measures->block_bytes,
+                                                          .seen = -1,
+                                                          .twin = -1};
   measures->block_bytes += part_bytes(kind);
   return (int32_t)measures->count++;
 }
@@ -46,6 +52,11 @@ static void merge_share(tell__pupil_share *into, const tell__pupil_share *from) 
   into->numerator += from->numerator;
 }
 
+static void merge_seen(tell__pupil_seen *into, const tell__pupil_seen *from) {
+  into->away += from->away;
+  into->lost += from->lost;
+}
+
 void tell__pupil_group_merge(const tell__pupil_measures *measures, tell__pupil_group *into,
                              tell__pupil_group *from) {
   if (into->line == 0 || from->line < into->line)
@@ -57,6 +68,8 @@ void tell__pupil_group_merge(const tell__pupil_measures *measures, tell__pupil_g
       tell__pupil_sum_merge(sums, more);
     else if (measure->kind == TELL__PUPIL_SHARE)
       merge_share(sums, more);
+    else if (measure->kind == TELL__PUPIL_SEEN)
+      merge_seen(sums, more);
     else
       merge_levels(sums, more);
   }

@@ -14,12 +14,19 @@
 typedef enum tell__pupil_kind {
   TELL__PUPIL_MEAN = 1, /* tell__pupil_sum */
   TELL__PUPIL_SHARE,    /* tell__pupil_share */
-  TELL__PUPIL_LEVELS    /* tell__pupil_levels */
+  TELL__PUPIL_LEVELS,   /* tell__pupil_levels */
+  TELL__PUPIL_SEEN      /* tell__pupil_seen: of no figure of its own */
 } tell__pupil_kind;
 
 typedef struct tell__pupil_share {
   uint32_t count, numerator;
 } tell__pupil_share;
+
+/** Pupils who are in the file and have no result of a test. */
+typedef struct tell__pupil_seen {
+  uint32_t away; /* did not take part, or nothing says that they did */
+  uint32_t lost; /* took part */
+} tell__pupil_seen;
 
 /** Tests of schools' own may have nine levels (stanine); national tests have three or five. */
 enum { TELL__PUPIL_LEVELS_MAX = 9 };
@@ -36,6 +43,8 @@ typedef struct tell__pupil_measure {
   int32_t column;     /* the header's index of the column that tells of it, -1 */
   int64_t scale;      /* of a mean: what every value was multiplied with */
   size_t offset;
+  int32_t seen,
+      twin; /* of a test's mean and levels: who has neither, and the other of the two; -1 */
 } tell__pupil_measure;
 
 /** The measures of a file; start with zeroes, free `list`. */

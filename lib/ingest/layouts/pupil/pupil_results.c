@@ -90,12 +90,12 @@ static void add_observation(results *r, const tell__pupil_figure *figure) {
                             .period = group->period,
                             .grade = group->grade,
                             .gender = group->gender,
-                            .state = TELL_STATE_PRESENT,
-                            .has = TELL__HAS_N,
+                            .state = (uint8_t)figure->state,
+                            .has = figure->state == TELL_STATE_MISSING ? 0 : TELL__HAS_N,
                             .flags = TELL__FLAG_PUPILS,
                             .value = figure->value,
                             .n = (int32_t)figure->n};
-  if (measure->kind == TELL__PUPIL_MEAN)
+  if (measure->kind == TELL__PUPIL_MEAN && figure->n > 0)
     made.decimals = decimals_of(r, measure);
   if (figure->has_sd) {
     made.sd = figure->sd;

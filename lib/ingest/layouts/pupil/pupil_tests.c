@@ -37,25 +37,44 @@ static int32_t add_measure(tell__pupil_frame *frame, tell__pupil_kind kind, int3
   return number;
 }
 
+/* The share with an ending of the test's id, where files say who took part. */
+static int32_t add_share(tell__pupil_frame *frame, const tell_catalogue *catalogue,
+                         const tell__pupil_test *test, const char *ending, int *failed) {
+  if (test->status_column < 0)
+    return -1;
+  int32_t indicator = related(catalogue, test->indicator, ending, failed);
+  return is_kind(catalogue, indicator, TELL__KIND_SHARE)
+             ? add_measure(frame, TELL__PUPIL_SHARE, indicator, test->status_column, failed)
+             : -1;
+}
+
+static void bind(tell__pupil_frame *frame, int32_t measure, int32_t seen, int32_t twin) {
+  if (measure < 0)
+    return;
+  frame->measures.list[measure].seen = seen;
+  frame->measures.list[measure].twin = twin;
+}
+
 int32_t tell__pupil_tests_add(tell__pupil_frame *frame, const tell_catalogue *catalogue,
                               const tell__pupil_test *test) {
   int failed = 0;
   tell__pupil_test made = *test;
-  int32_t part = -1;
   if (made.levels < 0)
     made.levels = related(catalogue, made.indicator, "_niva", &failed);
   if (!is_kind(catalogue, made.levels, TELL__KIND_DISTRIBUTION))
     made.levels = -1;
-  if (made.status_column >= 0)
-    part = related(catalogue, made.indicator, "_deltakelse", &failed);
-  if (!is_kind(catalogue, part, TELL__KIND_SHARE))
-    part = -1;
   int32_t level_column = made.level_column >= 0 ? made.level_column : made.score_column;
   made.score = -1;
   if (made.score_column >= 0)
     made.score = add_measure(frame, TELL__PUPIL_MEAN, made.indicator, made.score_column, &failed);
   made.level = add_measure(frame, TELL__PUPIL_LEVELS, made.levels, level_column, &failed);
-  made.part = add_measure(frame, TELL__PUPIL_SHARE, part, made.status_column, &failed);
+  made.part = add_share(frame, catalogue, &made, "_deltakelse", &failed);
+  made.exempt = add_share(frame, catalogue, &made, "_fritak", &failed);
+  made.seen = -1;
+  if (made.has_records)
+    made.seen = add_measure(frame, TELL__PUPIL_SEEN, made.indicator, -1, &failed);
+  bind(frame, made.score, made.seen, made.level);
+  bind(frame, made.level, made.seen, made.score);
   if (failed || !tell__grow((void **)&frame->tests, &frame->test_capacity, frame->test_count,
                             sizeof *frame->tests))
     return -1;
@@ -161,22 +180,22 @@ static int read_level(tell__reading *reading, int32_t column, int32_t *level) {
   return 1;
 }
 
-/* NUDB writes D; its A and I both stayed away. */
+/* NUDB writes D, F, and A or I for pupils who were there or should have been. */
 static int32_t decode_status(const void *context, const char *text, size_t length) {
   static const tell__pupil_word words[] = {{"deltatt", TELL__PUPIL_TOOK_PART},
                                            {"delteke", TELL__PUPIL_TOOK_PART},
                                            {"d", TELL__PUPIL_TOOK_PART},
                                            {"participated", TELL__PUPIL_TOOK_PART},
-                                           {"fritatt", TELL__PUPIL_STAYED_AWAY},
-                                           {"friteken", TELL__PUPIL_STAYED_AWAY},
-                                           {"f", TELL__PUPIL_STAYED_AWAY},
-                                           {"exempt", TELL__PUPIL_STAYED_AWAY},
-                                           {"ikke deltatt", TELL__PUPIL_STAYED_AWAY},
-                                           {"ikkje delteke", TELL__PUPIL_STAYED_AWAY},
-                                           {"ikkje deltatt", TELL__PUPIL_STAYED_AWAY},
-                                           {"i", TELL__PUPIL_STAYED_AWAY},
-                                           {"a", TELL__PUPIL_STAYED_AWAY},
-                                           {"absent", TELL__PUPIL_STAYED_AWAY},
+                                           {"fritatt", TELL__PUPIL_EXEMPT},
+                                           {"friteken", TELL__PUPIL_EXEMPT},
+                                           {"f", TELL__PUPIL_EXEMPT},
+                                           {"exempt", TELL__PUPIL_EXEMPT},
+                                           {"ikke deltatt", TELL__PUPIL_ABSENT},
+                                           {"ikkje delteke", TELL__PUPIL_ABSENT},
+                                           {"ikkje deltatt", TELL__PUPIL_ABSENT},
+                                           {"i", TELL__PUPIL_ABSENT},
+                                           {"a", TELL__PUPIL_ABSENT},
+                                           {"absent", TELL__PUPIL_ABSENT},
                                            {NULL, 0}};
   (void)context;
   return length == 0 ? TELL__PUPIL_PART_UNKNOWN : tell__pupil_word_find(words, text, length);
@@ -233,6 +252,10 @@ static void tell_missing(tell__reading *reading, int32_t column) {
                        "mean and in no level");
 }
 
+static int stayed_away(tell__pupil_part_in part) {
+  return part == TELL__PUPIL_EXEMPT || part == TELL__PUPIL_ABSENT;
+}
+
 int tell__pupil_result_read(tell__reading *reading, const tell__pupil_frame *frame, int32_t test,
                             const tell__pupil_who *who, tell__pupil_result *result) {
   const tell__pupil_test *known = &frame->tests[test];
@@ -241,7 +264,7 @@ int tell__pupil_result_read(tell__reading *reading, const tell__pupil_frame *fra
       !read_level(reading, known->level_column, &result->level) ||
       !read_status(reading, known->status_column, &result->part))
     return 0;
-  if (result->part == TELL__PUPIL_STAYED_AWAY && (result->has_score || result->level > 0))
+  if (stayed_away(result->part) && (result->has_score || result->level > 0))
     return reject(reading, "score_with_status", known->status_column,
                   "there is a result of a pupil who did not take part");
   if (result->has_score || result->level > 0)
@@ -257,6 +280,15 @@ static void add_doubt(tell__reading *reading, int32_t test, const tell__pupil_wh
     reading->status = TELL_E_MEMORY;
 }
 
+static void add_part(const tell__pupil_target *target, const tell__pupil_measure *measures,
+                     int32_t measure, int is_counted) {
+  if (measure < 0)
+    return;
+  tell__pupil_share *share = tell__pupil_sums_of(target, &measures[measure]);
+  share->count++;
+  share->numerator += (uint32_t)is_counted;
+}
+
 void tell__pupil_result_add(tell__reading *reading, const tell__pupil_frame *frame, int32_t test,
                             const tell__pupil_who *who, const tell__pupil_result *result,
                             const tell__pupil_target *target) {
@@ -268,10 +300,14 @@ void tell__pupil_result_add(tell__reading *reading, const tell__pupil_frame *fra
     tell__pupil_levels *levels = tell__pupil_sums_of(target, &measures[known->level]);
     levels->counts[result->level - 1]++;
   }
-  if (result->part != TELL__PUPIL_PART_UNKNOWN && known->part >= 0) {
-    tell__pupil_share *share = tell__pupil_sums_of(target, &measures[known->part]);
-    share->count++;
-    share->numerator += result->part == TELL__PUPIL_TOOK_PART;
+  if (result->part != TELL__PUPIL_PART_UNKNOWN) {
+    add_part(target, measures, known->part, result->part == TELL__PUPIL_TOOK_PART);
+    add_part(target, measures, known->exempt, result->part == TELL__PUPIL_EXEMPT);
+  }
+  if (known->seen >= 0 && !result->has_score && result->level == 0) {
+    tell__pupil_seen *seen = tell__pupil_sums_of(target, &measures[known->seen]);
+    seen->lost += result->part == TELL__PUPIL_TOOK_PART;
+    seen->away += result->part != TELL__PUPIL_TOOK_PART;
   }
   if (result->is_doubtful)
     add_doubt(reading, test, who);

@@ -8,7 +8,8 @@
 /**
  * Adds a test to a plan: the measures of its score, of its levels (the
  * indicator of the same id with "_niva" behind, or `levels`), and with a column
- * of participation of the share that took part ("_deltakelse").
+ * of participation of the shares that took part ("_deltakelse") and were exempt
+ * ("_fritak").
  * @param test its columns, and the indicators (levels -1: by the id).
  * @return its number, -1 when there is no memory.
  */

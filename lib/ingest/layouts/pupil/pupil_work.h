@@ -19,15 +19,19 @@
 typedef struct tell__pupil_test {
   int32_t indicator;          /* of the mean score, -1 */
   int32_t levels;             /* indicator of the distribution of levels, -1 */
-  int32_t score, level, part; /* numbers of measures: mean, levels, share that took part */
+  int32_t score, level;       /* numbers of measures: mean, levels */
+  int32_t part, exempt, seen; /* the share that took part, the share that was exempt, those without
+                                 a result */
   int32_t score_column, level_column, status_column;
+  int has_records; /* 1: a record is about one test, so that a blank result is nobody's */
 } tell__pupil_test;
 
 /** Whether a pupil took part, as far as the file says. */
 typedef enum tell__pupil_part_in {
   TELL__PUPIL_PART_UNKNOWN = 0,
   TELL__PUPIL_TOOK_PART,
-  TELL__PUPIL_STAYED_AWAY /* exempt, or absent */
+  TELL__PUPIL_EXEMPT,
+  TELL__PUPIL_ABSENT /* without being exempt */
 } tell__pupil_part_in;
 
 typedef struct tell__pupil_result {
