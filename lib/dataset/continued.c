@@ -96,9 +96,10 @@ static int list_unit(continuing *work, int32_t from) {
   return 1;
 }
 
-/* Whether one unit goes on as the other on its way to the last one. */
-static int leads_through(const tell__next *next, int32_t from, int32_t other, int32_t period) {
-  for (int32_t at = from; next[at].unit >= 0 && period < next[at].until; at = next[at].unit)
+/* Whether one unit goes on as the other on its way to where the figures of both go. Behind that
+ * place the other cannot come again, as there are no circles: years need not be looked at. */
+static int leads_through(const tell__next *next, int32_t from, int32_t other) {
+  for (int32_t at = from; next[at].unit >= 0; at = next[at].unit)
     if (next[at].unit == other)
       return 1;
   return 0;
@@ -114,7 +115,7 @@ static void settle_place(const continuing *work, candidate *group, size_t count)
   size_t left = count;
   for (size_t i = 0; i < count; i++)
     for (size_t j = 0; j < count && !group[i].stays; j++)
-      if (leads_through(work->next, group[i].from, group[j].from, key->period)) {
+      if (leads_through(work->next, group[i].from, group[j].from)) {
         group[i].stays = 1;
         left--;
       }

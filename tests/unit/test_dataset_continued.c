@@ -180,6 +180,29 @@ static void test_register_continues_moves_the_years_before_the_change(void **sta
   }
 }
 
+/* The last year of the old unit moves, the first of the new one does not: nothing between them. */
+static void test_register_continues_ends_with_the_year_of_the_change(void **state) {
+  static const char *const rows[] = {
+      "999000001;;school;;2016;999000002;ja\n999000002;;school;;;;\n",
+      "999000001;;school;;;999000002;ja\n999000002;;school;2017;;;\n",
+      "999000001;;school;;;999000002;ja\n999000002;;school;2017;2019;999000003;ja\n"
+      "999000003;;school;;;;\n"};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char units[400] = REGISTER;
+    const char *texts[] = {strcat(units, rows[i]), DATA "999000001;2016-17;5;;np_lesing;50;20\n"
+                                                        "999000001;2017-18;5;;np_lesing;51;21\n"
+                                                        "999000002;2019-20;5;;np_lesing;52;21\n"
+                                                        "999000002;2020-21;5;;np_lesing;53;21\n"};
+    tell_dataset *data = ingested_texts(*state, texts, 2);
+    const char *last = i == 2 ? "999000003" : "999000002";
+    assert_figure(data, "school", last, 2016, 50, 1);
+    assert_figure(data, "school", "999000001", 2017, 51, 0);
+    assert_figure(data, "school", last, 2019, 52, i == 2);
+    assert_figure(data, "school", "999000002", 2020, 53, 0);
+    tell_dataset_free(data);
+  }
+}
+
 /* Two schools that both go on as a third: where both have a figure neither is believed to be its.
  */
 static void test_register_two_units_that_bring_one_figure_both_stay(void **state) {
@@ -281,6 +304,7 @@ int main(void) {
       cmocka_unit_test(test_finish_figures_of_both_units_stay_and_are_told),
       cmocka_unit_test(test_finish_schools_of_the_old_number_hang_under_the_new_one),
       cmocka_unit_test(test_register_continues_moves_the_years_before_the_change),
+      cmocka_unit_test(test_register_continues_ends_with_the_year_of_the_change),
       cmocka_unit_test(test_register_two_units_that_bring_one_figure_both_stay),
       cmocka_unit_test(test_register_of_a_chain_the_later_figure_moves),
       cmocka_unit_test(test_register_continues_that_leads_nowhere_is_told),
