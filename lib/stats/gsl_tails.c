@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Guarded calls of GSL's binomial, gamma and F distribution functions; see the header. */
+/* Guarded calls of GSL's beta, binomial, gamma and F distribution functions; see the header. */
 #include "stats/gsl_tails.h"
 
 #include <gsl/gsl_cdf.h>
@@ -61,6 +61,24 @@ tell__stat_state tell__stats_gsl_gamma_upper(double x, double shape, double *out
   if (!is_gamma(x, shape))
     return TELL__STAT_DOMAIN_ERROR;
   return give(gsl_cdf_gamma_Q(x, shape, 1), out);
+}
+
+static int is_beta(double x, double a, double b) {
+  return x >= 0 && x <= 1 && a >= 1e-5 && b >= 1e-5 && a + b <= 1.2e6;
+}
+
+tell__stat_state tell__stats_gsl_beta_lower(double x, double a, double b, double *out) {
+  *out = 0;
+  if (!is_beta(x, a, b))
+    return TELL__STAT_DOMAIN_ERROR;
+  return give(gsl_cdf_beta_P(x, a, b), out);
+}
+
+tell__stat_state tell__stats_gsl_beta_upper(double x, double a, double b, double *out) {
+  *out = 0;
+  if (!is_beta(x, a, b))
+    return TELL__STAT_DOMAIN_ERROR;
+  return give(gsl_cdf_beta_Q(x, a, b), out);
 }
 
 static int is_f(double x, double df1, double df2) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * More of the door to GSL (see gsl_cdf.h, whose rules hold here too): tails of
- * the binomial, gamma and F distributions, forward functions only.
+ * the beta, binomial, gamma and F distributions, forward functions only.
  *
  * All give TELL__STAT_OK, or TELL__STAT_DOMAIN_ERROR with *out = 0.
  */
@@ -32,6 +32,16 @@ tell__stat_state tell__stats_gsl_gamma_lower(double x, double shape, double *out
 
 /** P(G > x), same domain. */
 tell__stat_state tell__stats_gsl_gamma_upper(double x, double shape, double *out);
+
+/**
+ * P(B <= x), B beta with shapes `a` and `b`; x in [0, 1], a and b at least 1e-5
+ * and together at most 1.2e6, above which GSL's continued fraction can give up.
+ * Relative error about (a + b)·2e-17.
+ */
+tell__stat_state tell__stats_gsl_beta_lower(double x, double a, double b, double *out);
+
+/** P(B > x), same domain. */
+tell__stat_state tell__stats_gsl_beta_upper(double x, double a, double b, double *out);
 
 /** P(F <= x) with df1 and df2 in [1, 1e7] degrees of freedom; x >= 0. */
 tell__stat_state tell__stats_gsl_f_lower(double x, double df1, double df2, double *out);

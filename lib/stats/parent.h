@@ -3,6 +3,7 @@
 #ifndef TELL_STATS_PARENT_H
 #define TELL_STATS_PARENT_H
 
+#include "stats/difference.h"
 #include "stats/stats.h"
 
 /**
@@ -26,5 +27,37 @@
  */
 tell__estimate tell__stats_child_against_parent(const tell__stats_part *child,
                                                 const tell__stats_part *parent, double level);
+
+/**
+ * A child against its parent when both are counts: xc of nc pupils, who are
+ * among the xp of np. What is compared is the child and the parent without the
+ * child, two groups that share nobody:
+ *   pc − pp = (1 − f)·(pc − pr),  f = nc/np,  pr = (xp − xc)/(np − nc)
+ * so Newcombe's interval of pc − pr times 1 − f is that of pc − pp, and its
+ * test is the test of both.
+ *
+ * Methods: those of tell__stats_share_difference() with "child_" before them.
+ * States: OK; EMPTY (nc = 0); NOT_POSSIBLE (nc >= np); DOMAIN_ERROR (more in
+ * the child than in the parent, or as for a share).
+ */
+tell__stats_difference tell__stats_child_share(double xc, double nc, double xp, double np,
+                                               tell__stats_share_test test, double level);
+
+/**
+ * A child against its parent when n, mean and sd (divisor n − 1) of the pupils
+ * are known for both: Welch's interval of the child and the parent without the
+ * child, times 1 − f. The mean and the sd of the rest follow from the sums:
+ *   mr = (np·mp − nc·mc)/nr,  nr = np − nc
+ *   (nr − 1)·sr² = (np − 1)·sp² − (nc − 1)·sc² − (nc·nr/np)·(mc − mr)²
+ * Where rounded figures make the right side negative it is taken as 0.
+ *
+ * Method "child_welch". States: those of tell__stats_mean_difference(), and
+ * NOT_POSSIBLE (nc >= np). n is the child's.
+ */
+tell__stats_difference tell__stats_child_mean(const tell__stats_group *child,
+                                              const tell__stats_group *parent, double level);
+
+/** The z of an estimate against 0, and its two-sided normal p; no test where there is no se. */
+tell__stats_difference tell__stats_normal_test(const tell__estimate *difference);
 
 #endif

@@ -145,29 +145,46 @@ double oracle_number(const oracle *table, size_t row, const char *column) {
   return number;
 }
 
-size_t oracle_published_array(const char *name, const char *key, double *numbers, size_t most) {
+/* The numbers up to the closing bracket; commas, quotes and line ends lie between them. */
+static size_t read_array(const char *at, double *numbers, size_t most) {
+  static const char between[] = ", \"\r\n";
   size_t count = 0;
-  char wanted[256];
-  FILE *file = open_published(name);
-  if (file == NULL)
-    return 0;
-  char *bytes = read_whole(file);
-  snprintf(wanted, sizeof wanted, "\"%s\": [", key);
-  char *at = strstr(bytes, wanted);
-  assert_non_null(at);
-  at += strlen(wanted);
-  for (at += strspn(at, ", \r\n"); *at != ']'; at += strspn(at, ", \r\n")) {
-    char *end = at;
+  for (at += strspn(at, between); *at != ']'; at += strspn(at, between)) {
+    char *end = NULL;
     double number = strtod(at, &end);
     if (end == at) {
       assert_int_equal(strncmp(at, "null", 4), 0);
       number = NAN;
-      end = at + 4;
+      at += 4;
+    } else {
+      at = end;
     }
     assert_true(count < most);
     numbers[count++] = number;
-    at = end;
   }
+  return count;
+}
+
+static const char *after(const char *text, const char *key, const char *opening) {
+  char wanted[256];
+  snprintf(wanted, sizeof wanted, "\"%s\": %s", key, opening);
+  const char *at = strstr(text, wanted);
+  assert_non_null(at);
+  return at + strlen(wanted);
+}
+
+size_t oracle_published_member(const char *file, const char *name, const char *key, double *numbers,
+                               size_t most) {
+  FILE *opened = open_published(file);
+  if (opened == NULL)
+    return 0;
+  char *bytes = read_whole(opened);
+  const char *at = name == NULL ? bytes : after(bytes, name, "{");
+  size_t count = read_array(after(at, key, "["), numbers, most);
   free(bytes);
   return count;
+}
+
+size_t oracle_published_array(const char *name, const char *key, double *numbers, size_t most) {
+  return oracle_published_member(name, NULL, key, numbers, most);
 }

@@ -39,4 +39,9 @@ double oracle_number(const oracle *table, size_t row, const char *column);
  */
 size_t oracle_published_array(const char *name, const char *key, double *numbers, size_t most);
 
+/** The same for a data set with a name: the first such array after `"<name>": {`. The numbers may
+ * stand in quotes. */
+size_t oracle_published_member(const char *file, const char *name, const char *key, double *numbers,
+                               size_t most);
+
 #endif

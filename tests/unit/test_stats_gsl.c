@@ -63,8 +63,9 @@ static void run_tails(double a, double b) {
 static void run_more_tails(double a, double b, double c) {
   typedef tell__stat_state (*three)(double a, double b, double c, double *out);
   static const three tails[] = {tell__stats_gsl_binomial_lower, tell__stats_gsl_binomial_upper,
-                                tell__stats_gsl_binomial_at, tell__stats_gsl_f_lower,
-                                tell__stats_gsl_f_upper};
+                                tell__stats_gsl_binomial_at,    tell__stats_gsl_f_lower,
+                                tell__stats_gsl_f_upper,        tell__stats_gsl_beta_lower,
+                                tell__stats_gsl_beta_upper};
   double out = -1;
   for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
     tell__stat_state state = tails[i](a, b, c, &out);
@@ -75,6 +76,18 @@ static void run_more_tails(double a, double b, double c) {
   check(state, out);
   state = tell__stats_gsl_gamma_upper(a, b, &out);
   check(state, out);
+}
+
+/* Beta tails where they have their mass, far from it, and at the border of the domain. */
+static void run_beta_grid(void) {
+  for (double a = 0.5; a < 1.3e6; a = floor(a * 3) + 1.5)
+    for (double b = 1; b < 1.3e6; b = floor(b * 3.1) + 1)
+      for (int k = -40; k <= 40; k++) {
+        double mean = a / (a + b);
+        run_more_tails(mean + k * 0.5 * sqrt(mean * (1 - mean) / (a + b)), a, b);
+        run_more_tails(ldexp(1, k - 20), a, b);
+        run_more_tails(1 - ldexp(1, k - 41), a, b);
+      }
 }
 
 static void run_quantiles(double p, double df) {
@@ -102,6 +115,7 @@ static void run_grid(void) {
     for (double p = 1e-6; p < 1; p = p * 2.1 + 1e-3)
       for (double k = 0; k <= n; k = floor(k * 1.6 + 1))
         run_more_tails(k, n, p);
+  run_beta_grid();
   for (double x = 1e-3; x < 3000; x *= 1.07)
     for (double df = 1; df < 5000; df = floor(df * 1.4 + 1))
       run_tails(x, df);
@@ -170,6 +184,13 @@ static void test_gsl_outside_the_domain_is_a_domain_error(void **test) {
     assert_int_equal(tell__stats_gsl_binomial_lower(bad_binomial[i][0], bad_binomial[i][1],
                                                     bad_binomial[i][2], &out),
                      TELL__STAT_DOMAIN_ERROR);
+  const double bad_beta[][3] = {{-0.1, 2, 3}, {1.1, 2, 3},   {0.5, 0, 3},   {0.5, 2, 0},
+                                {NAN, 2, 3},  {0.5, NAN, 3}, {0.5, 2, NAN}, {0.5, 2e6, 3}};
+  for (size_t i = 0; i < sizeof bad_beta / sizeof bad_beta[0]; i++) {
+    const double *b = bad_beta[i];
+    assert_int_equal(tell__stats_gsl_beta_lower(b[0], b[1], b[2], &out), TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_gsl_beta_upper(b[0], b[1], b[2], &out), TELL__STAT_DOMAIN_ERROR);
+  }
   assert_int_equal(tell__stats_gsl_gamma_lower(-1, 2, &out), TELL__STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_gsl_gamma_lower(1, 0, &out), TELL__STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_gsl_f_upper(1, 0, 5, &out), TELL__STAT_DOMAIN_ERROR);

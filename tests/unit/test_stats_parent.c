@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <math.h>
+#include <string.h>
 
 #include "near.h"
 #include "oracle.h"
@@ -110,6 +111,101 @@ static void test_child_bad_input_is_a_domain_error(void **test) {
                    TELL__STAT_DOMAIN_ERROR);
 }
 
+static void test_child_mean_pupils_agree_with_r(void **test) {
+  (void)test;
+  oracle *r = oracle_own("stats/children.csv");
+  for (size_t i = 0; i < oracle_rows(r); i++) {
+    double nc = oracle_number(r, i, "nc"), np = oracle_number(r, i, "np");
+    tell__stats_group child = {nc, oracle_number(r, i, "mc"), oracle_number(r, i, "sdc")};
+    tell__stats_group parent = {np, oracle_number(r, i, "mp"), oracle_number(r, i, "sdp")};
+    tell__stats_difference d = tell__stats_child_mean(&child, &parent, 0.95);
+    assert_int_equal(d.estimate.state, TELL__STAT_OK);
+    assert_string_equal(d.estimate.method, "child_welch");
+    assert_double_near(d.estimate.value, oracle_number(r, i, "difference"), 1e-12, 1e-13);
+    assert_double_near(d.estimate.lo, oracle_number(r, i, "lo"), 1e-9, 1e-12);
+    assert_double_near(d.estimate.hi, oracle_number(r, i, "hi"), 1e-9, 1e-12);
+    assert_double_near(d.p, oracle_number(r, i, "p"), 1e-8, 0);
+    assert_true(d.estimate.n == nc);
+
+    /* The identity: the variance with the covariance taken off is that of child minus rest. */
+    double f = nc / np, vc = oracle_number(r, i, "var_child"), vr = oracle_number(r, i, "var_rest");
+    tell__stats_part part = {child.mean, nc, {vc, 0}, 1, 1};
+    tell__stats_part whole = {parent.mean, np, {f * f * vc + (1 - f) * (1 - f) * vr, 0}, 1, 1};
+    tell__estimate e = tell__stats_child_against_parent(&part, &whole, 0.95);
+    assert_double_near(e.se, (1 - f) * sqrt(vc + vr), 1e-12, 0);
+    assert_double_near(e.se, d.estimate.se, 1e-9, 0);
+    assert_double_near(e.value, (1 - f) * (child.mean - oracle_number(r, i, "rest")), 1e-11, 1e-13);
+  }
+  oracle_close(r);
+}
+
+static void test_child_share_is_the_difference_from_the_others_scaled(void **test) {
+  (void)test;
+  for (int nc = 1; nc < 30; nc += 4)
+    for (int xc = 0; xc <= nc; xc += 2)
+      for (int xr = 0; xr <= 40; xr += 5) {
+        tell__stats_difference d =
+            tell__stats_child_share(xc, nc, xc + xr, nc + 40, TELL__STATS_TEST_AUTO, 0.95);
+        tell__stats_difference rest =
+            tell__stats_share_difference(xc, nc, xr, 40, TELL__STATS_TEST_AUTO, 0.95);
+        double scale = 40.0 / (nc + 40);
+        assert_double_near(d.estimate.value, rest.estimate.value * scale, 1e-12, 1e-15);
+        assert_double_near(d.estimate.lo, rest.estimate.lo * scale, 1e-13, 1e-15);
+        assert_double_near(d.estimate.hi, rest.estimate.hi * scale, 1e-13, 1e-15);
+        assert_true(d.p == rest.p && d.has_p && d.estimate.n == nc);
+        assert_int_equal(strncmp(d.estimate.method, "child_newcombe_10_", 18), 0);
+        assert_string_equal(d.estimate.method + 6, rest.estimate.method);
+      }
+}
+
+static void test_child_share_states(void **test) {
+  (void)test;
+  const double cases[][5] = {
+      {0, 0, 5, 9, TELL_STAT_EMPTY},          {3, 9, 3, 9, TELL_STAT_NOT_POSSIBLE},
+      {5, 4, 9, 20, TELL_STAT_DOMAIN_ERROR},  {6, 9, 5, 20, TELL_STAT_DOMAIN_ERROR},
+      {1, 9, 19, 20, TELL_STAT_DOMAIN_ERROR}, {NAN, 9, 19, 20, TELL_STAT_DOMAIN_ERROR},
+      {1, 9, 21, 20, TELL_STAT_DOMAIN_ERROR}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    const double *c = cases[i];
+    tell__stats_difference d =
+        tell__stats_child_share(c[0], c[1], c[2], c[3], TELL__STATS_TEST_AUTO, 0.95);
+    assert_int_equal(d.estimate.state, (int)c[4]);
+    assert_false(tell__stats_has_value(&d.estimate) || d.has_p);
+  }
+}
+
+static void test_child_mean_states(void **test) {
+  (void)test;
+  const tell__stats_group parent = {100, 50, 10}, same = {100, 50, 10}, none = {0, 0, 0};
+  const tell__stats_group one_less = {99, 50, 10}, part = {99.5, 50, 10};
+  assert_int_equal(tell__stats_child_mean(&same, &parent, 0.95).estimate.state,
+                   TELL_STAT_NOT_POSSIBLE);
+  assert_int_equal(tell__stats_child_mean(&none, &parent, 0.95).estimate.state, TELL_STAT_EMPTY);
+  assert_int_equal(tell__stats_child_mean(&one_less, &parent, 0.95).estimate.state,
+                   TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_child_mean(&part, &parent, 0.95).estimate.state,
+                   TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_child_mean(&one_less, &parent, 2).estimate.state,
+                   TELL_STAT_DOMAIN_ERROR);
+  /* Figures rounded so much that nothing is left for the others' spread. */
+  const tell__stats_group wide = {50, 50, 20}, narrow = {100, 50, 10};
+  tell__stats_difference d = tell__stats_child_mean(&wide, &narrow, 0.95);
+  assert_int_equal(d.estimate.state, TELL_STAT_OK);
+  assert_double_near(d.estimate.se, 0.5 * 20 / sqrt(50), 1e-12, 0);
+}
+
+static void test_normal_test_gives_z_and_p(void **test) {
+  (void)test;
+  tell__estimate e = tell__stats_normal_interval(3, 2, 10, 0.95, "m");
+  tell__stats_difference d = tell__stats_normal_test(&e);
+  assert_true(d.has_p && d.statistic == 1.5);
+  assert_double_near(d.p, 0.133614402537716, 1e-12, 0); /* R: 2*pnorm(-1.5) */
+  e = tell__stats_normal_interval(3, 0, 10, 0.95, "m");
+  assert_false(tell__stats_normal_test(&e).has_p);
+  e = tell__stats_value_only(3, 1, "m", TELL__STAT_NO_SPREAD);
+  assert_false(tell__stats_normal_test(&e).has_p);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_child_families_agree_with_r),
@@ -119,6 +215,11 @@ int main(void) {
       cmocka_unit_test(test_child_without_pupils_is_empty),
       cmocka_unit_test(test_child_no_variance_at_all_has_no_width),
       cmocka_unit_test(test_child_bad_input_is_a_domain_error),
+      cmocka_unit_test(test_child_mean_pupils_agree_with_r),
+      cmocka_unit_test(test_child_share_is_the_difference_from_the_others_scaled),
+      cmocka_unit_test(test_child_share_states),
+      cmocka_unit_test(test_child_mean_states),
+      cmocka_unit_test(test_normal_test_gives_z_and_p),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
