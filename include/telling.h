@@ -22,6 +22,7 @@
 /* statistics for their own sake: numbers in, numbers out */
 #include "telling/stats.h"
 #include "telling/stats_intervals.h"
+#include "telling/stats_series.h"
 /* the stages, in the order the data flow */
 #include "telling/analysis.h"
 #include "telling/analysis_options.h"

@@ -40,6 +40,7 @@ PUBLIC = {
     "table.h": "table",
     "stats.h": "stats",
     "stats_intervals.h": "stats",
+    "stats_series.h": "stats",
     "catalogue.h": "catalogue",
     "dataset.h": "dataset",
     "ingest.h": "ingest",

@@ -130,6 +130,22 @@ TELL_STAT_DOMAIN_ERROR = 6
 TELL_STAT_MISSING = 7
 TELL_STAT_BREAK = 8
 TELL_PROPORTION_WILSON = 1
+TELL_SLOPE_FIXED = 1
+TELL_SLOPE_DL = 2
+TELL_SLOPE_REML = 3
+TELL_SLOPE_PM = 4
+TELL_KENDALL_EXACT = 1
+TELL_KENDALL_NO_TIES = 2
+TELL_KENDALL_NORMAL = 3
+TELL_KENDALL_NORMAL_PLAIN = 4
+TELL_SEN_EXACT = 1
+TELL_SEN_GILBERT = 2
+TELL_SEN_MEDIANS = 1
+TELL_SEN_RESIDUALS = 2
+TELL_STRATA_INDEPENDENT = 1
+TELL_STRATA_COVARIANCE = 2
+TELL_LINE_INTERCEPT = 1
+TELL_LINE_ORIGIN = 2
 TELL_COLUMN_I64 = 1
 TELL_COLUMN_F64 = 2
 TELL_COLUMN_TEXT = 3
@@ -259,6 +275,17 @@ FUNCTIONS = {
     "tell_statistic_number_count": (c_int32, [tell_statistic]),
     "tell_statistic_number_name": (c_char_p, [tell_statistic, c_int32]),
     "tell_stats_proportion": (c_int32, [c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_slope": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_slope_linked": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_slope_at": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_slope_leave_one_out": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_double, POINTER(c_double), POINTER(c_int32), tell_statistic, tell_error]),
+    "tell_stats_slope_windows": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_smallest_change": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_line": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_proportion_trend": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_mann_kendall": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_theil_sen": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_hirsch_slack": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_int32), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
     "tell_table_free": (None, [tell_table]),
     "tell_table_row_count": (c_int64, [tell_table]),
     "tell_table_column_count": (c_int32, [tell_table]),

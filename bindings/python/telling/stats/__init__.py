@@ -10,5 +10,9 @@ Only an unknown method and values that are no numbers raise.
 """
 from ._statistic import Statistic
 from .intervals import proportion
+from .series import (hirsch_slack, line, mann_kendall, proportion_trend, slope, slope_at,
+                     slope_leave_one_out, slope_windows, smallest_change, theil_sen)
 
 __all__ = ["Statistic", "proportion"]
+__all__ += ["hirsch_slack", "line", "mann_kendall", "proportion_trend", "slope", "slope_at",
+            "slope_leave_one_out", "slope_windows", "smallest_change", "theil_sen"]
