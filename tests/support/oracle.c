@@ -145,6 +145,11 @@ double oracle_number(const oracle *table, size_t row, const char *column) {
   return number;
 }
 
+char *oracle_published_bytes(const char *name) {
+  FILE *file = open_published(name);
+  return file != NULL ? read_whole(file) : NULL;
+}
+
 /* The numbers up to the closing bracket; commas, quotes and line ends lie between them. */
 static size_t read_array(const char *at, double *numbers, size_t most) {
   static const char between[] = ", \"\r\n";
@@ -175,10 +180,9 @@ static const char *after(const char *text, const char *key, const char *opening)
 
 size_t oracle_published_member(const char *file, const char *name, const char *key, double *numbers,
                                size_t most) {
-  FILE *opened = open_published(file);
-  if (opened == NULL)
+  char *bytes = oracle_published_bytes(file);
+  if (bytes == NULL)
     return 0;
-  char *bytes = read_whole(opened);
   const char *at = name == NULL ? bytes : after(bytes, name, "{");
   size_t count = read_array(after(at, key, "["), numbers, most);
   free(bytes);

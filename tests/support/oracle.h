@@ -32,6 +32,9 @@ const char *oracle_text(const oracle *table, size_t row, const char *column);
 /** A cell as number. Ends the test when it is none. */
 double oracle_number(const oracle *table, size_t row, const char *column);
 
+/** The bytes of a published file, to be freed with free(); NULL when the folder is not there. */
+char *oracle_published_bytes(const char *name);
+
 /**
  * Reads the numbers of `"<key>": [ … ]` from a published JSON file into
  * `numbers` (room for `most`), null as NaN. Returns how many; 0 when the folder
