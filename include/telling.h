@@ -27,6 +27,7 @@
 #include "telling/analysis.h"
 #include "telling/analysis_options.h"
 #include "telling/catalogue.h"
+#include "telling/cells.h"
 #include "telling/dataset.h"
 #include "telling/groups.h"
 #include "telling/indicators.h"

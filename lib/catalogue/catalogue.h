@@ -241,6 +241,14 @@ int64_t tell__catalogue_minimum(const tell_catalogue *catalogue, const char *pol
                                 const char *family);
 
 /**
+ * Finds a policy that hides nothing at all: the only kind under which figures
+ * may be given out outside of a release. `*found` receives its name, borrowed.
+ * @return #TELL_OK; #TELL_E_POLICY when there is no such policy, or it hides something.
+ */
+tell_status tell__catalogue_open_policy(const tell_catalogue *catalogue, const char *policy,
+                                        const char **found, tell_error *err);
+
+/**
  * The mastery level of a scale score.
  * @param indicator the distribution (np_lesing_niva).
  * @return 1 or more; 0 when the catalogue has no cut points for it, or the score is no number.

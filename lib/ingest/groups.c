@@ -66,24 +66,6 @@ static tell_status check(const tell_ingest *ingest, tell_error *err) {
   return TELL_OK;
 }
 
-/* Finds a policy that hides nothing at all. */
-static tell_status find_policy(const tell_catalogue *catalogue, const char *policy,
-                               const char **found, tell_error *err) {
-  const tell__catalogue_view *view = tell__catalogue_get(catalogue);
-  *found = NULL;
-  for (int32_t i = 0; i < view->policies_count; i++) {
-    if (strcmp(view->policies[i].policy, policy) != 0)
-      continue;
-    if (view->policies[i].minimum > 0)
-      return tell__fail(err, TELL_E_POLICY,
-                        "groups are given out unprotected, and this policy hides small ones: make "
-                        "a dataset and a release of it");
-    *found = view->policies[i].policy;
-  }
-  return *found != NULL ? TELL_OK
-                        : tell__fail(err, TELL_E_POLICY, "there is no policy of this name");
-}
-
 tell_status tell_ingest_keep_groups(tell_ingest *ingest, const char *policy, tell_error *err) {
   const char *found = NULL;
   tell__error_clear(err);
@@ -91,7 +73,7 @@ tell_status tell_ingest_keep_groups(tell_ingest *ingest, const char *policy, tel
     return tell__fail(err, TELL_E_ARGUMENT, "no ingest, or no policy named");
   tell_status status = check(ingest, err);
   if (status == TELL_OK)
-    status = find_policy(ingest->catalogue, policy, &found, err);
+    status = tell__catalogue_open_policy(ingest->catalogue, policy, &found, err);
   if (status == TELL_OK)
     ingest->groups_policy = found;
   return status;

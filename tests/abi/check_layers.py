@@ -48,6 +48,7 @@ PUBLIC = {
     "groups.h": "ingest",
     "screening.h": "screening",
     "indicators.h": "indicators",
+    "cells.h": "indicators",
     "trends.h": "trends",
     "release.h": "disclosure",
     "analysis.h": "analysis",

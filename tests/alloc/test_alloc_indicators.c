@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The indicator set and the trends with every allocation made to fail: told, nothing handed out,
- * nothing lost. */
+/* The indicator set, the trends and the cells with every allocation made to fail: told, nothing
+ * handed out, nothing lost. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +10,7 @@
 
 #include "failing_alloc.h"
 #include "sample.h"
+#include "telling/cells.h"
 #include "telling/indicators.h"
 #include "telling/trends.h"
 
@@ -83,6 +84,41 @@ static int compute_trends(void *payload) {
   return outcome(status, table, with->err);
 }
 
+/* 1 when all trends came through. */
+static int compute_series_trends(tell_series *series, tell_error *err) {
+  double p = -1;
+  while (tell_series_next(series, err) == TELL_OK) {
+    tell_status status = tell_series_trend(series, TELL_TIES_COUNTED, 1e-9, NULL, NULL, NULL, &p,
+                                           NULL, NULL, NULL, NULL, err);
+    if (status == TELL_OK)
+      continue;
+    assert_int_equal(status, TELL_E_MEMORY);
+    assert_true(p == -1);
+    return 0;
+  }
+  return 1;
+}
+
+static int compute_cells(void *payload) {
+  const attempt *with = payload;
+  tell_cells *cells = NULL;
+  tell_series *series = NULL;
+  int good = 0;
+  tell_status status = tell_cells_create(with->scene->dataset, "none", 0.95, &cells, with->err);
+  if (status == TELL_OK)
+    status = tell_cells_series(cells, 0, tell_cells_unit_count(cells), &series, with->err);
+  if (status == TELL_OK) {
+    good = compute_series_trends(series, with->err);
+  } else {
+    assert_int_equal(status, TELL_E_MEMORY);
+    assert_int_equal(tell_error_status(with->err), TELL_E_MEMORY);
+    assert_null(series);
+  }
+  tell_series_free(series);
+  tell_cells_free(cells);
+  return good;
+}
+
 static void fail_each(const scene *all, int (*scenario)(void *payload)) {
   attempt with = {.scene = all};
   assert_int_equal(tell_error_create(&with.err), TELL_OK);
@@ -98,10 +134,19 @@ static void test_trends_survive_every_failed_allocation(void **state) {
   fail_each(*state, compute_trends);
 }
 
+/* A room of its own: cells come of few allocations. */
+static void test_cells_survive_every_failed_allocation(void **state) {
+  attempt with = {.scene = *state};
+  assert_int_equal(tell_error_create(&with.err), TELL_OK);
+  assert_true(failing_alloc_each(compute_cells, &with) > 15);
+  tell_error_free(with.err);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_indicators_survive_every_failed_allocation),
       cmocka_unit_test(test_trends_survive_every_failed_allocation),
+      cmocka_unit_test(test_cells_survive_every_failed_allocation),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the reading of a file beside the floor of libcsv and any other programs.
 
-    run.py BUILD_FOLDER FILE [--job b --output FOLDER] [--catalogue FOLDER] [--mapping FILE] [--rounds 5]
+    run.py BUILD_FOLDER FILE [--job b] [--output FOLDER] [--catalogue FOLDER] [--mapping FILE] [--rounds 5]
            [--threads 1 2] [--peer NAME=COMMAND ...]
 
 Every round runs each program once, one after the other, so that what else the machine does meets
 all of them; medians and ratios of medians are of this run alone. Times are those of whole processes.
 A peer whose last word is a number says by it how many seconds its reading took without its start,
 and the ratio of walls goes by that. Without --catalogue and --mapping the file is that of job A.
-With --job b it is that of job B, and what is measured is the whole job: read, computed, and both
-result files written to the folder of --output.
+With --job b it is that of job B. With --output what is measured is the whole job: read, computed, and
+both result files written to that folder.
 """
 
 import argparse
@@ -23,7 +23,6 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-NAMES = {"a": "read", "b": "job B"}
 
 
 def arguments():
@@ -31,7 +30,7 @@ def arguments():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("file")
     parser.add_argument("--job", choices=["a", "b"], default="a")
-    parser.add_argument("--output", help="folder for the results of job B")
+    parser.add_argument("--output", help="folder for the results: the whole job is measured")
     parser.add_argument("--catalogue")
     parser.add_argument("--mapping", default=str(HERE / "job_a/mapping.csv"))
     parser.add_argument("--rounds", type=int, default=5)
@@ -48,21 +47,27 @@ def arguments():
 def own(wanted, threads):
     """Our command, by job and number of threads."""
     folder = wanted.build / "tests/bench"
-    if wanted.job == "b":
-        return [str(folder / "bench_job_b"), "--catalogue", wanted.catalogue,
-                "--threads", str(threads), wanted.file, wanted.output]
-    return [str(folder / "bench_read"), "--catalogue", wanted.catalogue,
-            "--mapping", wanted.mapping, "--threads", str(threads), wanted.file]
+    command = ["--catalogue", wanted.catalogue, "--threads", str(threads)]
+    if wanted.job == "a":
+        command += ["--mapping", wanted.mapping]
+    if wanted.output is None:
+        return [str(folder / "bench_read"), *command, wanted.file]
+    return [str(folder / f"bench_job_{wanted.job}"), *command, wanted.file, wanted.output]
+
+
+def name(wanted):
+    """What our program does."""
+    return "read" if wanted.output is None else f"job {wanted.job.upper()}"
 
 
 def programs(wanted):
     """Name and command of each; ours first."""
-    commands = {f"{NAMES[wanted.job]}, threads {threads}": own(wanted, threads)
+    commands = {f"{name(wanted)}, threads {threads}": own(wanted, threads)
                 for threads in wanted.threads}
     commands["floor of libcsv"] = [str(wanted.build / "tests/bench/bench_floor"), wanted.file]
     for peer in wanted.peer:
-        name, _, command = peer.partition("=")
-        commands[name] = shlex.split(command)
+        title, _, command = peer.partition("=")
+        commands[title] = shlex.split(command)
     return commands
 
 
@@ -112,13 +117,14 @@ def table(found, size):
 def main():
     wanted = arguments()
     commands = programs(wanted)
-    found = {name: [] for name in commands}
+    found = {one: [] for one in commands}
     for _ in range(wanted.rounds):
-        for name, command in commands.items():
-            found[name].append(measure(command))
+        for one, command in commands.items():
+            found[one].append(measure(command))
     # The first program with the most threads is what the others are held against.
-    order = sorted(found, key=lambda name: name != f"{NAMES[wanted.job]}, threads {max(wanted.threads)}")
-    table({name: found[name] for name in order}, os.path.getsize(wanted.file))
+    ours = f"{name(wanted)}, threads {max(wanted.threads)}"
+    order = sorted(found, key=lambda one: one != ours)
+    table({one: found[one] for one in order}, os.path.getsize(wanted.file))
     print(found[order[0]][-1]["said"])
 
 

@@ -11,6 +11,7 @@
 Calls that fail raise TellingError, with status, source, line, column, field.
 """
 from ._analysis import Analysis
+from ._cells import Cell, Series, SeriesTrend
 from ._errors import (TellingError, TellingMemoryError, TellingNotReleasedError, TellingOSError,
                       TellingValueError)
 from ._handles import lib as _lib
@@ -19,6 +20,6 @@ from ._stages import Catalogue, Dataset, Issue, Release
 from ._table import Table
 
 __version__ = _lib.tell_version_string().decode("ascii")
-__all__ = ["Analysis", "Catalogue", "Dataset", "Group", "Issue", "Release", "Table", "TellingError",
-           "TellingMemoryError", "TellingNotReleasedError", "TellingOSError", "TellingValueError",
+__all__ = ["Analysis", "Catalogue", "Cell", "Dataset", "Group", "Issue", "Release", "Series",
+           "SeriesTrend", "Table", "TellingError", "TellingMemoryError", "TellingNotReleasedError", "TellingOSError", "TellingValueError",
            "groups", "read"]

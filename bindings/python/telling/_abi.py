@@ -20,6 +20,10 @@ class tell_catalogue(c_void_p):
     """Opaque tell_catalogue *."""
 
 
+class tell_cells(c_void_p):
+    """Opaque tell_cells *."""
+
+
 class tell_dataset(c_void_p):
     """Opaque tell_dataset *."""
 
@@ -42,6 +46,10 @@ class tell_issues(c_void_p):
 
 class tell_release(c_void_p):
     """Opaque tell_release *."""
+
+
+class tell_series(c_void_p):
+    """Opaque tell_series *."""
 
 
 class tell_statistic(c_void_p):
@@ -110,6 +118,8 @@ TELL_CATALOGUE_RESCALINGS = 9
 TELL_CATALOGUE_ITEMS = 10
 TELL_CATALOGUE_CODES = 11
 TELL_CATALOGUE_DERIVED = 12
+TELL_TIES_COUNTED = 0
+TELL_TIES_IGNORED = 1
 TELL_SEVERITY_NOTE = 1
 TELL_SEVERITY_WARNING = 2
 TELL_SEVERITY_ERROR = 3
@@ -193,6 +203,36 @@ FUNCTIONS = {
     "tell_catalogue_table": (tell_table, [tell_catalogue, c_int32]),
     "tell_catalogue_text": (c_char_p, [tell_catalogue, c_char_p, c_int32]),
     "tell_catalogue_issue_text": (c_char_p, [tell_catalogue, c_char_p, c_int32]),
+    "tell_cells_create": (c_int32, [tell_dataset, c_char_p, c_double, POINTER(tell_cells), tell_error]),
+    "tell_cells_free": (None, [tell_cells]),
+    "tell_cells_policy": (c_char_p, [tell_cells]),
+    "tell_cells_unit_count": (c_int64, [tell_cells]),
+    "tell_cells_unit_level": (c_char_p, [tell_cells, c_int64]),
+    "tell_cells_unit_code": (c_char_p, [tell_cells, c_int64]),
+    "tell_cells_unit_name": (c_char_p, [tell_cells, c_int64]),
+    "tell_cells_series": (c_int32, [tell_cells, c_int64, c_int64, POINTER(tell_series), tell_error]),
+    "tell_series_restart": (c_int32, [tell_series, c_int64, c_int64, tell_error]),
+    "tell_series_free": (None, [tell_series]),
+    "tell_series_next": (c_int32, [tell_series, tell_error]),
+    "tell_series_unit": (c_int64, [tell_series]),
+    "tell_series_indicator": (c_char_p, [tell_series]),
+    "tell_series_source": (c_char_p, [tell_series]),
+    "tell_series_grade": (c_int32, [tell_series]),
+    "tell_series_gender": (c_int32, [tell_series]),
+    "tell_series_owner": (c_int32, [tell_series]),
+    "tell_series_dimension": (c_char_p, [tell_series]),
+    "tell_series_category": (c_char_p, [tell_series]),
+    "tell_series_count": (c_int32, [tell_series]),
+    "tell_series_periods": (POINTER(c_int32), [tell_series]),
+    "tell_series_used": (POINTER(c_int64), [tell_series]),
+    "tell_series_unused": (POINTER(c_int64), [tell_series]),
+    "tell_series_n": (POINTER(c_int64), [tell_series]),
+    "tell_series_states": (POINTER(c_int32), [tell_series]),
+    "tell_series_means": (POINTER(c_double), [tell_series]),
+    "tell_series_ses": (POINTER(c_double), [tell_series]),
+    "tell_series_los": (POINTER(c_double), [tell_series]),
+    "tell_series_his": (POINTER(c_double), [tell_series]),
+    "tell_series_trend": (c_int32, [tell_series, c_int32, c_double, POINTER(c_int32), POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_int32), tell_error]),
     "tell_dataset_free": (None, [tell_dataset]),
     "tell_dataset_observation_count": (c_int64, [tell_dataset]),
     "tell_dataset_units": (tell_table, [tell_dataset]),

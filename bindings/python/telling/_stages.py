@@ -2,7 +2,7 @@
 """The stages: catalogue, reading, dataset, release."""
 import collections
 
-from . import _abi
+from . import _abi, _cells
 from ._analysis import Analysis, write_csv
 from ._handles import Handle, call, lib, make, path, text
 from ._table import Table
@@ -111,6 +111,15 @@ class Dataset(Handle):
         owner = _OwnTable(make("tell_screening_run", _abi.tell_table, self.catalogue.handle,
                                self.handle))
         return Table(owner.handle, owner)
+
+    def series(self, *, policy, level=0.95, ties=True, tie_tolerance=1e-9):
+        """Gives a Series for each unit, indicator and group that schools add up to, one after the
+        other (telling/cells.h): for work on with n, means and standard errors.
+
+        policy: must be named, and hide nothing ("none"): what comes is unprotected.
+        ties: False judges Mann-Kendall's S as if all values differed.
+        """
+        return _cells.series(self, policy, level, ties, tie_tolerance)
 
     def release(self, policy="public", trends=True):
         """Computes the indicator set and the trends and lets them pass a privacy policy."""

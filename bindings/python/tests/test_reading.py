@@ -175,5 +175,44 @@ class Groups(unittest.TestCase):
         self.assertEqual(caught.exception.status_name, "TELL_E_POLICY")
 
 
+class Cells(unittest.TestCase):
+    REGISTER = ("code;name;level;parent\n4601;Bergen;municipality;\n"
+                "999000001;En skole;school;4601\n999000002;To skole;school;4601\n")
+    SCHOOLS = ("unit_code;indicator;period;grade;value;n;sd\n"
+               "999000001;grunnskolepoeng;2022-23;10;40;4;1\n"
+               "999000001;grunnskolepoeng;2023-24;10;40;4;1\n"
+               "999000001;grunnskolepoeng;2024-25;10;41;4;1\n"
+               "999000002;grunnskolepoeng;2024-25;10;39;1;\n")
+
+    def all(self, **options):
+        data = telling.read(stream(self.REGISTER), stream(self.SCHOOLS))
+        return list(data.series(policy="none", **options))
+
+    def test_series_have_cells_and_a_trend(self):
+        found = {(one.level, one.unit): one for one in self.all()}
+        city, school = found["municipality", "4601"], found["school", "999000001"]
+        self.assertEqual(school[2:9], ("grunnskolepoeng", "local", 10, 0, 0, "", ""))
+        self.assertEqual([cell.period for cell in school.cells], [2022, 2023, 2024])
+        self.assertEqual(city.cells[2][:6], (2024, 1, 1, 4, "ok", 41.0))
+        self.assertEqual(school.cells[0].se, 0.5)
+        self.assertAlmostEqual(school.cells[0].hi, 40 + 1.959963984540054 / 2, 14)
+        self.assertEqual(school.trend[:5], (3, "ok", 0.5, 2.0, 2 / 3))
+        self.assertAlmostEqual(school.trend.wls_se, 0.5 / 2 ** 0.5, 14)
+
+    def test_series_ties_can_be_ignored(self):
+        self.assertEqual({one.trend.p for one in self.all(ties=False) if one.trend.points == 3}, {1 / 3})
+
+    def test_series_without_numbers_have_none(self):
+        cell, = [one for one in self.all() if one.unit == "999000002"][0].cells
+        self.assertEqual(cell, (2024, 0, 1, 0, "empty", None, None, None, None))
+        trend = [one for one in self.all() if one.unit == "999000002"][0].trend
+        self.assertEqual(trend, (0, "too_few_points", None, None, None, None, None, None))
+
+    def test_series_need_a_policy_that_hides_nothing(self):
+        with self.assertRaises(telling.TellingError) as caught:
+            next(telling.read(stream(self.SCHOOLS)).series(policy="public"))
+        self.assertEqual(caught.exception.status_name, "TELL_E_POLICY")
+
+
 if __name__ == "__main__":
     unittest.main()
