@@ -21,8 +21,12 @@
 #include <telling/version.h>
 /* statistics for their own sake: numbers in, numbers out */
 #include "telling/stats.h"
+#include "telling/stats_adjust.h"
+#include "telling/stats_charts.h"
+#include "telling/stats_inequality.h"
 #include "telling/stats_intervals.h"
 #include "telling/stats_series.h"
+#include "telling/stats_units.h"
 /* the stages, in the order the data flow */
 #include "telling/analysis.h"
 #include "telling/analysis_options.h"

@@ -139,6 +139,17 @@ TELL_STAT_NO_SPREAD = 5
 TELL_STAT_DOMAIN_ERROR = 6
 TELL_STAT_MISSING = 7
 TELL_STAT_BREAK = 8
+TELL_ADJUST_BH = 1
+TELL_ADJUST_BY = 2
+TELL_ADJUST_HOLM = 3
+TELL_CHART_P = 1
+TELL_CHART_P_PRIME = 2
+TELL_CHART_C = 3
+TELL_GRADIENT_LINEAR = 1
+TELL_GRADIENT_LOG = 2
+TELL_GRADIENT_LOGIT = 3
+TELL_RATIO_FIELLER = 1
+TELL_RATIO_DELTA = 2
 TELL_PROPORTION_WILSON = 1
 TELL_SLOPE_FIXED = 1
 TELL_SLOPE_DL = 2
@@ -156,6 +167,14 @@ TELL_STRATA_INDEPENDENT = 1
 TELL_STRATA_COVARIANCE = 2
 TELL_LINE_INTERCEPT = 1
 TELL_LINE_ORIGIN = 2
+TELL_FUNNEL_BINOMIAL = 1
+TELL_FUNNEL_BINOMIAL_MIRRORED = 2
+TELL_FUNNEL_WILSON = 3
+TELL_FUNNEL_ARCSINE = 4
+TELL_FUNNEL_POISSON = 1
+TELL_FUNNEL_POISSON_TOUCH = 2
+TELL_TAU_DL = 1
+TELL_TAU_PM = 2
 TELL_COLUMN_I64 = 1
 TELL_COLUMN_F64 = 2
 TELL_COLUMN_TEXT = 3
@@ -314,6 +333,13 @@ FUNCTIONS = {
     "tell_statistic_number": (c_int32, [tell_statistic, c_char_p, POINTER(c_double)]),
     "tell_statistic_number_count": (c_int32, [tell_statistic]),
     "tell_statistic_number_name": (c_char_p, [tell_statistic, c_int32]),
+    "tell_stats_adjust": (c_int32, [POINTER(c_double), c_size_t, c_int32, POINTER(c_double), POINTER(c_int32), tell_statistic, tell_error]),
+    "tell_stats_xmr": (c_int32, [POINTER(c_double), POINTER(c_int32), c_size_t, c_size_t, c_int32, tell_statistic, tell_error]),
+    "tell_stats_chart_counts": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_int32), c_size_t, c_size_t, c_int32, c_int32, POINTER(c_double), POINTER(c_double), tell_statistic, tell_error]),
+    "tell_stats_runs": (c_int32, [POINTER(c_double), POINTER(c_int32), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_icc_means": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_icc_shares": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_gradient": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_int32, c_double, tell_statistic, tell_statistic, tell_error]),
     "tell_stats_proportion": (c_int32, [c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
     "tell_stats_slope": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
     "tell_stats_slope_linked": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, c_double, c_double, tell_statistic, tell_error]),
@@ -326,6 +352,12 @@ FUNCTIONS = {
     "tell_stats_mann_kendall": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
     "tell_stats_theil_sen": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_int32, c_double, tell_statistic, tell_error]),
     "tell_stats_hirsch_slack": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_int32), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_funnel_share": (c_int32, [c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_funnel_ratio": (c_int32, [c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_funnel_mean": (c_int32, [c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_overdispersion_shares": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, POINTER(c_double), c_double, tell_statistic, tell_error]),
+    "tell_stats_overdispersion_means": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, POINTER(c_double), c_double, tell_statistic, tell_error]),
+    "tell_stats_shrinkage": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), tell_statistic, tell_error]),
     "tell_table_free": (None, [tell_table]),
     "tell_table_row_count": (c_int64, [tell_table]),
     "tell_table_column_count": (c_int32, [tell_table]),

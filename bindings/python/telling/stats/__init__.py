@@ -9,10 +9,23 @@
 Only an unknown method and values that are no numbers raise.
 """
 from ._statistic import Statistic
+from .adjust import adjust
+from .charts import chart_counts, runs, xmr
+from .inequality import gradient, icc_means, icc_shares
 from .intervals import proportion
 from .series import (hirsch_slack, line, mann_kendall, proportion_trend, slope, slope_at,
                      slope_leave_one_out, slope_windows, smallest_change, theil_sen)
+from .units import (Shrunken, funnel_mean, funnel_ratio, funnel_share, overdispersion_means,
+                    overdispersion_shares, shrinkage)
 
-__all__ = ["Statistic", "proportion"]
-__all__ += ["hirsch_slack", "line", "mann_kendall", "proportion_trend", "slope", "slope_at",
-            "slope_leave_one_out", "slope_windows", "smallest_change", "theil_sen"]
+__all__ = [
+    "Statistic",
+    "adjust",
+    "chart_counts", "runs", "xmr",
+    "gradient", "icc_means", "icc_shares",
+    "proportion",
+    "hirsch_slack", "line", "mann_kendall", "proportion_trend", "slope", "slope_at",
+    "slope_leave_one_out", "slope_windows", "smallest_change", "theil_sen",
+    "Shrunken", "funnel_mean", "funnel_ratio", "funnel_share", "overdispersion_means",
+    "overdispersion_shares", "shrinkage",
+]
