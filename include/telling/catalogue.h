@@ -59,8 +59,9 @@ enum {
   /** indicator, plan (text): which indicator belongs to which goals and priorities; many to many.
    */
   TELL_CATALOGUE_LINKS = 4,
-  /** id, publisher, name_nb, name_nn, name_en, licence (text); official (i64 0/1), priority (i64).
-   */
+  /** id, publisher, name_nb, name_nn, name_en, licence (text); official (i64 0/1), priority (i64);
+      margin_level (f64): what a margin (Usikkerhet) of this source is, half the width of a normal
+      interval of this level; missing = 0.95. */
   TELL_CATALOGUE_SOURCES = 5,
   /** policy, family (text); minimum (i64): fewer pupils or answers than this are hidden. Family
       `numerator` limits the pupils with the attribute in own counts; `*` stands for every other. */

@@ -58,8 +58,8 @@
  * be visible for the unit to be compared: else difference and verdict are `too_few`.
  *
  * Formulas
- *  - mean (or share without n) with published margin m (95 % half-width):
- *    se² = (m/1.96)² + step²/12, where step is one unit in the last of
+ *  - mean (or share without n) with published margin m (half the width of a 95 %
+ *    interval; of another level z where sources.csv says so): se² = (m/z)² + step²/12, z = 1.96, where step is one unit in the last of
  *    `decimals`: published rounding counts as uncertainty from the start.
  *    Method "published_margin".
  *  - mean with n and the pupils' sd: t interval, se² = sd²/n, and step²/12 where an

@@ -70,8 +70,9 @@ typedef struct tell__break {
 
 typedef struct tell__source {
   const char *id, *publisher, *licence;
-  int32_t official; /* 1: published by an authority, stays as published */
-  int32_t priority; /* lower comes first when several sources give one series */
+  int32_t official;    /* 1: published by an authority, stays as published */
+  int32_t priority;    /* lower comes first when several sources give one series */
+  double margin_level; /* a published margin is half the width of an interval of this level */
   tell__names name;
 } tell__source;
 

@@ -20,6 +20,17 @@ static int settle_range(double *low, double *high, int *has) {
   return *low <= *high;
 }
 
+/* What Udir calls Usikkerhet is half the width of a 95 % interval, and so is a margin by default.
+ */
+int tell__settle_source(void *record, tell__defect *defect) {
+  tell__source *made = record;
+  if (isnan(made->margin_level))
+    made->margin_level = 0.95;
+  if (!(made->margin_level > 0 && made->margin_level < 1))
+    return tell__settle_wrong(defect, "margin_level", "must be between 0 and 1");
+  return 1;
+}
+
 int tell__settle_indicator(void *record, tell__defect *defect) {
   tell__indicator *made = record;
   if (!settle_range(&made->scale_min, &made->scale_max, &made->has_scale))

@@ -84,6 +84,8 @@ static const tell__rule SOURCE_RULES[] = {
     WHOLE("priority", TELL__RULE_REQUIRED, offsetof(tell__source, priority), 0, 1000000, 0),
     NAMES("name", tell__source, name),
     TEXT("licence", 0, offsetof(tell__source, licence)),
+    {"margin_level", TELL__RULE_REAL, TELL__RULE_OPTIONAL, offsetof(tell__source, margin_level), 0,
+     0, 0, NULL, TELL__NO_OFFSET},
 };
 
 static const tell__rule PLAN_RULES[] = {
@@ -208,7 +210,7 @@ static const tell__file_spec SPECS[TELL__FILE_COUNT] = {
     [TELL__FILE_TEXTS] = {"texts.csv", MESSAGE_RULES, COUNT(MESSAGE_RULES), sizeof(tell__message),
                           0, tell__settle_message},
     [TELL__FILE_SOURCES] = {"sources.csv", SOURCE_RULES, COUNT(SOURCE_RULES), sizeof(tell__source),
-                            TELL_CATALOGUE_SOURCES, NULL},
+                            TELL_CATALOGUE_SOURCES, tell__settle_source},
     [TELL__FILE_PLAN] = {"plan.csv", PLAN_RULES, COUNT(PLAN_RULES), sizeof(tell__plan_part),
                          TELL_CATALOGUE_PLAN, NULL},
     [TELL__FILE_INDICATORS] = {"indicators.csv", INDICATOR_RULES, COUNT(INDICATOR_RULES),

@@ -101,6 +101,7 @@ typedef struct tell__plan_part {
   const char *parent;
 } tell__plan_part;
 
+int tell__settle_source(void *record, tell__defect *defect);
 int tell__settle_indicator(void *record, tell__defect *defect);
 int tell__settle_grade(void *record, tell__defect *defect);
 int tell__settle_label(void *record, tell__defect *defect);

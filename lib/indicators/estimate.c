@@ -42,9 +42,20 @@ static void share_as_published(const tell__observation *o, tell__row *row) {
   row->estimate = share;
 }
 
-static void published_margin(const tell__observation *o, tell__row *row) {
+/* A margin of any level as one of 95 per cent, which the statistic takes. */
+static double margin_of(const tell__observation *o, const tell__source *source) {
+  double z = 0, z_source = 0;
+  if (source->margin_level == TELL__CONFIDENCE ||
+      tell__stats_normal_critical(TELL__CONFIDENCE, &z) != TELL__STAT_OK ||
+      tell__stats_normal_critical(source->margin_level, &z_source) != TELL__STAT_OK)
+    return o->margin;
+  return o->margin / z_source * z;
+}
+
+static void published_margin(const tell__observation *o, const tell__source *source,
+                             tell__row *row) {
   row->estimate =
-      tell__stats_mean_published(o->value, o->margin, row->decimals,
+      tell__stats_mean_published(o->value, margin_of(o, source), row->decimals,
                                  o->has & TELL__HAS_N ? o->n : 0, TELL__CONFIDENCE, &row->variance);
 }
 
@@ -79,9 +90,9 @@ static int has_pupils_sd(const tell__observation *o, const tell__indicator *indi
          (indicator->sd_kind != TELL__SD_POOLED_ITEMS || (o->flags & TELL__FLAG_PUPILS));
 }
 
-/* Fills estimate and variance. `fallback` is the method of a value without interval. */
+/* Fills estimate and variance. */
 static void estimate_value(const tell__observation *o, const tell__indicator *indicator,
-                           const char *fallback, tell__row *row) {
+                           const tell__source *source, tell__row *row) {
   int share = tell__kind_is_share(indicator->kind);
   int has_n = (o->has & TELL__HAS_N) && o->n > 0;
   row->estimate = tell__stats_value_only(o->value, 0, NULL, TELL__STAT_NO_SPREAD);
@@ -90,13 +101,13 @@ static void estimate_value(const tell__observation *o, const tell__indicator *in
   else if (share && has_n)
     share_as_published(o, row);
   else if ((share || indicator->kind == TELL__KIND_MEAN) && (o->has & TELL__HAS_MARGIN))
-    published_margin(o, row);
+    published_margin(o, source, row);
   else if (indicator->kind == TELL__KIND_MEAN && has_pupils_sd(o, indicator))
     mean_of_pupils(o, row);
   if (!tell__stats_has_interval(&row->estimate)) {
     /* Whatever stood in the way of an interval, the value stands as it was given. */
     row->estimate.value = o->value;
-    row->estimate.method = fallback;
+    row->estimate.method = source->official ? "published" : "none";
   }
   if (share) {
     row->estimate.lo = fmax(row->estimate.lo, 0);
@@ -130,7 +141,7 @@ static int32_t published_decimals(const tell__observation *o, const tell__indica
 }
 
 tell__row tell__estimate_row(const tell__observation *o, int64_t index,
-                             const tell__indicator *indicator, int official) {
+                             const tell__indicator *indicator, const tell__source *source) {
   tell__row row = {
       .key = {.unit = o->unit,
               .indicator = o->indicator,
@@ -140,7 +151,7 @@ tell__row tell__estimate_row(const tell__observation *o, int64_t index,
               .grade = o->grade,
               .gender = o->gender,
               .owner = o->owner},
-      .origin = official ? TELL__ORIGIN_PUBLISHED : TELL__ORIGIN_LOCAL,
+      .origin = source->official ? TELL__ORIGIN_PUBLISHED : TELL__ORIGIN_LOCAL,
       .provisional = (o->flags & TELL__FLAG_PROVISIONAL) != 0,
       .continued = (o->flags & TELL__FLAG_CONTINUED) != 0,
       .state = o->state,
@@ -151,7 +162,7 @@ tell__row tell__estimate_row(const tell__observation *o, int64_t index,
   };
   take_counts(o, indicator->kind, &row);
   if (row.state == TELL_STATE_PRESENT)
-    estimate_value(o, indicator, official ? "published" : "none", &row);
+    estimate_value(o, indicator, source, &row);
   return row;
 }
 

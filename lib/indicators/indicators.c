@@ -18,7 +18,7 @@ static tell_status add_observations(const tell__dataset_view *view, tell__rows *
     const tell__observation *observation = &view->observations[i];
     tell__row row =
         tell__estimate_row(observation, i, &catalogue->indicators[observation->indicator],
-                           catalogue->sources[observation->source].official);
+                           &catalogue->sources[observation->source]);
     if (!tell__rows_add(rows, &row))
       return tell__fail_memory(err);
   }

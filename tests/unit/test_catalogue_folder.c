@@ -428,6 +428,14 @@ static const defect DEFECTS[] = {
     {"sources.csv",
      "id;publisher;official;priority;name_nb;name_nn;name_en;licence\nx;;2;1;a;b;c;\n", 2, 4,
      "official", "out of range"},
+    {"sources.csv",
+     "id;publisher;official;priority;name_nb;name_nn;name_en;licence;margin_level\n"
+     "x;;1;1;a;b;c;;1\n",
+     2, 15, "margin_level", "between 0 and 1"},
+    {"sources.csv",
+     "id;publisher;official;priority;name_nb;name_nn;name_en;licence;margin_level\n"
+     "x;;1;1;a;b;c;;0\n",
+     2, 15, "margin_level", "between 0 and 1"},
     {"texts.csv", "key;nb;nn;en\nsentence.x;{unit};{unit};{value}\n", 2, 26, "en", "slots"},
     {"texts.csv", "key;nb;nn;en\nsentence.x;{zzz};{zzz};{zzz}\n", 2, 12, "nb", "slot"},
     {"texts.csv", "key;nb;nn;en\nsentence.x;{unit;{unit;{unit\n", 2, 12, "nb", "slot"},

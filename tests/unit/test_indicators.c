@@ -12,6 +12,8 @@
 #include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "near.h"
 #include "sample.h"
@@ -98,6 +100,40 @@ static void test_compute_share_with_margin_only_stays_within_0_and_100(void **st
   NEAR(sample_real(t, 0, "lo"), 0);
   assert_double_near(sample_real(t, 0, "hi"), 5, 0, 0.01);
   tell_table_free(t);
+}
+
+/* What a margin is, the catalogue says of each source: here half of a 90 % interval. */
+static void test_compute_margin_of_another_level_by_the_catalogue(void **state) {
+  static const char sources[] =
+      "id;publisher;official;priority;name_nb;name_nn;name_en;licence;margin_level\n"
+      "udir-np;Udir;1;10;a;b;c;;0,90\n";
+  char folder[] = "/tmp/telling-margin-XXXXXX", path[100];
+  tell_catalogue *catalogue = NULL;
+  (void)state;
+  assert_non_null(mkdtemp(folder));
+  snprintf(path, sizeof path, "%s/sources.csv", folder);
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_true(fputs(sources, file) >= 0);
+  assert_int_equal(fclose(file), 0);
+  tell_status status = tell_catalogue_create_from(folder, TELL_CATALOGUE_EXTEND, &catalogue, NULL);
+  unlink(path);
+  rmdir(folder);
+  assert_int_equal(status, TELL_OK);
+  const double z90 = 1.6448536269514722, z95 = 1.9599639845400545;
+  double se = sqrt(0.4 / z90 * (0.4 / z90) + 1 / 12.0);
+  tell_table *t = sample_compute(catalogue, "unit;indicator;source;period;grade;value;n;margin\n"
+                                            "4601;np_lesing;udir-np;2023;5;50;2748;0.4");
+  assert_interval(t, se, 50 - z95 * se, 50 + z95 * se);
+  assert_string_equal(sample_text(t, 0, "method"), "published_margin");
+  tell_table_free(t);
+  /* A source that says nothing of it means 95 %. */
+  se = sqrt(0.4 / z95 * (0.4 / z95) + 1 / 12.0);
+  t = sample_compute(catalogue, "unit;indicator;source;period;grade;value;n;margin\n"
+                                "4601;np_lesing;ssb;2023;5;50;2748;0.4");
+  assert_interval(t, se, 50 - z95 * se, 50 + z95 * se);
+  tell_table_free(t);
+  tell_catalogue_free(catalogue);
 }
 
 static void test_compute_mean_with_pupils_sd_gives_t_interval(void **state) {
@@ -291,6 +327,7 @@ int main(void) {
       cmocka_unit_test(test_compute_share_of_nobody_keeps_a_standard_error),
       cmocka_unit_test(test_compute_share_without_count_adds_the_rounding),
       cmocka_unit_test(test_compute_share_with_margin_only_stays_within_0_and_100),
+      cmocka_unit_test(test_compute_margin_of_another_level_by_the_catalogue),
       cmocka_unit_test(test_compute_mean_with_pupils_sd_gives_t_interval),
       cmocka_unit_test(test_compute_published_mean_with_sd_brings_its_rounding),
       cmocka_unit_test(test_compute_mean_of_one_pupil_has_no_interval),
