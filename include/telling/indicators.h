@@ -58,13 +58,19 @@
  * be visible for the unit to be compared: else difference and verdict are `too_few`.
  *
  * Formulas
- *  - mean (or share without n) with published margin m (half the width of a 95 %
- *    interval; of another level z where sources.csv says so): se² = (m/z)² + step²/12, z = 1.96, where step is one unit in the last of
+ *  - mean (or share without n) with published margin m, half the width of a 95 %
+ *    interval: se² = (m/1.96)² + step²/12, where step is one unit in the last of
  *    `decimals`: published rounding counts as uncertainty from the start.
- *    Method "published_margin".
+ *    Method "published_margin". Where sources.csv gives the margin another level,
+ *    its quantile stands for 1.96.
  *  - mean with n and the pupils' sd: t interval, se² = sd²/n, and step²/12 where an
- *    authority published the mean. Method "mean_t". An sd that
- *    is pooled over item answers is never used; interval_state "no_spread".
+ *    authority published the mean. Method "mean_t".
+ *    The sd that is published of an index of several questions is that of all
+ *    answers: at least that of the pupils' own means (Cauchy-Schwarz), mostly
+ *    more. Its interval is wide enough and says so: method "mean_t_pooled_sd",
+ *    interval_state "pooled_spread", also of what is computed from such rows, and
+ *    difference_state where one of the two is such: comparisons and trends then
+ *    find less than there may be, not more.
  *  - share with numerator x of n: Wilson around x/n; value as published.
  *    Method "wilson". Share with n only: Wilson on the share as published,
  *    "wilson_fractional", with the rounding of the published share in se. se is
@@ -82,10 +88,11 @@
  *    a child gives no count, as the mean: "weighted_share". Total: "sum",
  *    without an interval.
  *  - interval_state: "ok"; "zero_variance" (all pupils had one value: an
- *    interval without width); without an interval "no_spread" (nothing says how
+ *    interval without width); "pooled_spread" (an interval that is wider than it
+ *    need be); without an interval "no_spread" (nothing says how
  *    much pupils differ), "not_possible" (a mean of one pupil), "empty" (a mean
  *    of no pupil), "domain_error" (numbers that cannot be, such as x above n).
- *    difference_state: "ok", "zero_variance", or "no_spread" (an n or an interval
+ *    difference_state: "ok", "zero_variance", "pooled_spread", or "no_spread" (an n or an interval
  *    of the two is not known).
  *  - difference from the parent d = y_c − y_p, with the child as part of the
  *    parent: Var = s_c² + s_p² − 2·(n_c/n_p)·v_c, v_c the child's variance

@@ -45,6 +45,14 @@ static void count_child(const tell__row *child, tell__kind kind, tally *sums) {
     sums->every_numerator = 0;
 }
 
+/* Whether a mean is made of an interval that is wider than need be. */
+static int is_any_pooled(const tell__row *const *children, size_t count, tell__kind kind) {
+  for (size_t i = 0; i < count; i++)
+    if (is_visible(children[i], kind) && children[i]->n > 0 && children[i]->pooled)
+      return 1;
+  return 0;
+}
+
 static size_t visible_parts(const tell__row *const *children, size_t count, tell__kind kind,
                             tell__stats_part *parts) {
   size_t visible = 0;
@@ -127,6 +135,7 @@ static void take_n(tell__kind kind, const tally *sums, tell__row *row) {
 
 static void drop_value(tell__row *row, tell_state state) {
   row->state = state;
+  row->pooled = 0;
   row->estimate = tell__stats_nothing(TELL__STAT_MISSING);
   row->variance = (tell__variance){0, 0};
   if (row->numerator_state != TELL_STATE_NOT_APPLICABLE) {
@@ -160,6 +169,7 @@ static void fill_row(const tell__indicator *indicator, const tell__row *const *c
     return;
   size_t visible = visible_parts(children, count, kind, parts);
   estimate_children(indicator, parts, visible, sums, row);
+  row->pooled = tell__stats_has_interval(&row->estimate) && is_any_pooled(children, count, kind);
   if (row->estimate.method == NULL)
     drop_value(row, TELL_STATE_INVALID); /* the children's numbers cannot be: x above n, ... */
 }

@@ -28,6 +28,8 @@ static void take_difference(const tell__row *parent, tell__row *row) {
   tell__stats_part child_part = tell__estimate_part(row);
   tell__stats_part parent_part = tell__estimate_part(parent);
   row->difference = tell__stats_child_against_parent(&child_part, &parent_part, TELL__CONFIDENCE);
+  row->difference_pooled =
+      tell__stats_has_interval(&row->difference) && (row->pooled || parent->pooled);
   if (row->difference.method == NULL)
     row->difference_state = row->difference.state == TELL__STAT_NOT_POSSIBLE
                                 ? TELL_STATE_NOT_APPLICABLE

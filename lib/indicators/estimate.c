@@ -10,6 +10,13 @@
 
 enum { DECIMALS_MOST = 15 };
 
+/* What the catalogue says of an observation. */
+typedef struct made_by {
+  const tell__indicator *indicator;
+  const tell__source *source;
+  int32_t items; /* questions behind the indicator */
+} made_by;
+
 int tell__kind_is_share(tell__kind kind) {
   return kind == TELL__KIND_COUNT || kind == TELL__KIND_SHARE || kind == TELL__KIND_DISTRIBUTION;
 }
@@ -83,16 +90,32 @@ static void mean_of_pupils(const tell__observation *o, tell__row *row) {
     row->estimate.state = TELL__STAT_NOT_POSSIBLE; /* one pupil: a matter of pupils, not of years */
 }
 
-/* How a publisher pools the sd of an index says nothing of one that was worked out from the pupils
- * themselves. */
-static int has_pupils_sd(const tell__observation *o, const tell__indicator *indicator) {
-  return (o->has & TELL__HAS_SD) && (o->has & TELL__HAS_N) && !(o->flags & TELL__FLAG_SD_POOLED) &&
-         (indicator->sd_kind != TELL__SD_POOLED_ITEMS || (o->flags & TELL__FLAG_PUPILS));
+/*
+ * Whether the sd is over all answers to several questions (data-formats.md,
+ * 4.3). A pupil's mean of answers varies less than the answers do: by Cauchy
+ * and Schwarz its variance is at most the mean of the variances of the
+ * questions, and that is at most the pooled one. So what is made of such an sd
+ * is wide enough, and mostly wider than need be. With one question both are the
+ * same. How a publisher pools says nothing of an sd worked out from the pupils.
+ */
+static int is_pooled(const tell__observation *o, const made_by *by) {
+  int by_publisher =
+      by->indicator->sd_kind == TELL__SD_POOLED_ITEMS && !(o->flags & TELL__FLAG_PUPILS);
+  if (by_publisher)
+    return by->items != 1;
+  return (o->flags & TELL__FLAG_SD_POOLED) != 0;
+}
+
+static void name_pooled(const tell__observation *o, const made_by *by, tell__row *row) {
+  if (!is_pooled(o, by) || !tell__stats_has_interval(&row->estimate))
+    return;
+  row->pooled = 1;
+  row->estimate.method = "mean_t_pooled_sd";
 }
 
 /* Fills estimate and variance. */
-static void estimate_value(const tell__observation *o, const tell__indicator *indicator,
-                           const tell__source *source, tell__row *row) {
+static void estimate_value(const tell__observation *o, const made_by *by, tell__row *row) {
+  const tell__indicator *indicator = by->indicator;
   int share = tell__kind_is_share(indicator->kind);
   int has_n = (o->has & TELL__HAS_N) && o->n > 0;
   row->estimate = tell__stats_value_only(o->value, 0, NULL, TELL__STAT_NO_SPREAD);
@@ -101,13 +124,16 @@ static void estimate_value(const tell__observation *o, const tell__indicator *in
   else if (share && has_n)
     share_as_published(o, row);
   else if ((share || indicator->kind == TELL__KIND_MEAN) && (o->has & TELL__HAS_MARGIN))
-    published_margin(o, source, row);
-  else if (indicator->kind == TELL__KIND_MEAN && has_pupils_sd(o, indicator))
+    published_margin(o, by->source, row);
+  else if (indicator->kind == TELL__KIND_MEAN && (o->has & TELL__HAS_SD) &&
+           (o->has & TELL__HAS_N)) {
     mean_of_pupils(o, row);
+    name_pooled(o, by, row);
+  }
   if (!tell__stats_has_interval(&row->estimate)) {
     /* Whatever stood in the way of an interval, the value stands as it was given. */
     row->estimate.value = o->value;
-    row->estimate.method = source->official ? "published" : "none";
+    row->estimate.method = by->source->official ? "published" : "none";
   }
   if (share) {
     row->estimate.lo = fmax(row->estimate.lo, 0);
@@ -141,7 +167,11 @@ static int32_t published_decimals(const tell__observation *o, const tell__indica
 }
 
 tell__row tell__estimate_row(const tell__observation *o, int64_t index,
-                             const tell__indicator *indicator, const tell__source *source) {
+                             const tell_catalogue *catalogue) {
+  const tell__catalogue_view *view = tell__catalogue_get(catalogue);
+  const made_by by = {.indicator = &view->indicators[o->indicator],
+                      .source = &view->sources[o->source],
+                      .items = tell__catalogue_items(catalogue, o->indicator, NULL)};
   tell__row row = {
       .key = {.unit = o->unit,
               .indicator = o->indicator,
@@ -151,18 +181,18 @@ tell__row tell__estimate_row(const tell__observation *o, int64_t index,
               .grade = o->grade,
               .gender = o->gender,
               .owner = o->owner},
-      .origin = source->official ? TELL__ORIGIN_PUBLISHED : TELL__ORIGIN_LOCAL,
+      .origin = by.source->official ? TELL__ORIGIN_PUBLISHED : TELL__ORIGIN_LOCAL,
       .provisional = (o->flags & TELL__FLAG_PROVISIONAL) != 0,
       .continued = (o->flags & TELL__FLAG_CONTINUED) != 0,
       .state = o->state,
       .coverage_state = TELL_STATE_NOT_APPLICABLE,
       .comparator = -1,
-      .decimals = published_decimals(o, indicator),
+      .decimals = published_decimals(o, by.indicator),
       .observation = index,
   };
-  take_counts(o, indicator->kind, &row);
+  take_counts(o, by.indicator->kind, &row);
   if (row.state == TELL_STATE_PRESENT)
-    estimate_value(o, indicator, source, &row);
+    estimate_value(o, &by, &row);
   return row;
 }
 

@@ -12,7 +12,7 @@ int tell__kind_is_share(tell__kind kind);
 
 /** The row of an observation, all but what needs other rows (participation, difference). */
 tell__row tell__estimate_row(const tell__observation *observation, int64_t index,
-                             const tell__indicator *indicator, const tell__source *source);
+                             const tell_catalogue *catalogue);
 
 /**
  * The share x of n in per cent with its Wilson interval, and its variance

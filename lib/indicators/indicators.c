@@ -13,12 +13,9 @@
 
 static tell_status add_observations(const tell__dataset_view *view, tell__rows *rows,
                                     tell_error *err) {
-  const tell__catalogue_view *catalogue = tell__catalogue_get(view->catalogue);
   for (int64_t i = 0; i < view->observation_count; i++) {
     const tell__observation *observation = &view->observations[i];
-    tell__row row =
-        tell__estimate_row(observation, i, &catalogue->indicators[observation->indicator],
-                           &catalogue->sources[observation->source]);
+    tell__row row = tell__estimate_row(observation, i, view->catalogue);
     if (!tell__rows_add(rows, &row))
       return tell__fail_memory(err);
   }

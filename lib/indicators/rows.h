@@ -34,6 +34,8 @@ typedef struct tell__row {
   uint8_t origin; /* tell__origin */
   uint8_t provisional;
   uint8_t continued;          /* of a unit that goes on as this one */
+  uint8_t pooled;             /* an interval from a spread that is at least that of the pupils */
+  uint8_t difference_pooled;  /* likewise of the difference */
   tell_state state;           /* of the value; the estimate may only be used when it is present */
   tell_state n_state;         /* of n */
   tell_state numerator_state; /* of the numerator */

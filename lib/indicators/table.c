@@ -148,6 +148,11 @@ static void fill_origin(tell__cells *cells, const tell_dataset *dataset, const t
   tell__cells_i64(cells, AT_children_not_taken_part, row->children.not_taken_part, made);
 }
 
+/* The state of an interval, or that it is at least as wide as it should be. */
+static const char *spread_id(const tell__estimate *estimate, int pooled) {
+  return pooled ? "pooled_spread" : tell_stat_state_id(estimate->state);
+}
+
 static void fill_value(tell__cells *cells, const tell__row *row) {
   const tell__estimate *estimate = &row->estimate;
   int valued = row->state == TELL_STATE_PRESENT;
@@ -155,7 +160,7 @@ static void fill_value(tell__cells *cells, const tell__row *row) {
       valued ? present_if(tell__stats_has_interval(estimate), TELL_STATE_MISSING) : row->state;
   tell__cells_text(cells, AT_state, tell_state_id(row->state), TELL_STATE_PRESENT);
   tell__cells_text(cells, AT_method, valued ? estimate->method : "", row->state);
-  tell__cells_text(cells, AT_interval_state, tell_stat_state_id(estimate->state), row->state);
+  tell__cells_text(cells, AT_interval_state, spread_id(estimate, row->pooled), row->state);
   tell__cells_i64(cells, AT_decimals, row->decimals, TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_n, row->n, row->n_state);
   tell__cells_i64(cells, AT_numerator, row->numerator, row->numerator_state);
@@ -189,7 +194,8 @@ static void fill_difference(tell__cells *cells, const tell__row *row) {
                                                                : TELL_STATE_MISSING);
   tell__cells_text(cells, AT_comparator_origin,
                    row->comparator < 0 ? "" : origin_ids[row->comparator], comparator);
-  tell__cells_text(cells, AT_difference_state, tell_stat_state_id(difference->state), state);
+  tell__cells_text(cells, AT_difference_state, spread_id(difference, row->difference_pooled),
+                   state);
   tell__cells_f64(cells, AT_difference, difference->value, state);
   tell__cells_f64(cells, AT_difference_se, difference->se, interval);
   tell__cells_f64(cells, AT_difference_lo, difference->lo, interval);

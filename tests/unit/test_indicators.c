@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "near.h"
+#include "random.h"
 #include "sample.h"
 
 #define NEAR(actual, expected) assert_double_near((actual), (expected), 1e-12, 1e-12)
@@ -170,18 +171,86 @@ static void test_compute_mean_of_one_pupil_has_no_interval(void **state) {
   tell_table_free(t);
 }
 
-/* The sd of an index is over all answers to all items: by the catalogue, and by the flag. */
-static void test_compute_pooled_sd_is_never_used(void **state) {
+/* The sd of an index is over all answers to all questions: by the catalogue, and by the flag. */
+static void test_compute_pooled_sd_gives_an_interval_that_says_so(void **state) {
   const char *const texts[] = {"unit;indicator;source;period;grade;value;n;sd\n"
-                               "811111111;eu_trivsel;udir-eu;2023;7;4.2;25;0.8",
+                               "811111111;eu_motivasjon;udir-eu;2023;7;4.2;25;0.8",
                                "unit;indicator;source;period;grade;value;n;sd;flags\n"
                                "811111111;grunnskolepoeng;udir-gp;2023;10;4.2;25;0.8;1"};
   for (int i = 0; i < 2; i++) {
     tell_table *t = sample_compute(*state, texts[i]);
+    double se = sqrt(0.16 * 0.16 + 0.01 / 12);
     NEAR(sample_real(t, 0, "value"), 4.2);
-    assert_no_interval(t, "no_spread");
-    assert_string_equal(sample_text(t, 0, "method"), "published");
+    NEAR(sample_real(t, 0, "se"), se);
+    NEAR(sample_real(t, 0, "lo"), 4.2 - 2.0638985616280254 * se);
+    assert_string_equal(sample_text(t, 0, "interval_state"), "pooled_spread");
+    assert_string_equal(sample_text(t, 0, "method"), "mean_t_pooled_sd");
     tell_table_free(t);
+  }
+}
+
+/* With one question the answers are the pupils. */
+static void test_compute_sd_of_an_index_of_one_question_is_that_of_the_pupils(void **state) {
+  tell_table *t = sample_compute(*state, "unit;indicator;source;period;grade;value;n;sd;flags\n"
+                                         "811111111;eu_trivsel;udir-eu;2023;7;4.2;25;0.8;1");
+  double se = sqrt(0.16 * 0.16 + 0.01 / 12);
+  assert_interval(t, se, 4.2 - 2.0638985616280254 * se, 4.2 + 2.0638985616280254 * se);
+  assert_string_equal(sample_text(t, 0, "method"), "mean_t");
+  tell_table_free(t);
+}
+
+static void test_compute_pooled_sd_of_one_pupil_has_no_interval(void **state) {
+  tell_table *t = sample_compute(*state, "unit;indicator;source;period;grade;value;n;sd\n"
+                                         "811111111;eu_motivasjon;udir-eu;2023;7;4.2;1;0.8");
+  assert_no_interval(t, "not_possible");
+  assert_string_equal(sample_text(t, 0, "method"), "published");
+  tell_table_free(t);
+}
+
+enum { PUPILS = 12, ITEMS = 3 };
+
+/* The width of the interval of an index whose sd is given, as pooled or as the pupils' (flag 4). */
+static double width_of(void **state, double sd, int flags) {
+  sample *data = sample_begin(*state);
+  sample_cell cell = {.unit = "811111111",
+                      .indicator = "eu_motivasjon",
+                      .source = "local",
+                      .period = 2023,
+                      .grade = 7,
+                      .value = 3,
+                      .n = PUPILS,
+                      .sd = sd,
+                      .has = TELL__HAS_N | TELL__HAS_SD,
+                      .flags = flags};
+  sample_add(data, &cell, 1);
+  tell_dataset *dataset = sample_finish(data);
+  tell_table *t = sample_indicators(dataset);
+  double width = sample_real(t, 0, "hi") - sample_real(t, 0, "lo");
+  tell_table_free(t);
+  tell_dataset_free(dataset);
+  return width;
+}
+
+/* Answers of random pupils, from unrelated to all alike: the pooled sd, as publishers compute it,
+ * is never too small for the means of the pupils (divisor: their number). */
+static void test_compute_pooled_interval_holds_that_of_the_pupils(void **state) {
+  uint64_t seed = 20221127;
+  for (int round = 0; round < random_rounds(300); round++) {
+    double sum = 0, squares = 0, index_squares = 0, likeness = random_unit(&seed);
+    for (int pupil = 0; pupil < PUPILS; pupil++) {
+      double own = 1 + (double)(random_next(&seed) % 5), index = 0;
+      for (int item = 0; item < ITEMS; item++) {
+        double answer = random_unit(&seed) < likeness ? own : 1 + (double)(random_next(&seed) % 5);
+        sum += answer;
+        squares += answer * answer;
+        index += answer / ITEMS;
+      }
+      index_squares += index * index;
+    }
+    double mean = sum / (PUPILS * ITEMS);
+    double pooled = sqrt(squares / (PUPILS * ITEMS) - mean * mean);
+    double pupils = sqrt(fmax(index_squares / PUPILS - mean * mean, 0));
+    assert_true(width_of(state, pooled, 0) >= width_of(state, pupils, TELL__FLAG_PUPILS) - 1e-12);
   }
 }
 
@@ -331,7 +400,10 @@ int main(void) {
       cmocka_unit_test(test_compute_mean_with_pupils_sd_gives_t_interval),
       cmocka_unit_test(test_compute_published_mean_with_sd_brings_its_rounding),
       cmocka_unit_test(test_compute_mean_of_one_pupil_has_no_interval),
-      cmocka_unit_test(test_compute_pooled_sd_is_never_used),
+      cmocka_unit_test(test_compute_pooled_sd_gives_an_interval_that_says_so),
+      cmocka_unit_test(test_compute_sd_of_an_index_of_one_question_is_that_of_the_pupils),
+      cmocka_unit_test(test_compute_pooled_sd_of_one_pupil_has_no_interval),
+      cmocka_unit_test(test_compute_pooled_interval_holds_that_of_the_pupils),
       cmocka_unit_test(test_compute_index_of_own_pupils_gives_t_interval),
       cmocka_unit_test(test_compute_median_total_and_ratio_have_no_interval),
       cmocka_unit_test(test_compute_total_has_no_participants),

@@ -76,6 +76,20 @@ static void test_compare_with_the_sum_equals_comparing_with_the_rest(void **stat
   }
 }
 
+/* What an interval that is too wide is compared with, and made into, says so. */
+static void test_compare_with_a_pooled_spread_says_so(void **state) {
+  tell_table *t = compute(*state, "unit;indicator;source;period;grade;value;n;sd;flags\n" A
+                                  ";eu_motivasjon;local;2023;7;3.5;50;1.1;0\n" B
+                                  ";eu_motivasjon;local;2023;7;3.9;60;0.7;4\n");
+  assert_string_equal(sample_text(t, row_of(t, A), "interval_state"), "pooled_spread");
+  assert_string_equal(sample_text(t, row_of(t, B), "interval_state"), "ok");
+  assert_string_equal(sample_text(t, row_of(t, "4601"), "interval_state"), "pooled_spread");
+  assert_string_equal(sample_text(t, row_of(t, "4601"), "method"), "weighted_mean");
+  assert_string_equal(sample_text(t, row_of(t, A), "difference_state"), "pooled_spread");
+  assert_string_equal(sample_text(t, row_of(t, B), "difference_state"), "pooled_spread");
+  tell_table_free(t);
+}
+
 /* Both rounded to whole numbers: the school's sampling variance is shared, the two roundings are
  * not. */
 static void test_compare_with_published_parent_keeps_both_roundings(void **state) {
@@ -257,6 +271,7 @@ static void test_compare_area_with_too_many_hidden_schools_is_too_few(void **sta
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_compare_with_the_sum_equals_comparing_with_the_rest),
+      cmocka_unit_test(test_compare_with_a_pooled_spread_says_so),
       cmocka_unit_test(test_compare_with_published_parent_keeps_both_roundings),
       cmocka_unit_test(test_compare_verdict_follows_the_interval),
       cmocka_unit_test(test_compare_parent_without_a_number_gives_way_to_the_computed_one),
