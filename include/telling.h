@@ -33,6 +33,7 @@
 #include "telling/catalogue.h"
 #include "telling/cells.h"
 #include "telling/dataset.h"
+#include "telling/explain.h"
 #include "telling/groups.h"
 #include "telling/indicators.h"
 #include "telling/ingest.h"

@@ -59,11 +59,13 @@ static void place_words(const tell__figure_key *key, int computed, int64_t words
 static tell_status place_row(tell__figures *figures, int64_t row, tell_error *err) {
   const tell__figure_key key = tell__figures_key(figures, row);
   int64_t words[KEY_WIDTH];
-  size_t length = 0;
-  const char *id = tell__strings_get(figures->strings, (int32_t)key.indicator, &length);
-  figures->indicators[row] = tell__catalogue_indicator(figures->catalogue, id, length);
-  if (figures->indicators[row] < 0)
-    return tell__fail(err, TELL_E_ARGUMENT, "the release was made with another catalogue");
+  if (figures->catalogue != NULL) {
+    size_t length = 0;
+    const char *id = tell__strings_get(figures->strings, (int32_t)key.indicator, &length);
+    figures->indicators[row] = tell__catalogue_indicator(figures->catalogue, id, length);
+    if (figures->indicators[row] < 0)
+      return tell__fail(err, TELL_E_ARGUMENT, "the release was made with another catalogue");
+  }
   place_words(&key, tell__figures_is_computed(figures, row), words);
   return tell__keymap_add(figures->places, words, row) >= 0 ? TELL_OK : tell__fail_memory(err);
 }

@@ -116,6 +116,7 @@ typedef struct tell__figures {
 
 /**
  * Reads the indicator set of a release. Borrows release and catalogue.
+ * @param catalogue NULL: definitions (indicators, segments) are not asked for.
  * @param figures filled; freed with tell__figures_free() whatever the status.
  * @return #TELL_OK; #TELL_E_ARGUMENT (the release was made with another catalogue); #TELL_E_MEMORY.
  */

@@ -57,6 +57,7 @@ PUBLIC = {
     "release.h": "disclosure",
     "analysis.h": "analysis",
     "analysis_options.h": "analysis",
+    "explain.h": "analysis",
     "wording.h": "wording",
     "output.h": "output",
 }

@@ -13,11 +13,13 @@
 
 #include "failing_alloc.h"
 #include "sample.h"
+#include "telling/explain.h"
 
 typedef struct scene {
   tell_catalogue *catalogue;
   tell_release *release;
   tell_analysis_options *options;
+  tell_analysis *analysis;
   char path[64];
   int32_t kind;
 } scene;
@@ -91,6 +93,50 @@ static void test_analysis_every_failed_allocation_is_survived(void **state) {
     assert_true(failing_alloc_each(compute, all) > 0);
 }
 
+static int explain(void *payload) {
+  const scene *all = payload;
+  tell_error *err = NULL;
+  tell_table *made = NULL;
+  const tell_table *table = tell_release_table(all->release, all->kind);
+  if (tell_error_create(&err) != TELL_OK)
+    return 0;
+  tell_status status = TELL_OK;
+  for (int64_t row = 0; status == TELL_OK && row < tell_table_row_count(table); row++) {
+    tell_table_free(made);
+    status = tell_explain(all->release, all->kind, row, &made, err);
+  }
+  int done = outcome(status, made, err);
+  tell_table_free(made);
+  tell_error_free(err);
+  return done;
+}
+
+static void test_explain_every_failed_allocation_is_survived(void **state) {
+  scene *all = *state;
+  for (all->kind = TELL_RELEASE_INDICATORS; all->kind <= TELL_RELEASE_TRENDS; all->kind++)
+    assert_true(failing_alloc_each(explain, all) > 0);
+}
+
+static int explain_analysis(void *payload) {
+  const scene *all = payload;
+  tell_error *err = NULL;
+  tell_table *made = NULL;
+  if (tell_error_create(&err) != TELL_OK)
+    return 0;
+  tell_status status = tell_analysis_explain(all->analysis, 0, &made, err);
+  int done = outcome(status, made, err);
+  tell_table_free(made);
+  tell_error_free(err);
+  return done;
+}
+
+static void test_explain_analysis_every_failed_allocation_is_survived(void **state) {
+  scene *all = *state;
+  all->analysis = sample_analysis(all->catalogue, all->release, TELL_ANALYSIS_GROUPS, all->options);
+  assert_true(failing_alloc_each(explain_analysis, all) > 0);
+  tell_analysis_free(all->analysis);
+}
+
 static int declare(void *payload) {
   const scene *all = payload;
   tell_analysis_options *options = NULL;
@@ -120,6 +166,8 @@ static void test_options_every_failed_allocation_is_survived(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_analysis_every_failed_allocation_is_survived),
+      cmocka_unit_test(test_explain_every_failed_allocation_is_survived),
+      cmocka_unit_test(test_explain_analysis_every_failed_allocation_is_survived),
       cmocka_unit_test(test_options_every_failed_allocation_is_survived),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

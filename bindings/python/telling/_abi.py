@@ -257,6 +257,8 @@ FUNCTIONS = {
     "tell_dataset_units": (tell_table, [tell_dataset]),
     "tell_dataset_files": (tell_table, [tell_dataset]),
     "tell_dataset_issues": (tell_issues, [tell_dataset]),
+    "tell_explain": (c_int32, [tell_release, c_int32, c_int64, POINTER(tell_table), tell_error]),
+    "tell_analysis_explain": (c_int32, [tell_analysis, c_int64, POINTER(tell_table), tell_error]),
     "tell_ingest_keep_groups": (c_int32, [tell_ingest, c_char_p, tell_error]),
     "tell_ingest_take_groups": (c_int32, [tell_ingest, POINTER(tell_groups), tell_error]),
     "tell_groups_free": (None, [tell_groups]),

@@ -27,6 +27,18 @@ class _Made(Handle):
     _free_name = "tell_analysis_free"
 
 
+class _OwnExplanation(Handle):
+    _free_name = "tell_table_free"
+
+
+def whole(number):
+    """An int64 for the library; OverflowError instead of a cut-off number."""
+    number = int(number)
+    if not -2**63 <= number < 2**63:
+        raise OverflowError("the number does not fit in 64 bits")
+    return number
+
+
 def _year(number):
     number = int(number)
     if not -2**31 <= number < 2**31:
@@ -102,7 +114,16 @@ def write_csv(function, *arguments):
     return b"".join(pieces)
 
 
-class Analysis(Table):
+class OpenTable(Table):
+    """A table made of nothing but released cells, which may be written out."""
+
+    def csv(self, dialect="canonical"):
+        """The table as the bytes of a CSV file; dialect "canonical" or "excel-nb"."""
+        return write_csv("tell_output_table_csv", self._open(),
+                         lib.tell_dialect_find(text(dialect)))
+
+
+class Analysis(OpenTable):
     """The table of an analysis."""
 
     def __init__(self, kind, release, chosen):
@@ -116,10 +137,17 @@ class Analysis(Table):
         owner = _Made(made, release)
         super().__init__(lib.tell_analysis_table(owner.handle), owner)
 
-    def csv(self, dialect="canonical"):
-        """The table as the bytes of a CSV file; dialect "canonical" or "excel-nb"."""
-        return write_csv("tell_output_table_csv", self._open(),
-                         lib.tell_dialect_find(text(dialect)))
+    def explain(self, row):
+        """What a row was made of, down to files and lines, as a Table."""
+        return Explanation("tell_analysis_explain", self._owner, whole(row))
+
+
+class Explanation(OpenTable):
+    """What a row was made of, down to files and lines (telling/explain.h)."""
+
+    def __init__(self, function, source, *arguments):
+        owner = _OwnExplanation(make(function, _abi.tell_table, source.handle, *arguments), source)
+        super().__init__(owner.handle, owner)
 
 
 def kinds():

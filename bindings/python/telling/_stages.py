@@ -3,7 +3,7 @@
 import collections
 
 from . import _abi, _cells
-from ._analysis import Analysis, write_csv
+from ._analysis import Analysis, Explanation, whole, write_csv
 from ._handles import Handle, call, lib, make, path, text
 from ._table import Table
 
@@ -136,14 +136,6 @@ class Dataset(Handle):
                 return Release(handle, self.catalogue)
 
 
-def whole(number):
-    """An int64 for the library; OverflowError instead of a cut-off number."""
-    number = int(number)
-    if not -2**63 <= number < 2**63:
-        raise OverflowError("the number does not fit in 64 bits")
-    return number
-
-
 class Release(Handle):
     """Tables that passed a privacy policy: the only thing whose numbers can be read and written."""
 
@@ -199,3 +191,7 @@ class Release(Handle):
         groups={"name": ["code of a school", ("area", "code"), ...]} or the path of a CSV file.
         """
         return Analysis(kind, self, options)
+
+    def explain(self, table, row):
+        """What a row of "indicators" or "trends" was made of, down to files and lines, as a Table."""
+        return Explanation("tell_explain", self, _RELEASE_TABLES[table], whole(row))

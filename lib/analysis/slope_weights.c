@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the years that a trend names to figures and weights; see the header. */
+#include "analysis/slope_weights.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "table/table.h"
+
+/* The weights are told only when they give the slope again to so many digits. */
+static const double accuracy = 1e-9;
+
+void tell__slope_weights_free(tell__slope_weights *weights) {
+  tell__free(weights->years);
+  *weights = (tell__slope_weights){0};
+}
+
+static const char *text_at(const tell_table *table, int64_t row, const char *id) {
+  const int32_t *codes = tell__table_codes(table, tell_table_column_find(table, id));
+  return codes == NULL ? "" : tell__strings_get(tell__table_strings(table), codes[row], NULL);
+}
+
+const char *tell__slope_method(const tell_table *trends, int64_t row) {
+  return text_at(trends, row, "method");
+}
+
+/* The two tables have texts of their own, so that codes are looked up by their text. */
+static int64_t code_of(const tell__figures *figures, const tell_table *trends, int64_t row,
+                       const char *id) {
+  return tell__figures_code(figures, text_at(trends, row, id));
+}
+
+static tell__figure_key key_of(const tell__figures *figures, const tell_table *trends,
+                               int64_t row) {
+  const int64_t *grade = tell__table_i64(trends, tell_table_column_find(trends, "grade"));
+  return (tell__figure_key){
+      .unit = {code_of(figures, trends, row, "level"), code_of(figures, trends, row, "unit")},
+      .indicator = code_of(figures, trends, row, "indicator"),
+      .source = code_of(figures, trends, row, "source"),
+      .grade = grade == NULL ? 0 : grade[row],
+      .gender = code_of(figures, trends, row, "gender"),
+      .owner = code_of(figures, trends, row, "owner"),
+      .dimension = code_of(figures, trends, row, "dimension"),
+      .category = code_of(figures, trends, row, "category"),
+  };
+}
+
+/* The first year of "2022-23" at `text`; 0 when there is none. */
+static int64_t year_at(const char *text) {
+  int64_t year = 0;
+  for (int i = 0; i < 4; i++) {
+    if (text[i] < '0' || text[i] > '9')
+      return 0;
+    year = year * 10 + (text[i] - '0');
+  }
+  return year;
+}
+
+static int add_year(tell__slope_weights *weights, int64_t figure) {
+  if (!tell__grow((void **)&weights->years, &weights->capacity, weights->count,
+                  sizeof *weights->years))
+    return 0;
+  weights->years[weights->count++] = (tell__slope_year){figure, 0};
+  return 1;
+}
+
+static int find_years(const tell__figures *figures, const tell_table *trends, int64_t row,
+                      tell__slope_weights *weights) {
+  tell__figure_key key = key_of(figures, trends, row);
+  int computed = strcmp(text_at(trends, row, "origin"), "computed") == 0;
+  const char *years = text_at(trends, row, "years");
+  while (*years != '\0') {
+    key.period = year_at(years);
+    int64_t figure = tell__figures_find(figures, &key, computed);
+    if (figure >= 0 && !add_year(weights, figure))
+      return 0;
+    years += strcspn(years, " ");
+    years += strspn(years, " ");
+  }
+  return 1;
+}
+
+/* Value, weight 1/se² and year of a figure; 0 when it cannot be read. */
+static int read_year(const tell__figures *figures, int64_t figure, double *value, double *weight,
+                     double *year) {
+  double se = 0;
+  if (!tell__figure_real(figures, TELL__FIGURE_value, figure, value) ||
+      !tell__figure_real(figures, TELL__FIGURE_se, figure, &se) || !(se > 0))
+    return 0;
+  *weight = 1 / (se * se);
+  *year = (double)figures->wholes[TELL__FIGURE_period].values[figure];
+  return isfinite(*weight) != 0;
+}
+
+/* Weights of the line with known standard errors; 0 when they cannot be made. */
+static int weigh(const tell__figures *figures, tell__slope_weights *weights, double *slope) {
+  double value = 0, weight = 0, year = 0, all = 0, mean = 0, spread = 0;
+  for (size_t i = 0; i < weights->count; i++) {
+    if (!read_year(figures, weights->years[i].figure, &value, &weight, &year))
+      return 0;
+    all += weight;
+    mean += weight * year;
+  }
+  mean /= all;
+  for (size_t i = 0; i < weights->count; i++) {
+    read_year(figures, weights->years[i].figure, &value, &weight, &year);
+    weights->years[i].weight = weight * (year - mean);
+    spread += weight * (year - mean) * (year - mean);
+  }
+  *slope = 0;
+  for (size_t i = 0; spread > 0 && i < weights->count; i++) {
+    read_year(figures, weights->years[i].figure, &value, &weight, &year);
+    weights->years[i].weight /= spread;
+    *slope += weights->years[i].weight * value;
+  }
+  return spread > 0;
+}
+
+/* Near 0 the last digits are those of the values, not of the slope. */
+static int gives_again(double slope, double released, double largest) {
+  return fabs(slope - released) <= accuracy * fmax(fabs(released), largest * 1e-3);
+}
+
+static double largest_value(const tell__figures *figures, const tell__slope_weights *weights) {
+  double largest = 0, value = 0;
+  for (size_t i = 0; i < weights->count; i++)
+    if (tell__figure_real(figures, TELL__FIGURE_value, weights->years[i].figure, &value))
+      largest = fmax(largest, fabs(value));
+  return largest;
+}
+
+tell_status tell__slope_weights_find(const tell__figures *figures, const tell_table *trends,
+                                     int64_t row, tell__slope_weights *weights, tell_error *err) {
+  int32_t column = tell_table_column_find(trends, "slope");
+  const double *slopes = tell__table_f64(trends, column);
+  double slope = 0;
+  if (!find_years(figures, trends, row, weights))
+    return tell__fail_memory(err);
+  if (slopes == NULL || tell__table_states(trends, column)[row] != TELL_STATE_PRESENT ||
+      strcmp(tell__slope_method(trends, row), "theil_sen") == 0)
+    return TELL_OK;
+  weights->known = weigh(figures, weights, &slope) &&
+                   gives_again(slope, slopes[row], largest_value(figures, weights));
+  return TELL_OK;
+}
