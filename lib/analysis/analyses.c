@@ -11,6 +11,7 @@
 /* By number. */
 static const tell__analysis_kind *const kinds[] = {
     [TELL_ANALYSIS_GROUPS] = &tell__analysis_groups,
+    [TELL_ANALYSIS_DECOMPOSITION] = &tell__analysis_decomposition,
 };
 
 enum { KINDS_END = sizeof kinds / sizeof *kinds };

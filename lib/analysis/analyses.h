@@ -62,6 +62,7 @@ typedef struct tell__analysis_kind {
 } tell__analysis_kind;
 
 extern const tell__analysis_kind tell__analysis_groups;
+extern const tell__analysis_kind tell__analysis_decomposition;
 
 /** Begins a row about what a figure is about; its cells may be overwritten. Own cells are missing.
  */

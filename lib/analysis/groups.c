@@ -2,7 +2,7 @@
 /* The analysis "groups" (telling/analysis.h): what the members of a group say together. */
 #include <math.h>
 
-#include "analysis/analyses.h"
+#include "analysis/group_rows.h"
 #include "analysis/tally.h"
 #include "base/alloc.h"
 #include "base/error.h"
@@ -109,16 +109,6 @@ static double between_members(const tell__stats_part *parts, size_t count, doubl
   return fmax(tell__stats_sum_value(&sum) / n, 0);
 }
 
-/* Why there is no interval: a member's standard error is hidden, or nothing is known of it. */
-static tell_state absent_interval(const grouping *of, const tell__member_set *set) {
-  const tell__figures *figures = of->job->figures;
-  for (size_t i = 0; i < set->count; i++)
-    if (tell__tally_is_visible(figures, set->rows[i]) &&
-        figures->reals[TELL__FIGURE_se].states[set->rows[i]] == TELL_STATE_HIDDEN)
-      return TELL_STATE_HIDDEN;
-  return TELL_STATE_MISSING;
-}
-
 static void estimate(const grouping *of, result *made) {
   const tell__tally *tally = &made->tally;
   size_t count = collect_parts(of, made->set);
@@ -130,8 +120,9 @@ static void estimate(const grouping *of, result *made) {
                                                of->job->options->level, &unused);
   else
     made->estimate = weighted(of, count, is_share(made->indicator));
-  made->interval_state = tell__stats_has_interval(&made->estimate) ? TELL_STATE_PRESENT
-                                                                   : absent_interval(of, made->set);
+  made->interval_state = tell__stats_has_interval(&made->estimate)
+                             ? TELL_STATE_PRESENT
+                             : tell__group_rows_no_interval(of->job->figures, made->set);
   if (made->estimate.method == NULL)
     made->state = TELL_STATE_INVALID; /* the members' numbers cannot be: x above n, ... */
   else if (!is_total(made->indicator))
@@ -188,15 +179,6 @@ static void bound_total(const grouping *of, result *made) {
   made->bound_state = TELL_STATE_PRESENT;
 }
 
-static void cover(result *made) {
-  double n = (double)made->tally.n, hidden = (double)made->unseen.n;
-  made->coverage_state = made->unseen.state;
-  if (made->coverage_state == TELL_STATE_PRESENT && !(made->unseen.exact && n + hidden > 0))
-    made->coverage_state = TELL_STATE_MISSING;
-  if (made->coverage_state == TELL_STATE_PRESENT)
-    made->coverage = n / (n + hidden);
-}
-
 /* Everything that is made of the members is hidden with the figure that is made of them. */
 static void close_result(result *made) {
   made->state = made->coverage_state = made->bound_state = TELL_STATE_HIDDEN;
@@ -216,7 +198,7 @@ static void finish_total(const grouping *of, result *made) {
 
 static void finish_mean(const grouping *of, result *made) {
   made->unseen = tell__tally_unseen_n(of->job->figures, &of->members, made->set, &made->tally);
-  cover(made);
+  made->coverage_state = tell__tally_coverage(&made->tally, &made->unseen, &made->coverage);
   bound_mean(made);
   if (made->state == TELL_STATE_PRESENT && made->coverage_state == TELL_STATE_PRESENT &&
       made->coverage < TELL__TALLY_COVERAGE_LEAST)
@@ -244,14 +226,6 @@ static result make_result(const grouping *of, const tell__member_set *set) {
   return made;
 }
 
-static void fill_group(tell__cells *cells, const tell__declared_group *group) {
-  tell__cells_text(cells, TELL__ANALYSIS_level, "group", TELL_STATE_PRESENT);
-  tell__cells_text(cells, TELL__ANALYSIS_unit, group->id, TELL_STATE_PRESENT);
-  tell__cells_text(cells, TELL__ANALYSIS_unit_name, group->name, TELL_STATE_PRESENT);
-  tell__cells_text(cells, TELL__ANALYSIS_parent_level, "", TELL_STATE_NOT_APPLICABLE);
-  tell__cells_text(cells, TELL__ANALYSIS_parent, "", TELL_STATE_NOT_APPLICABLE);
-}
-
 static void fill_members(const grouping *of, const result *made) {
   const tell__tally *tally = &made->tally;
   tell__cells *cells = &of->job->cells;
@@ -263,13 +237,6 @@ static void fill_members(const grouping *of, const result *made) {
   tell__cells_i64(cells, AT_members_missing, tally->missing, present);
   tell__cells_i64(cells, AT_members_absent,
                   of->members.groups[made->set->group].units - tally->members, present);
-}
-
-/* Like the computed rows of an indicator set: the mean of many is known better than each. */
-static int64_t decimals_of(const tell__indicator *indicator) {
-  if (indicator->decimals <= 0)
-    return indicator->decimals == 0 && !is_total(indicator);
-  return indicator->decimals;
 }
 
 static void fill_value(const grouping *of, const result *made) {
@@ -286,7 +253,8 @@ static void fill_value(const grouping *of, const result *made) {
   tell__cells_text(cells, AT_state, tell_state_id(made->state), TELL_STATE_PRESENT);
   tell__cells_text(cells, AT_method, estimate->method, made->state);
   tell__cells_text(cells, AT_interval_state, tell_stat_state_id(estimate->state), named);
-  tell__cells_i64(cells, AT_decimals, decimals_of(made->indicator), TELL_STATE_PRESENT);
+  tell__cells_i64(cells, AT_decimals, tell__group_rows_decimals(made->indicator),
+                  TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_n, made->tally.n, n);
   tell__cells_f64(cells, AT_value, estimate->value, made->state);
   tell__cells_f64(cells, AT_se, estimate->se, interval);
@@ -317,23 +285,10 @@ static void note_basis(const grouping *of, const result *made) {
   }
 }
 
-/* A row about the unit knows its name; every unit whose members have a figure has one. */
-static int64_t row_about(const grouping *of, const tell__member_set *set) {
-  int64_t row = tell__tally_unit_row(of->job->figures, &of->members, set, 1);
-  if (row < 0)
-    row = tell__tally_unit_row(of->job->figures, &of->members, set, 0);
-  return row;
-}
-
 static void add_set(const grouping *of, const tell__member_set *set) {
-  const tell__declared_group *declared = of->members.groups[set->group].declared;
-  int64_t about = declared != NULL ? set->rows[0] : row_about(of, set);
-  if (about < 0)
+  if (!tell__group_rows_begin(of->job, &of->members, set))
     return;
   const result made = make_result(of, set);
-  tell__analysis_row(of->job, about);
-  if (declared != NULL)
-    fill_group(&of->job->cells, declared);
   tell__cells_year(&of->job->cells, AT_school_year, (int32_t)set->key.period);
   tell__cells_i64(&of->job->cells, AT_period, set->key.period, TELL_STATE_PRESENT);
   fill_members(of, &made);
@@ -342,18 +297,11 @@ static void add_set(const grouping *of, const tell__member_set *set) {
   note_basis(of, &made);
 }
 
-static size_t largest_set(const tell__members *members) {
-  size_t largest = 0;
-  for (size_t i = 0; i < members->set_count; i++)
-    largest = members->sets[i].count > largest ? members->sets[i].count : largest;
-  return largest;
-}
-
 static tell_status run(tell__analysis_job *job) {
   grouping of = {.job = job};
   tell_status status = tell__members_find(job->figures, job->options, &of.members, job->cells.err);
   if (status == TELL_OK) {
-    of.parts = tell__alloc_array(largest_set(&of.members), sizeof *of.parts);
+    of.parts = tell__alloc_array(tell__members_largest(&of.members), sizeof *of.parts);
     if (of.parts == NULL)
       status = tell__fail_memory(job->cells.err);
   }

@@ -254,3 +254,10 @@ const tell__member_set *tell__members_set(const tell__members *members, int64_t 
   }
   return NULL;
 }
+
+size_t tell__members_largest(const tell__members *members) {
+  size_t largest = 0;
+  for (size_t i = 0; i < members->set_count; i++)
+    largest = members->sets[i].count > largest ? members->sets[i].count : largest;
+  return largest;
+}

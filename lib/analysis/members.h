@@ -46,6 +46,9 @@ void tell__members_free(tell__members *members);
 const tell__member_set *tell__members_set(const tell__members *members, int64_t group,
                                           const tell__figure_key *key);
 
+/** How many members the largest set has. */
+size_t tell__members_largest(const tell__members *members);
+
 /** The group of an area or a municipality; -1 when it has no schools. */
 int64_t tell__members_unit(const tell__members *members, tell__figure_unit unit);
 

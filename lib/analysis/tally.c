@@ -135,3 +135,14 @@ tell__unseen tell__tally_unseen_n(const tell__figures *figures, const tell__memb
     return (tell__unseen){.state = TELL_STATE_MISSING};
   return unseen_in(figures, members, whole, tally);
 }
+
+tell_state tell__tally_coverage(const tell__tally *tally, const tell__unseen *unseen,
+                                double *coverage) {
+  double n = (double)tally->n, all = n + (double)unseen->n;
+  if (unseen->state != TELL_STATE_PRESENT)
+    return unseen->state;
+  if (!unseen->exact || all <= 0)
+    return TELL_STATE_MISSING;
+  *coverage = n / all;
+  return TELL_STATE_PRESENT;
+}

@@ -54,6 +54,11 @@ tell_state tell__tally_absence(const tell__tally *tally);
 tell__unseen tell__tally_unseen_n(const tell__figures *figures, const tell__members *members,
                                   const tell__member_set *set, const tell__tally *tally);
 
+/** The share of the participants that the visible members carry; the state says why there is none.
+ */
+tell_state tell__tally_coverage(const tell__tally *tally, const tell__unseen *unseen,
+                                double *coverage);
+
 /** The set whose rest the unseen members are a part of: that of the unit itself, or of the
  * municipality that all members belong to. NULL when there is none whose own row has `column`. */
 const tell__member_set *tell__tally_whole(const tell__figures *figures,

@@ -187,6 +187,49 @@ static void test_explain_analysis_gives_members(void **state) {
   tell_release_free(release);
 }
 
+static void assert_word(const tell_catalogue *catalogue, const char *prefix, const char *id) {
+  char key[80];
+  assert_true(strlen(prefix) + strlen(id) < sizeof key);
+  strcpy(key, prefix);
+  strcat(key, id);
+  for (tell_language language = TELL_LANGUAGE_NB; language <= TELL_LANGUAGE_EN; language++)
+    if (tell_catalogue_text(catalogue, key, language) == NULL)
+      fail_msg("no text for %s", key);
+}
+
+/* Every role, method, formula and level of an explanation can be said in words. */
+static void assert_words(const tell_catalogue *catalogue, tell_table *made) {
+  for (int64_t row = 0; row < tell_table_row_count(made); row++) {
+    assert_word(catalogue, "role.", sample_text(made, row, "role"));
+    assert_word(catalogue, "level.", sample_text(made, row, "level"));
+    if (sample_state(made, row, "formula") == TELL_STATE_PRESENT)
+      assert_word(catalogue, "", sample_text(made, row, "formula"));
+    if (sample_state(made, row, "method") == TELL_STATE_PRESENT)
+      assert_word(catalogue, "method.", sample_text(made, row, "method"));
+  }
+  tell_table_free(made);
+}
+
+static void test_explain_can_be_said_in_words(void **state) {
+  static const int32_t kinds[] = {TELL_ANALYSIS_GROUPS, TELL_ANALYSIS_DECOMPOSITION};
+  tell_release *release = release_of(*state, "none", TEXT);
+  for (int32_t which = TELL_RELEASE_INDICATORS; which <= TELL_RELEASE_TRENDS; which++)
+    for (int64_t row = 0; row < tell_table_row_count(tell_release_table(release, which)); row++)
+      assert_words(*state, explain(release, which, row));
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    tell_analysis *analysis = sample_analysis(*state, release, kinds[i], NULL);
+    int64_t rows = tell_table_row_count(tell_analysis_table(analysis));
+    assert_true(rows > 0);
+    for (int64_t row = 0; row < rows; row++) {
+      tell_table *made = NULL;
+      assert_int_equal(tell_analysis_explain(analysis, row, &made, NULL), TELL_OK);
+      assert_words(*state, made);
+    }
+    tell_analysis_free(analysis);
+  }
+  tell_release_free(release);
+}
+
 static void test_explain_refuses_what_is_not_there(void **state) {
   tell_release *release = release_of(*state, "public", TEXT);
   tell_analysis *analysis = sample_analysis(*state, release, TELL_ANALYSIS_GROUPS, NULL);
@@ -212,6 +255,7 @@ int main(void) {
       cmocka_unit_test(test_explain_shows_hidden_inputs_without_number_and_weight),
       cmocka_unit_test(test_explain_trend_gives_years_with_weights_of_the_line),
       cmocka_unit_test(test_explain_analysis_gives_members),
+      cmocka_unit_test(test_explain_can_be_said_in_words),
       cmocka_unit_test(test_explain_refuses_what_is_not_there),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Taking the change of a mean apart; see the header. */
+#include "stats/decompose.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "stats/sum.h"
+
+static const char *const method = "within_between";
+
+/* The sums of pupils that weights are made of, and the means over the units of both years. */
+typedef struct totals {
+  double n_before, n_after;       /* all units */
+  double both_before, both_after; /* units of both years */
+  double mean_before, mean_after; /* of these */
+  int32_t has_spread;
+} totals;
+
+static int is_in(const tell__stats_part *part) { return part->n > 0; }
+
+static int is_both(const tell__stats_turn *turn) {
+  return is_in(&turn->before) && is_in(&turn->after);
+}
+
+static tell__stat_state check_part(const tell__stats_part *part) {
+  if (!part->has_n)
+    return TELL__STAT_MISSING;
+  if (!tell__stats_is_number(part->n) || part->n < 0 || !tell__stats_is_number(part->value))
+    return TELL__STAT_DOMAIN_ERROR;
+  if (part->has_spread && !tell__stats_is_variance(&part->variance))
+    return TELL__STAT_DOMAIN_ERROR;
+  return TELL__STAT_OK;
+}
+
+static tell__stat_state check(const tell__stats_turn *turns, size_t count, double level) {
+  size_t both = 0;
+  if (!(level > 0 && level < 1))
+    return TELL__STAT_DOMAIN_ERROR;
+  for (size_t i = 0; i < count; i++) {
+    tell__stat_state state = check_part(&turns[i].before);
+    if (state == TELL__STAT_OK)
+      state = check_part(&turns[i].after);
+    if (state != TELL__STAT_OK)
+      return state;
+    both += (size_t)is_both(&turns[i]);
+  }
+  return both > 0 ? TELL__STAT_OK : TELL__STAT_EMPTY;
+}
+
+static double variance_of(const tell__stats_part *part) {
+  return part->variance.sampling + part->variance.rounding;
+}
+
+static totals add_up(const tell__stats_turn *turns, size_t count) {
+  tell__stats_sum all[2] = {{{0}, 0, 0}}, both[2] = {{{0}, 0, 0}}, means[2] = {{{0}, 0, 0}};
+  int32_t has_spread = 1;
+  for (size_t i = 0; i < count; i++) {
+    const tell__stats_part *parts[] = {&turns[i].before, &turns[i].after};
+    for (int year = 0; year < 2; year++) {
+      tell__stats_sum_add(&all[year], parts[year]->n);
+      has_spread &= !is_in(parts[year]) || parts[year]->has_spread;
+      if (!is_both(&turns[i]))
+        continue;
+      tell__stats_sum_add(&both[year], parts[year]->n);
+      tell__stats_sum_add_product(&means[year], parts[year]->n, parts[year]->value);
+    }
+  }
+  totals made = {.n_before = tell__stats_sum_value(&all[0]),
+                 .n_after = tell__stats_sum_value(&all[1]),
+                 .both_before = tell__stats_sum_value(&both[0]),
+                 .both_after = tell__stats_sum_value(&both[1]),
+                 .has_spread = has_spread};
+  made.mean_before = tell__stats_sum_value(&means[0]) / made.both_before;
+  made.mean_after = tell__stats_sum_value(&means[1]) / made.both_after;
+  return made;
+}
+
+static tell__estimate give(double value, double variance, const totals *all, double level) {
+  if (!tell__stats_is_number(value) || !tell__stats_is_number(variance))
+    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+  if (!all->has_spread)
+    return tell__stats_value_only(value, all->n_after, method, TELL__STAT_NO_SPREAD);
+  return tell__stats_normal_interval(value, sqrt(variance), all->n_after, level, method);
+}
+
+static void take_both(const tell__stats_turn *turns, size_t count, const totals *all, double level,
+                      tell__stats_decomposition *out) {
+  tell__stats_sum within = {0}, shift = {0}, within_variance = {0}, shift_variance = {0};
+  double centre = (all->mean_before + all->mean_after) / 2;
+  for (size_t i = 0; i < count; i++) {
+    const tell__stats_part *before = &turns[i].before, *after = &turns[i].after;
+    if (!is_both(&turns[i]))
+      continue;
+    double was = before->n / all->both_before, is = after->n / all->both_after;
+    double variance = variance_of(before) + variance_of(after);
+    tell__stats_sum_add_product(&within, (was + is) / 2, after->value - before->value);
+    tell__stats_sum_add_product(&shift, is - was, (before->value + after->value) / 2 - centre);
+    tell__stats_sum_add_product(&within_variance, (was + is) * (was + is) / 4, variance);
+    tell__stats_sum_add_product(&shift_variance, (is - was) * (is - was) / 4, variance);
+  }
+  out->within =
+      give(tell__stats_sum_value(&within), tell__stats_sum_value(&within_variance), all, level);
+  out->shift =
+      give(tell__stats_sum_value(&shift), tell__stats_sum_value(&shift_variance), all, level);
+}
+
+/* The mean of all units is that of the units of both years and what the others add to it. */
+static void take_once(const tell__stats_turn *turns, size_t count, const totals *all,
+                      tell__stats_decomposition *out) {
+  tell__stats_sum once[2] = {{{0}, 0, 0}};
+  for (size_t i = 0; i < count; i++) {
+    const tell__stats_part *before = &turns[i].before, *after = &turns[i].after;
+    tell__stats_sum *sum = &once[turns[i].is_once != 0];
+    if (is_both(&turns[i]))
+      continue;
+    if (is_in(before))
+      tell__stats_sum_add_product(sum, -before->n / all->n_before,
+                                  before->value - all->mean_before);
+    if (is_in(after))
+      tell__stats_sum_add_product(sum, after->n / all->n_after, after->value - all->mean_after);
+  }
+  out->once[0] = tell__stats_sum_value(&once[0]);
+  out->once[1] = tell__stats_sum_value(&once[1]);
+}
+
+static void take_change(const tell__stats_turn *turns, size_t count, const totals *all,
+                        double level, tell__stats_decomposition *out) {
+  tell__stats_sum change = {0}, variance = {0};
+  for (size_t i = 0; i < count; i++) {
+    const tell__stats_part *before = &turns[i].before, *after = &turns[i].after;
+    double was = before->n / all->n_before, is = after->n / all->n_after;
+    tell__stats_sum_add_product(&change, -was, before->value);
+    tell__stats_sum_add_product(&change, is, after->value);
+    tell__stats_sum_add_product(&variance, was * was, is_in(before) ? variance_of(before) : 0);
+    tell__stats_sum_add_product(&variance, is * is, is_in(after) ? variance_of(after) : 0);
+  }
+  out->change = give(tell__stats_sum_value(&change), tell__stats_sum_value(&variance), all, level);
+}
+
+static tell__stats_decomposition nothing(tell__stat_state state) {
+  return (tell__stats_decomposition){.change = tell__stats_nothing(state),
+                                     .within = tell__stats_nothing(state),
+                                     .shift = tell__stats_nothing(state)};
+}
+
+tell__stats_decomposition tell__stats_decompose(const tell__stats_turn *turns, size_t count,
+                                                double level) {
+  tell__stats_decomposition made;
+  tell__stat_state state = check(turns, count, level);
+  if (state != TELL__STAT_OK)
+    return nothing(state);
+  memset(&made, 0, sizeof made);
+  const totals all = add_up(turns, count);
+  take_both(turns, count, &all, level, &made);
+  take_once(turns, count, &all, &made);
+  take_change(turns, count, &all, level, &made);
+  if (made.change.method == NULL || made.within.method == NULL || made.shift.method == NULL ||
+      !tell__stats_is_number(made.once[0]) || !tell__stats_is_number(made.once[1]))
+    return nothing(TELL__STAT_DOMAIN_ERROR);
+  return made;
+}
