@@ -82,10 +82,11 @@ enum {
    * (`hidden`, `suppressed`, `not_taken_part`, `missing`); so has a total of which a
    * member is not visible (its bounds stand). With a coverage under 0.80 value, se, lo, hi
    * and between_variance are `too_few` (the bounds stand). Where the standard error
-   * of a visible member is hidden, so are se, lo, hi and interval_state. Where one
-   * member alone is hidden, hidden_n, coverage and bounds would tell of it: `hidden`. Where the
+   * of a visible member is hidden, so are se, lo, hi and interval_state. Where the
    * release hides the computed figure of an area or municipality, all that is made of
-   * its members is `hidden`. A declared group says nothing that its members' rows do not.
+   * its members is `hidden`; and hidden_n, coverage and bounds are where they would be made with
+   * the rest of such a unit, or with that of one hidden member alone (unless the release tells
+   * the coverage itself). A declared group says nothing that its members' rows do not.
    */
   TELL_ANALYSIS_GROUPS = 1,
   /**

@@ -155,7 +155,7 @@ static void bound_mean(result *made) {
   made->bound_hi = (n * made->estimate.value + hidden * greatest) / (n + hidden);
 }
 
-/* What the rest of the whole adds to a sum at most; the rest of one hidden member is its own. */
+/* What the rest of the whole adds to a sum at most. */
 static void bound_total(const grouping *of, result *made) {
   const tell__figures *figures = of->job->figures;
   const tell__member_set *whole = tell__tally_whole(figures, &of->members, made->set, 1);
@@ -167,8 +167,7 @@ static void bound_total(const grouping *of, result *made) {
   made->bound_state = TELL_STATE_MISSING;
   if (whole == NULL)
     return;
-  const tell__tally tally = tell__tally_count(figures, whole);
-  if (tally.hidden == 1 && tell__tally_unseen(&tally) == 1) {
+  if (tell__tally_keeps_total(figures, &of->members, whole)) {
     made->bound_state = TELL_STATE_HIDDEN;
     return;
   }

@@ -113,17 +113,39 @@ const tell__member_set *tell__tally_whole(const tell__figures *figures,
   return whole != NULL && knows_whole(figures, members, whole, is_total_kind) ? whole : NULL;
 }
 
+/*
+ * Whether the number of a whole's unseen participants must not be told: the release hides the
+ * figure computed from its members, or they are one hidden member alone, whose n would be told,
+ * and the release does not tell their share itself.
+ */
+static int keeps_rest(const tell__figures *figures, const tell__members *members,
+                      const tell__member_set *whole, const tell__tally *tally) {
+  int64_t row = tell__tally_unit_row(figures, members, whole, 1);
+  double unused = 0;
+  if (tell__tally_is_closed(figures, members, whole))
+    return 1;
+  if (row >= 0 && tell__figure_real(figures, TELL__FIGURE_coverage, row, &unused))
+    return 0;
+  return tell__tally_unseen(tally) == 1 && tally->hidden == 1;
+}
+
 static tell__unseen unseen_in(const tell__figures *figures, const tell__members *members,
                               const tell__member_set *whole, const tell__tally *tally) {
   const tell__tally all = tell__tally_count(figures, whole);
   int64_t row = tell__tally_unit_row(figures, members, whole, 0), n = 0;
-  /* The n of one hidden member alone is its own affair. */
-  if (tell__tally_unseen(&all) == 1 && all.hidden == 1)
+  if (keeps_rest(figures, members, whole, &all))
     return (tell__unseen){.state = TELL_STATE_HIDDEN};
   tell__figure_whole(figures, TELL__FIGURE_n, row, &n);
   return (tell__unseen){.state = TELL_STATE_PRESENT,
                         .n = n > all.n ? n - all.n : 0,
                         .exact = tell__tally_unseen(&all) == tell__tally_unseen(tally)};
+}
+
+int tell__tally_keeps_total(const tell__figures *figures, const tell__members *members,
+                            const tell__member_set *whole) {
+  const tell__tally all = tell__tally_count(figures, whole);
+  return tell__tally_is_closed(figures, members, whole) ||
+         (tell__tally_unseen(&all) == 1 && all.hidden == 1);
 }
 
 tell__unseen tell__tally_unseen_n(const tell__figures *figures, const tell__members *members,

@@ -54,13 +54,18 @@ tell_state tell__tally_absence(const tell__tally *tally);
 tell__unseen tell__tally_unseen_n(const tell__figures *figures, const tell__members *members,
                                   const tell__member_set *set, const tell__tally *tally);
 
+/** Of a total: whether what the visible members leave over of the whole must not be told. */
+int tell__tally_keeps_total(const tell__figures *figures, const tell__members *members,
+                            const tell__member_set *whole);
+
 /** The share of the participants that the visible members carry; the state says why there is none.
  */
 tell_state tell__tally_coverage(const tell__tally *tally, const tell__unseen *unseen,
                                 double *coverage);
 
 /** The set whose rest the unseen members are a part of: that of the unit itself, or of the
- * municipality that all members belong to. NULL when there is none whose own row has `column`. */
+ * municipality that all members belong to. NULL when none has a row of its own that says how much
+ * there is. */
 const tell__member_set *tell__tally_whole(const tell__figures *figures,
                                           const tell__members *members, const tell__member_set *set,
                                           int is_total);

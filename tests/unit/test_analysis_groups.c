@@ -37,6 +37,7 @@ static const char *const NP = "unit;indicator;period;grade;value;n;margin;state\
 static tell_release *release_of(const tell_catalogue *catalogue, const char *policy,
                                 const char *text) {
   sample *data = sample_begin(catalogue);
+  sample_unit(data, "4601", "46", NULL);
   for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
     sample_unit(data, UNITS[i].school, UNITS[i].municipality, UNITS[i].area);
   sample_read(data, text);
@@ -140,11 +141,167 @@ static void test_groups_declared_takes_place_before_units_and_counts_absent(void
   tell_analysis_options_free(options);
 }
 
+static void test_groups_one_hidden_school_alone_is_not_told_of(void **state) {
+  static const char *const schools[] = {"900000001", "900000003"};
+  tell_analysis_options *options = declared("tiltak", schools, 2);
+  scene made = scene_of(*state, "public",
+                        "unit;indicator;period;grade;value;n;margin;state\n"
+                        "4601;np_lesing;2022;5;50;100;0.5;\n900000001;np_lesing;2022;5;52;60;1;\n"
+                        "900000002;np_lesing;2022;5;47;30;2;\n"
+                        "900000003;np_lesing;2022;5;;;;suppressed\n",
+                        options);
+  static const char *const units[] = {"tiltak", "syd", "4601"};
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+    int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = units[i]));
+    assert_int_equal(sample_whole(made.table, row, "members_hidden"), 1);
+    assert_int_equal(sample_state(made.table, row, "hidden_n"), TELL_STATE_HIDDEN);
+    assert_int_equal(sample_state(made.table, row, "coverage"), TELL_STATE_HIDDEN);
+    assert_int_equal(sample_state(made.table, row, "bound_lo"), TELL_STATE_HIDDEN);
+    assert_int_equal(sample_state(made.table, row, "bound_hi"), TELL_STATE_HIDDEN);
+  }
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
+static void test_groups_shares_of_counts_are_added_up(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;value;n;numerator;state\n"
+                        "900000001;eu_mobbing;local;2022;7;10;60;6;\n"
+                        "900000002;eu_mobbing;local;2022;7;5;40;2;\n"
+                        "900000003;eu_mobbing;local;2022;7;;0;;not_taken_part\n",
+                        NULL);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "4601"));
+  assert_double_near(sample_real(made.table, row, "value"), 8, TIGHT, 0);
+  assert_string_equal(sample_text(made.table, row, "method"), "wilson");
+  /* R 4.2.2: 100 * prop.test(8, 100, correct = FALSE)$conf.int */
+  assert_double_near(sample_real(made.table, row, "lo"), 4.10934614844, 1e-11, 0);
+  assert_double_near(sample_real(made.table, row, "hi"), 14.99810770095, 1e-11, 0);
+  assert_int_equal(sample_whole(made.table, row, "members_not_taken_part"), 1);
+  assert_double_near(sample_real(made.table, row, "coverage"), 1, 0, 0);
+  row = sample_row(made.table, SAMPLE_PICK(.unit = "syd"));
+  assert_string_equal(sample_text(made.table, row, "state"), "not_taken_part");
+  assert_int_equal(sample_state(made.table, row, "value"), TELL_STATE_NOT_TAKEN_PART);
+  end(&made);
+}
+
+static void test_groups_totals_are_sums_with_what_the_whole_leaves_over(void **state) {
+  static const char *const schools[] = {"900000001", "900000003"};
+  tell_analysis_options *options = declared("tiltak", schools, 2);
+  scene made = scene_of(*state, "public",
+                        "unit;indicator;source;period;grade;value;state\n"
+                        "4601;elever;udir-gsi;2022;0;1000;\n"
+                        "900000001;elever;udir-gsi;2022;0;400;\n"
+                        "900000002;elever;udir-gsi;2022;0;350;\n"
+                        "900000003;elever;udir-gsi;2022;0;;suppressed\n"
+                        "900000004;elever;udir-gsi;2022;0;;suppressed\n",
+                        options);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "nord"));
+  assert_double_near(sample_real(made.table, row, "value"), 750, 0, 0);
+  assert_string_equal(sample_text(made.table, row, "method"), "sum");
+  assert_int_equal(sample_state(made.table, row, "se"), TELL_STATE_MISSING);
+  assert_int_equal(sample_state(made.table, row, "n"), TELL_STATE_NOT_APPLICABLE);
+  assert_int_equal(sample_state(made.table, row, "between_variance"), TELL_STATE_NOT_APPLICABLE);
+  row = sample_row(made.table, SAMPLE_PICK(.unit = "tiltak"));
+  assert_int_equal(sample_state(made.table, row, "value"), TELL_STATE_SUPPRESSED);
+  assert_double_near(sample_real(made.table, row, "bound_lo"), 400, 0, 0);
+  assert_double_near(sample_real(made.table, row, "bound_hi"), 650, 0, 0);
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
+static void test_groups_ratios_have_no_rows(void **state) {
+  scene made = scene_of(*state, "public",
+                        "unit;indicator;source;period;grade;value;state\n"
+                        "900000001;laerertetthet;udir-gsi;2022;0;15.1;\n",
+                        NULL);
+  assert_int_equal(tell_table_row_count(made.table), 0);
+  end(&made);
+}
+
+static void test_groups_level_of_options_widens_the_interval(void **state) {
+  tell_analysis_options *options = NULL;
+  assert_int_equal(tell_analysis_options_create(&options, NULL), TELL_OK);
+  assert_int_equal(tell_analysis_options_set_level(options, 0.99, NULL), TELL_OK);
+  scene made = scene_of(*state, "public", NP, options);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "nord", .period = 2023));
+  double half = (sample_real(made.table, row, "hi") - sample_real(made.table, row, "lo")) / 2;
+  assert_double_near(half / sample_real(made.table, row, "se"), 2.5758293035489004, TIGHT, 0);
+  assert_double_near(sample_real(made.table, row, "confidence"), 0.99, 0, 0);
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
+static void test_groups_of_a_unit_and_its_part_are_refused(void **state) {
+  static const char *const pairs[][2] = {
+      {"area", "nord"}, {"municipality", "4601"}, {"county", "46"}};
+  tell_release *release = release_of(*state, "public", NP);
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    static const char *const schools[] = {"900000001"};
+    tell_analysis_options *options = declared("tiltak", schools, 1);
+    tell_analysis *made = NULL;
+    tell_error *err = NULL;
+    assert_int_equal(tell_error_create(&err), TELL_OK);
+    assert_int_equal(
+        tell_analysis_options_add_member(options, "tiltak", pairs[i][0], pairs[i][1], NULL),
+        TELL_OK);
+    assert_int_equal(
+        tell_analysis_compute(*state, release, TELL_ANALYSIS_GROUPS, options, &made, err),
+        TELL_E_ARGUMENT);
+    assert_null(made);
+    assert_string_equal(tell_error_field(err), "tiltak");
+    tell_error_free(err);
+    tell_analysis_options_free(options);
+  }
+  tell_release_free(release);
+}
+
+static void test_groups_of_areas_take_computed_figures(void **state) {
+  tell_analysis_options *options = declared("alle", NULL, 0);
+  assert_int_equal(tell_analysis_options_add_member(options, "alle", "area", "nord", NULL),
+                   TELL_OK);
+  assert_int_equal(tell_analysis_options_add_member(options, "alle", "area", "syd", NULL), TELL_OK);
+  scene made = scene_of(*state, "none", NP, options);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "alle", .period = 2023));
+  assert_double_near(sample_real(made.table, row, "value"), (3490 + 51 * 30) / 100.0, TIGHT, 0);
+  assert_int_equal(sample_whole(made.table, row, "members"), 2);
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
+static void test_analysis_refuses_what_is_not_there(void **state) {
+  tell_release *release = release_of(*state, "public", NP);
+  tell_analysis *made = (tell_analysis *)release;
+  assert_int_equal(tell_analysis_compute(NULL, release, 1, NULL, &made, NULL), TELL_E_ARGUMENT);
+  assert_null(made);
+  assert_int_equal(tell_analysis_compute(*state, NULL, 1, NULL, &made, NULL), TELL_E_ARGUMENT);
+  assert_int_equal(tell_analysis_compute(*state, release, 0, NULL, &made, NULL), TELL_E_ARGUMENT);
+  assert_int_equal(
+      tell_analysis_compute(*state, release, tell_analysis_kind_count() + 1, NULL, &made, NULL),
+      TELL_E_ARGUMENT);
+  assert_int_equal(tell_analysis_compute(*state, release, 1, NULL, NULL, NULL), TELL_E_ARGUMENT);
+  assert_null(tell_analysis_table(NULL));
+  assert_int_equal(tell_analysis_kind(NULL), 0);
+  assert_null(tell_analysis_kind_id(0));
+  assert_null(tell_analysis_kind_id(tell_analysis_kind_count() + 1));
+  assert_int_equal(tell_analysis_kind_find("none"), 0);
+  assert_int_equal(tell_analysis_kind_find(NULL), 0);
+  assert_int_equal(tell_analysis_kind_find("groups"), TELL_ANALYSIS_GROUPS);
+  tell_release_free(release);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_groups_of_municipality_with_hidden_schools_gives_bounds_and_no_value),
       cmocka_unit_test(test_groups_of_area_with_all_visible_gives_weighted_mean),
       cmocka_unit_test(test_groups_declared_takes_place_before_units_and_counts_absent),
+      cmocka_unit_test(test_groups_one_hidden_school_alone_is_not_told_of),
+      cmocka_unit_test(test_groups_shares_of_counts_are_added_up),
+      cmocka_unit_test(test_groups_totals_are_sums_with_what_the_whole_leaves_over),
+      cmocka_unit_test(test_groups_ratios_have_no_rows),
+      cmocka_unit_test(test_groups_level_of_options_widens_the_interval),
+      cmocka_unit_test(test_groups_of_a_unit_and_its_part_are_refused),
+      cmocka_unit_test(test_groups_of_areas_take_computed_figures),
+      cmocka_unit_test(test_analysis_refuses_what_is_not_there),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }
