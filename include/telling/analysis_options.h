@@ -116,10 +116,10 @@ TELL_API tell_status tell_analysis_options_add_member(tell_analysis_options *opt
  * line for each member; lines of one group need not stand together. Nothing is
  * declared when the reading fails.
  * @param path of a UTF-8 or Windows-1252 text, delimiter `;`, `,` or tab.
- * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY, #TELL_E_IO, #TELL_E_NOT_FOUND (no such
- * file), #TELL_E_ENCODING, #TELL_E_DIALECT, #TELL_E_LIMIT, #TELL_E_LAYOUT (a column is missing,
- * unknown or there twice; a line without group or code, with an unknown level, or another name of
- * a group); the error has file, line and column.
+ * @return #TELL_OK, #TELL_E_ARGUMENT (also: a group of that id is there), #TELL_E_MEMORY,
+ * #TELL_E_IO (missing, unreadable), #TELL_E_ENCODING, #TELL_E_DIALECT, #TELL_E_LIMIT,
+ * #TELL_E_LAYOUT (a column is missing, unknown or there twice; a line without group or code, with
+ * an unknown level, or another name of a group); the error has file, line and column.
  * @since 0.1
  */
 TELL_API tell_status tell_analysis_options_read_groups(tell_analysis_options *options,

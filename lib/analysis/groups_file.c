@@ -165,6 +165,10 @@ tell_status tell_analysis_options_read_groups(tell_analysis_options *options, co
   if (options == NULL || path == NULL)
     return tell__fail(err, TELL_E_ARGUMENT, "groups need options and a path");
   tell_status status = tell__input_open_path(path, &r.input, err);
+  if (status == TELL_E_NOT_FOUND) {
+    const tell__position position = {.source = path};
+    status = tell__fail_at(err, TELL_E_IO, &position, "there is no such file");
+  }
   if (status == TELL_OK)
     status = read_lines(&r);
   if (status == TELL_OK)

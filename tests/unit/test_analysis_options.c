@@ -177,7 +177,8 @@ static void test_options_defect_of_a_groups_file_has_its_place(void **state) {
     assert_int_equal(all->options->group_count, 0);
   }
   assert_int_equal(tell_analysis_options_read_groups(all->options, "no-such-file", all->err),
-                   TELL_E_NOT_FOUND);
+                   TELL_E_IO);
+  assert_string_equal(tell_error_source(all->err), "no-such-file");
   assert_int_equal(tell_analysis_options_read_groups(all->options, NULL, all->err),
                    TELL_E_ARGUMENT);
 }

@@ -295,6 +295,51 @@ static void test_output_wrong_arguments_are_refused(void **state) {
   tell_release_free(release);
 }
 
+static bytes table_written(const tell_table *table, tell_dialect dialect) {
+  bytes all = {0};
+  assert_int_equal(tell_output_table_csv(table, dialect, collect, &all, NULL), TELL_OK);
+  return all;
+}
+
+static void test_output_table_of_release_differs_in_the_policy_only(void **state) {
+  (void)state;
+  tell_release *release = release_of(ROWS, sizeof ROWS / sizeof *ROWS);
+  const tell_table *table = tell_release_table(release, TELL_RELEASE_INDICATORS);
+  bytes whole = written(release, TELL_RELEASE_INDICATORS, TELL_DIALECT_CANONICAL);
+  bytes plain = table_written(table, TELL_DIALECT_CANONICAL);
+  records with, without;
+  parse(whole.text, ',', "\n", &with);
+  parse(plain.text, ',', "\n", &without);
+  assert_int_equal(with.count, without.count);
+  for (int record = 0; record < with.count; record++) {
+    int last = without.counts[record] - 1;
+    assert_int_equal(with.counts[record], last + 2);
+    for (int i = 0; i < last; i++)
+      assert_string_equal(with.fields[record][i], without.fields[record][i]);
+    assert_string_equal(with.fields[record][last + 1], without.fields[record][last]);
+  }
+  free(whole.text);
+  free(plain.text);
+  tell_release_free(release);
+}
+
+static void test_output_table_that_is_sealed_is_refused(void **state) {
+  (void)state;
+  bytes all = {0};
+  tell_table *set = handmade_set(catalogue, ROWS, 1);
+  assert_int_equal(tell_output_table_csv(set, TELL_DIALECT_CANONICAL, collect, &all, NULL),
+                   TELL_E_NOT_RELEASED);
+  assert_int_equal(all.length, 0);
+  const tell_table *open = tell_catalogue_table(catalogue, TELL_CATALOGUE_PLAN);
+  assert_int_equal(tell_output_table_csv(open, 0, collect, &all, NULL), TELL_E_ARGUMENT);
+  assert_int_equal(tell_output_table_csv(open, TELL_DIALECT_EXCEL_NB, NULL, &all, NULL),
+                   TELL_E_ARGUMENT);
+  assert_int_equal(tell_output_table_csv(NULL, TELL_DIALECT_EXCEL_NB, collect, &all, NULL),
+                   TELL_E_ARGUMENT);
+  assert_int_equal(all.length, 0);
+  tell_table_free(set);
+}
+
 static void test_dialect_find_knows_names(void **state) {
   (void)state;
   assert_int_equal(tell_dialect_find("canonical"), TELL_DIALECT_CANONICAL);
@@ -312,6 +357,8 @@ int main(void) {
       cmocka_unit_test(test_output_formulas_get_an_apostrophe),
       cmocka_unit_test(test_output_long_text_comes_in_pieces),
       cmocka_unit_test(test_output_wrong_arguments_are_refused),
+      cmocka_unit_test(test_output_table_of_release_differs_in_the_policy_only),
+      cmocka_unit_test(test_output_table_that_is_sealed_is_refused),
       cmocka_unit_test(test_dialect_find_knows_names),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
