@@ -8,35 +8,23 @@
 
 #include "error.h"
 #include "number.h"
-
-__extension__ typedef unsigned __int128 wide;
+#include "number_short.h"
 
 enum {
   DECIMALS_MAX = 15,
-  DECIMALS_OF_DIGITS_MAX = 19, /* 10^19 is the largest power of ten in 64 bits */
   DIGITS_MAX = 17,
-  ROOM_MAX = 48, /* a sign, 20 digits, a mark, 19 decimals and a NUL */
-  MANTISSA_BITS = 52,
-  EXPONENT_BIAS = 1075, /* 1023 and the 52 bits of the mantissa */
   WORD_BASE = 1000000000,
   WORD_DIGITS = 9,
   WORDS_MAX = 35, /* 309 digits */
   WHOLE_MAX = WORDS_MAX * WORD_DIGITS,
-  NEAR_HALF_ULPS = 4
 };
-
-typedef struct binary {
-  int negative;
-  uint64_t mantissa;
-  int exponent;
-} binary;
 
 /* The digits of the rounded number: the whole part without leading zeros (but at least one digit).
  */
 typedef struct rounded {
   char whole[WHOLE_MAX];
   size_t whole_length;
-  char fraction[DECIMALS_OF_DIGITS_MAX];
+  char fraction[TELL__DECIMALS_SHORT];
   size_t fraction_length;
   int is_zero;
 } rounded;
@@ -48,19 +36,6 @@ typedef struct style {
 } style;
 
 static const style STYLES[] = {{"-", ".", ""}, {"-", ",", ""}, {"\xE2\x88\x92", ",", "\xC2\xA0"}};
-
-/* Returns 0 for infinity and NaN. */
-static int split(double value, binary *out) {
-  uint64_t bits = 0;
-  memcpy(&bits, &value, sizeof bits);
-  int exponent = (int)(bits >> MANTISSA_BITS & 0x7FFU);
-  out->negative = (int)(bits >> 63);
-  out->mantissa = bits & ((UINT64_C(1) << MANTISSA_BITS) - 1);
-  if (exponent > 0)
-    out->mantissa |= UINT64_C(1) << MANTISSA_BITS;
-  out->exponent = (exponent > 0 ? exponent : 1) - EXPONENT_BIAS;
-  return exponent != 0x7FF;
-}
 
 static size_t write_digits(uint64_t number, char *out) {
   char reversed[20];
@@ -74,49 +49,9 @@ static size_t write_digits(uint64_t number, char *out) {
   return length;
 }
 
-/*
- * mantissa * 2^-shift * 10^decimals, rounded: below 2^103, so 128 bits hold it
- * exactly. Near a half, four units in the last place are trusted to be noise,
- * but only where they are at most a quarter of the last decimal: otherwise
- * numbers with 15 significant digits would be pushed away from themselves.
- */
-static wide scale(uint64_t mantissa, int shift, uint64_t power) {
-  if (shift > 127)
-    return 0;
-  wide number = (wide)mantissa * power;
-  wide half = (wide)1 << (shift - 1);
-  wide whole = number >> shift;
-  wide rest = number & (half * 2 - 1);
-  wide noise = (wide)power * NEAR_HALF_ULPS;
-  if (noise > half / 2)
-    noise = 0;
-  return rest + noise >= half ? whole + 1 : whole;
-}
-
-static const uint64_t POWERS[DECIMALS_OF_DIGITS_MAX + 1] = {1,
-                                                            10,
-                                                            100,
-                                                            1000,
-                                                            10000,
-                                                            100000,
-                                                            1000000,
-                                                            10000000,
-                                                            100000000,
-                                                            1000000000,
-                                                            10000000000,
-                                                            100000000000,
-                                                            1000000000000,
-                                                            10000000000000,
-                                                            100000000000000,
-                                                            1000000000000000,
-                                                            10000000000000000,
-                                                            100000000000000000,
-                                                            1000000000000000000,
-                                                            10000000000000000000U};
-
-static void round_fraction(const binary *number, size_t decimals, rounded *out) {
-  uint64_t power = POWERS[decimals];
-  wide scaled = scale(number->mantissa, -number->exponent, power);
+static void round_fraction(const tell__binary *number, size_t decimals, rounded *out) {
+  uint64_t power = tell__power_of_ten(decimals);
+  tell__wide scaled = tell__binary_scale(number, decimals);
   uint64_t rest = (uint64_t)(scaled % power);
   out->whole_length = write_digits((uint64_t)(scaled / power), out->whole);
   for (size_t i = decimals; i > 0; i--) {
@@ -127,7 +62,7 @@ static void round_fraction(const binary *number, size_t decimals, rounded *out) 
 }
 
 /* A number without a fraction: mantissa * 2^exponent in words of nine digits. */
-static void write_whole(const binary *number, size_t decimals, rounded *out) {
+static void write_whole(const tell__binary *number, size_t decimals, rounded *out) {
   uint32_t words[WORDS_MAX] = {0};
   size_t count = 2;
   words[0] = (uint32_t)(number->mantissa % WORD_BASE);
@@ -190,74 +125,24 @@ static void put_number(place *out, const rounded *number, int negative, const st
   }
 }
 
-/* Two digits at a time, the last ones first; `at` is behind the last. Returns the first. */
-static char *put_back(char *at, uint64_t number, size_t least) {
-  static const char pairs[] = "00010203040506070809101112131415161718192021222324"
-                              "25262728293031323334353637383940414243444546474849"
-                              "50515253545556575859606162636465666768697071727374"
-                              "75767778798081828384858687888990919293949596979899";
-  const char *end = at;
-  while (number >= 100) {
-    at -= 2;
-    memcpy(at, pairs + number % 100 * 2, 2);
-    number /= 100;
-  }
-  if (number >= 10) {
-    at -= 2;
-    memcpy(at, pairs + number * 2, 2);
-  } else if (number > 0) {
-    *--at = (char)('0' + number);
-  }
-  while ((size_t)(end - at) < least)
-    *--at = '0';
-  return at;
-}
-
-/*
- * What nearly every number of a result file is: no marks between thousands, and
- * digits that 64 bits hold. Millions of them go through here. `buffer` has
- * ROOM_MAX bytes. Returns the length; 0 when the number is none of these.
- */
-static size_t write_short(const binary *number, size_t decimals, int trim, char mark,
-                          char *buffer) {
-  char digits[ROOM_MAX];
-  char *end = digits + ROOM_MAX;
-  wide scaled = scale(number->mantissa, -number->exponent, POWERS[decimals]);
-  if (scaled >> 64 != 0)
-    return 0;
-  uint64_t whole = (uint64_t)scaled / POWERS[decimals];
-  uint64_t rest = (uint64_t)scaled - whole * POWERS[decimals];
-  char *at = end;
-  if (decimals > 0 && (rest > 0 || !trim)) {
-    at = put_back(at, rest, decimals);
-    *--at = mark;
-    while (trim && end[-1] == '0')
-      end--;
-  }
-  at = put_back(at, whole, 1);
-  if (number->negative && scaled != 0)
-    *--at = '-';
-  size_t length = (size_t)(end - at);
-  memcpy(buffer, at, length);
-  buffer[length] = '\0';
-  return length;
-}
-
 static tell_status check_place(const char *buffer, size_t size, tell_error *err) {
   if (buffer == NULL || size == 0)
     return tell__fail(err, TELL_E_ARGUMENT, "no buffer for the number");
   return TELL_OK;
 }
 
+static int is_short(const tell__binary *number, tell_number_style style_id, size_t size) {
+  return number->exponent < 0 && style_id != TELL_NUMBER_NORWEGIAN && size >= TELL__ROOM_SHORT;
+}
+
 /* Writes a number that was found good; `*length` receives how long it became. */
-static tell_status write_number(const binary *number, size_t decimals, int trim,
+static tell_status write_number(const tell__binary *number, size_t decimals, int trim,
                                 tell_number_style style_id, char *buffer, size_t size,
                                 size_t *length, tell_error *err) {
   rounded digits;
-  if (number->exponent < 0 && style_id != TELL_NUMBER_NORWEGIAN && size >= ROOM_MAX) {
-    *length = write_short(number, decimals, trim, *STYLES[style_id].mark, buffer);
-    if (*length > 0)
-      return TELL_OK;
+  if (is_short(number, style_id, size)) {
+    *length = tell__number_write_short(number, decimals, trim, *STYLES[style_id].mark, buffer);
+    return TELL_OK;
   }
   if (number->exponent < 0)
     round_fraction(number, decimals, &digits);
@@ -280,7 +165,7 @@ tell_status tell_number_write(double value, int32_t decimals, int32_t trim,
                               tell_number_style style_id, char *buffer, size_t size,
                               tell_error *err) {
   tell__error_clear(err);
-  binary number;
+  tell__binary number;
   size_t length = 0;
   tell_status status = check_place(buffer, size, err);
   if (status != TELL_OK)
@@ -292,37 +177,37 @@ tell_status tell_number_write(double value, int32_t decimals, int32_t trim,
     return tell__fail(err, TELL_E_ARGUMENT, "trim must be 0 or 1");
   if (style_id < TELL_NUMBER_POINT || style_id > TELL_NUMBER_NORWEGIAN)
     return tell__fail(err, TELL_E_ARGUMENT, "unknown number style");
-  if (!split(value, &number))
+  if (!tell__binary_split(value, &number))
     return tell__fail(err, TELL_E_ARGUMENT, "the number is not finite");
   return write_number(&number, (size_t)decimals, trim, style_id, buffer, size, &length, err);
 }
 
 /* How many decimals give a number that many digits from its first one on that is not 0. */
-static size_t decimals_of_digits(double value, int32_t digits) {
+static inline size_t decimals_of_digits(double value, const tell__binary *number, int32_t digits) {
   static const double tens[] = {1e-18, 1e-17, 1e-16, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10,
                                 1e-9,  1e-8,  1e-7,  1e-6,  1e-5,  1e-4,  1e-3,  1e-2,  1e-1,
                                 1e0,   1e1,   1e2,   1e3,   1e4,   1e5,   1e6,   1e7,   1e8,
-                                1e9,   1e10,  1e11,  1e12,  1e13,  1e14,  1e15,  1e16};
+                                1e9,   1e10,  1e11,  1e12,  1e13,  1e14,  1e15,  1e16,  1e17};
   enum { ONE = 18, COUNT = sizeof tens / sizeof tens[0] };
   double size = value < 0 ? -value : value;
-  int at = ONE; /* tens[at] <= size, when there is such a one */
-  while (at + 1 < COUNT && tens[at + 1] <= size)
-    at++;
-  while (at >= 0 && tens[at] > size)
-    at--;
+  /* floor(log10(2^e)) of 2^e <= size < 2^(e+1): the power of ten, or one too small. */
+  int at = ((number->exponent + TELL__MANTISSA_BITS) * 1233 >> 12) + ONE;
+  if (at < 0)
+    return TELL__DECIMALS_SHORT;
+  if (at + 1 >= COUNT)
+    return 0;
+  at += size >= tens[at + 1];
   int decimals = digits - 1 - (at - ONE);
   if (decimals < 0)
     return 0;
-  return (size_t)(decimals < DECIMALS_OF_DIGITS_MAX ? decimals : DECIMALS_OF_DIGITS_MAX);
+  return (size_t)(decimals < TELL__DECIMALS_SHORT ? decimals : TELL__DECIMALS_SHORT);
 }
 
-tell_status tell_number_write_digits(double value, int32_t digits, tell_number_style style_id,
-                                     char *buffer, size_t size, size_t *length, tell_error *err) {
-  tell__error_clear(err);
-  binary number;
+/* The way of all numbers that are not short, and of bad arguments. */
+static tell_status write_long(double value, int32_t digits, tell_number_style style_id,
+                              char *buffer, size_t size, size_t *length, tell_error *err) {
+  tell__binary number;
   size_t written = 0;
-  if (length != NULL)
-    *length = 0;
   tell_status status = check_place(buffer, size, err);
   if (status != TELL_OK)
     return status;
@@ -331,11 +216,27 @@ tell_status tell_number_write_digits(double value, int32_t digits, tell_number_s
     return tell__fail(err, TELL_E_ARGUMENT, "the number of digits must be 1 to 17");
   if (style_id < TELL_NUMBER_POINT || style_id > TELL_NUMBER_NORWEGIAN)
     return tell__fail(err, TELL_E_ARGUMENT, "unknown number style");
-  if (!split(value, &number))
+  if (!tell__binary_split(value, &number))
     return tell__fail(err, TELL_E_ARGUMENT, "the number is not finite");
-  status = write_number(&number, decimals_of_digits(value, digits), 1, style_id, buffer, size,
-                        &written, err);
+  status = write_number(&number, decimals_of_digits(value, &number, digits), 1, style_id, buffer,
+                        size, &written, err);
   if (length != NULL)
     *length = written;
   return status;
+}
+
+tell_status tell_number_write_digits(double value, int32_t digits, tell_number_style style_id,
+                                     char *buffer, size_t size, size_t *length, tell_error *err) {
+  tell__binary number;
+  tell__error_clear(err);
+  if (length != NULL)
+    *length = 0;
+  if (!tell__binary_split(value, &number) || !is_short(&number, style_id, size) || buffer == NULL ||
+      digits < 1 || digits > DIGITS_MAX || (style_id & ~TELL_NUMBER_COMMA) != 0)
+    return write_long(value, digits, style_id, buffer, size, length, err);
+  size_t written = tell__number_write_short(&number, decimals_of_digits(value, &number, digits), 1,
+                                            style_id == TELL_NUMBER_COMMA ? ',' : '.', buffer);
+  if (length != NULL)
+    *length = written;
+  return TELL_OK;
 }
