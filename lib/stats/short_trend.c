@@ -4,6 +4,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "stats/mann_kendall.h"
 
@@ -44,126 +45,165 @@ tell_status tell__stats_kendall_fill(tell__stats_kendall_table *table, size_t lo
   return TELL_OK;
 }
 
-static void swap(double *a, double *b) {
-  double held = *a;
-  *a = *b;
-  *b = held;
+/* What the search for the median holds: the numbers left, and the largest one known to lie below.
+ */
+typedef struct search {
+  double numbers[PAIRS];
+  size_t count;
+  double below;
+  double lower[PAIRS], upper[PAIRS];
+} search;
+
+static double middle_of(double a, double b, double c) {
+  double low = a < b ? a : b, high = a < b ? b : a;
+  return c < low ? low : (c > high ? high : c);
 }
 
-/* Hoare's selection: puts the number that sorting would put at `wanted` there, no larger ones
- * before it and no smaller ones behind it. */
-static void select(double *numbers, size_t count, size_t wanted) {
-  size_t low = 0, high = count - 1;
-  while (low < high) {
-    double pivot = numbers[low + (high - low) / 2];
-    size_t i = low, j = high;
-    while (i <= j) {
-      while (numbers[i] < pivot)
-        i++;
-      while (numbers[j] > pivot)
-        j--;
-      if (i > j)
-        break;
-      swap(&numbers[i++], &numbers[j]);
-      if (j == 0)
-        break;
-      j--;
+static double largest(const double *numbers, size_t count) {
+  double found = numbers[0];
+  for (size_t i = 1; i < count; i++)
+    found = numbers[i] > found ? numbers[i] : found;
+  return found;
+}
+
+/*
+ * The number that sorting would put at `wanted`; left->below becomes the one
+ * before it (when there is one). Selection by parting at a pivot, into rooms of
+ * their own: every number is written to both sides and counted on one, without
+ * a branch that could be foretold wrong.
+ */
+static double select_at(search *left, size_t wanted) {
+  for (;;) {
+    size_t lower = 0, upper = 0, count = left->count;
+    double pivot = middle_of(left->numbers[0], left->numbers[count / 2], left->numbers[count - 1]);
+    for (size_t i = 0; i < count; i++) {
+      double number = left->numbers[i];
+      left->lower[lower] = number;
+      left->upper[upper] = number;
+      lower += number < pivot;
+      upper += number > pivot;
     }
-    if (wanted <= j)
-      high = j;
-    else if (wanted >= i)
-      low = i;
-    else
-      return;
+    if (wanted >= lower && wanted < count - upper) {
+      if (wanted > lower)
+        left->below = pivot;
+      else if (lower > 0)
+        left->below = largest(left->lower, lower);
+      return pivot;
+    }
+    if (wanted < lower) {
+      memcpy(left->numbers, left->lower, lower * sizeof *left->numbers);
+      left->count = lower;
+    } else {
+      memcpy(left->numbers, left->upper, upper * sizeof *left->numbers);
+      left->below = pivot;
+      left->count = upper;
+      wanted -= count - upper;
+    }
   }
 }
 
-static double median(double *numbers, size_t count) {
-  size_t middle = count / 2;
-  select(numbers, count, middle);
-  if (count % 2 == 1)
-    return numbers[middle];
-  double below = numbers[0];
-  for (size_t i = 1; i < middle; i++)
-    below = numbers[i] > below ? numbers[i] : below;
-  return below / 2 + numbers[middle] / 2;
-}
-
-static double theil_sen(const tell__stats_point *points, size_t count) {
-  double slopes[PAIRS];
+/* Pairs in the order of their distance, so that those of one distance stand side by side. */
+static double theil_sen(const double *years, const double *values, size_t count) {
+  search left;
   size_t pairs = 0;
-  for (size_t j = 1; j < count; j++)
-    for (size_t i = 0; i < j; i++)
-      slopes[pairs++] = (points[j].value - points[i].value) / (points[j].year - points[i].year);
-  return median(slopes, pairs);
+  for (size_t gap = 1; gap < count; gap++) {
+    for (size_t i = 0; i < count - gap; i++)
+      left.numbers[pairs + i] = (values[i + gap] - values[i]) / (years[i + gap] - years[i]);
+    pairs += count - gap;
+  }
+  left.count = pairs;
+  double upper = select_at(&left, pairs / 2);
+  return pairs % 2 == 1 ? upper : left.below / 2 + upper / 2;
 }
 
 /* The values in order, each with the place that it came from. */
-static void sort(const tell__stats_point *points, size_t count, double *values, size_t *places) {
+static void sort(const double *from, size_t count, double *values, size_t *places) {
   for (size_t i = 0; i < count; i++) {
     size_t at = i;
-    for (; at > 0 && values[at - 1] > points[i].value; at--) {
+    for (; at > 0 && values[at - 1] > from[i]; at--) {
       values[at] = values[at - 1];
       places[at] = places[at - 1];
     }
-    values[at] = points[i].value;
+    values[at] = from[i];
     places[at] = i;
   }
 }
 
 /* The rank of every point, the same for tied ones: gaps chain, as in mann_kendall.c. */
-static int rank(const tell__stats_point *points, size_t count, double tolerance, int *ranks) {
-  double values[MOST];
+static void rank(const double *values, size_t count, double tolerance, double *ranks) {
+  double sorted[MOST], at = 0;
   size_t places[MOST];
-  int at = 0;
-  sort(points, count, values, places);
+  sort(values, count, sorted, places);
   ranks[places[0]] = 0;
   for (size_t i = 1; i < count; i++) {
-    at += values[i] - values[i - 1] > tolerance;
+    at += sorted[i] - sorted[i - 1] > tolerance;
     ranks[places[i]] = at;
   }
-  return at + 1;
 }
 
-static int kendall_s(const int *ranks, size_t count) {
-  int s = 0;
-  for (size_t j = 1; j < count; j++)
-    for (size_t i = 0; i < j; i++)
-      s += (ranks[j] > ranks[i]) - (ranks[j] < ranks[i]);
-  return s;
+/* What pairs of values say. */
+typedef struct pairs {
+  int s;     /* rising less falling ones */
+  int tied;  /* within the tolerance */
+  int close; /* beyond it, but near enough that others between could tie them */
+} pairs;
+
+static pairs count_pairs(const double *values, size_t count, double tolerance) {
+  pairs found = {0};
+  double reach = tolerance * (double)count;
+  for (size_t gap = 1; gap < count; gap++)
+    for (size_t i = 0; i < count - gap; i++) {
+      double rise = values[i + gap] - values[i], size = fabs(rise);
+      found.s += (rise > tolerance) - (rise < -tolerance);
+      found.tied += size <= tolerance;
+      found.close += (size > tolerance) & (size <= reach);
+    }
+  return found;
 }
 
-/* The slope of the straight line with weights; `weights` NULL: all 1. As tell__stats_line_fit(). */
-static double line(const tell__stats_point *points, size_t count, const double *weights,
+/* Chains of ties are rare: only then are the values ranked. */
+static pairs find_pairs(const double *values, size_t count, double tolerance) {
+  double ranks[MOST];
+  pairs found = count_pairs(values, count, tolerance);
+  if (found.tied == 0 || found.close == 0)
+    return found;
+  rank(values, count, tolerance, ranks);
+  return count_pairs(ranks, count, 0);
+}
+
+/* The slope of the straight line with weights. As tell__stats_line_fit(). */
+static double line(const double *years, const double *values, const double *weights, size_t count,
                    double *slope_se) {
   double w = 0, wx = 0, wy = 0, xx = 0, xy = 0, noise = 0, y_size = 0;
-  double first = points[0].year, x_size = points[count - 1].year - first;
+  double first = years[0], x_size = years[count - 1] - first;
   for (size_t i = 0; i < count; i++) {
-    double weight = weights != NULL ? weights[i] : 1;
-    w += weight;
-    wx += weight * (points[i].year - first);
-    wy += weight * points[i].value;
-    y_size = fmax(y_size, fabs(points[i].value));
+    double size = fabs(values[i]);
+    w += weights[i];
+    wx += weights[i] * (years[i] - first);
+    wy += weights[i] * values[i];
+    y_size = size > y_size ? size : y_size;
   }
   double x = wx / w, y = wy / w;
   for (size_t i = 0; i < count; i++) {
-    double weight = weights != NULL ? weights[i] : 1;
-    double dx = points[i].year - first - x, dy = points[i].value - y;
-    xx += weight * dx * dx;
-    xy += weight * dx * dy;
-    noise += weight * (fabs(dx) * y_size + fabs(dy) * x_size);
+    double dx = years[i] - first - x, dy = values[i] - y;
+    xx += weights[i] * dx * dx;
+    xy += weights[i] * dx * dy;
+    noise += weights[i] * (fabs(dx) * y_size + fabs(dy) * x_size);
   }
   *slope_se = 1 / sqrt(xx);
   return fabs(xy) <= 4 * DBL_EPSILON * noise ? 0 : xy / xx;
 }
 
+/* Also false for NaN: as tell__stats_is_number(), which millions of calls would feel. */
+static int is_number(double x) { return fabs(x) <= 1e100; }
+
 static int is_point(const tell__stats_point *point) {
-  return tell__stats_is_number(point->year) && tell__stats_is_number(point->value) &&
-         point->has_se && tell__stats_is_number(point->se) && point->se > 0;
+  return is_number(point->year) && is_number(point->value) && point->has_se &&
+         is_number(point->se) && point->se > 0;
 }
 
 static tell__stat_state check(const tell__stats_point *points, size_t count, double tolerance) {
-  if (!tell__stats_is_number(tolerance) || tolerance < 0)
+  if (!is_number(tolerance) || tolerance < 0)
     return TELL__STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < count; i++)
     if (!is_point(&points[i]) || (i > 0 && points[i].year <= points[i - 1].year))
@@ -177,21 +217,24 @@ tell__stats_short_trend tell__stats_short_trend_fit(const tell__stats_kendall_ta
                                                     const tell__stats_point *points, size_t count,
                                                     double tie_tolerance) {
   tell__stats_short_trend out = {.state = check(points, count, tie_tolerance)};
-  double weights[MOST], unused;
-  int ranks[MOST];
+  double years[MOST], values[MOST], weights[MOST], equal[MOST], unused;
   if (out.state != TELL__STAT_OK)
     return out;
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
+    years[i] = points[i].year;
+    values[i] = points[i].value;
     weights[i] = 1 / (points[i].se * points[i].se);
-  out.theil_sen = theil_sen(points, count);
-  out.has_ties = rank(points, count, tie_tolerance, ranks) < (int)count;
-  int s = kendall_s(ranks, count);
-  out.s = s;
-  out.p = table->p[count][s < 0 ? -s : s];
-  out.ols = line(points, count, NULL, &unused);
-  out.wls = line(points, count, weights, &out.wls_se);
-  if (tell__stats_is_number(out.theil_sen) && tell__stats_is_number(out.ols) &&
-      tell__stats_is_number(out.wls) && tell__stats_is_number(out.wls_se) && out.wls_se > 0)
+    equal[i] = 1;
+  }
+  out.theil_sen = theil_sen(years, values, count);
+  pairs found = find_pairs(values, count, tie_tolerance);
+  out.has_ties = found.tied > 0;
+  out.s = found.s;
+  out.p = table->p[count][found.s < 0 ? -found.s : found.s];
+  out.ols = line(years, values, equal, count, &unused);
+  out.wls = line(years, values, weights, count, &out.wls_se);
+  if (is_number(out.theil_sen) && is_number(out.ols) && is_number(out.wls) &&
+      is_number(out.wls_se) && out.wls_se > 0)
     return out;
   return (tell__stats_short_trend){.state = TELL__STAT_DOMAIN_ERROR};
 }

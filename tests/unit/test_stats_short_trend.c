@@ -94,20 +94,23 @@ static size_t make_series(tell__stats_point *points, int coarse, uint64_t *seed)
 
 static void test_short_trend_equals_functions_for_one_series_to_the_bit(void **state) {
   uint64_t seed = 77;
+  const double tolerances[] = {1e-9, 0, 0.3, 0.02}; /* the larger ones chain */
   int with_ties = 0;
   for (int round = 0; round < random_rounds(20000); round++) {
     tell__stats_point points[MOST];
     size_t count = make_series(points, round % 2, &seed);
+    double tolerance = tolerances[round / 2 % 4];
     tell__estimate sen;
     tell__stats_mann_kendall test;
     assert_int_equal(tell__stats_theil_sen(points, count, &sen), TELL_OK);
     assert_int_equal(
-        tell__stats_mann_kendall_test(points, count, TELL__KENDALL_NO_TIES, 1e-9, &test), TELL_OK);
-    tell__stats_short_trend got = tell__stats_short_trend_fit(*state, points, count, 1e-9);
+        tell__stats_mann_kendall_test(points, count, TELL__KENDALL_NO_TIES, tolerance, &test),
+        TELL_OK);
+    tell__stats_short_trend got = tell__stats_short_trend_fit(*state, points, count, tolerance);
     assert_int_equal(got.state, TELL__STAT_OK);
     assert_true(got.theil_sen == sen.value);
     assert_true(got.s == test.s);
-    assert_true(got.p == test.p);
+    assert_true(got.has_ties || got.p == test.p);
     with_ties += got.has_ties;
   }
   assert_true(with_ties > 100);
