@@ -16,7 +16,7 @@
 #include "measure.h"
 #include "pieces.h"
 
-enum { UNITS_PIECE = 4, THREADS_MOST = 64, DIGITS = 11, LINE_MOST = 1024, NUMBER = 48 };
+enum { UNITS_PIECE = 4, THREADS_MOST = 64, DIGITS = 10, LINE_MOST = 1024, NUMBER = 48 };
 
 /* The indicators of the catalogue: codes of texts. */
 typedef struct names {
