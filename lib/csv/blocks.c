@@ -186,7 +186,17 @@ static tell_status begin_encoding(tell__blocks *blocks, tell_error *err) {
   return TELL_OK;
 }
 
+/* Programs that add a byte order mark to a file that has one leave two; the second one would be a
+ * part of the first column's name, which nobody could see. */
+static void drop_further_marks(tell__blocks *blocks) {
+  static const char mark[] = "\xEF\xBB\xBF";
+  size_t size = sizeof mark - 1;
+  while (blocks->length >= size && memcmp(blocks->text, mark, size) == 0)
+    drop_start(blocks, size);
+}
+
 static void begin_dialect(tell__blocks *blocks) {
+  drop_further_marks(blocks);
   tell__dialect_detect(blocks->text, blocks->length, &blocks->dialect);
   if (blocks->options.has_delimiter)
     blocks->dialect.delimiter = blocks->options.delimiter;

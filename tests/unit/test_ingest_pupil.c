@@ -412,6 +412,31 @@ static void test_tests_share_that_took_part_is_made_for_its_indicator(void **sta
   tell_catalogue_free(catalogue);
 }
 
+/* As in other layouts: a school whose last digits are lost is none of the schools. */
+static void test_pupil_codes_written_as_powers_of_ten_are_rejected(void **state) {
+  static const struct {
+    const char *text;
+    int64_t column;
+    const char *field;
+  } cases[] = {{TESTS "9,75E+08;2022-23;5;;np_lesing;;50;\n999000001;2022-23;5;;np_lesing;;50;\n",
+                1, "orgnr"},
+               {MARKS "a;9.75e8;2023-24;jente;NOR0214;;;5\na;999000001;2023-24;jente;NOR0214;;;5\n",
+                3, "orgnr"},
+               {"kommunenr;orgnr;skoleår;trinn;trives\n4,6E+03;999000001;2022-23;7;5\n"
+                "4601;999000001;2022-23;7;5\n",
+                1, "kommunenr"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    tell_dataset *data = ingested_text(*state, cases[i].text);
+    ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_ERROR, "unusual_code", "a.csv",
+                          2, cases[i].column, cases[i].field);
+    assert_int_equal(ingested_account(data, 0, "rejected"), 1);
+    assert_int_equal(ingested_account(data, 0, "accepted"), 1);
+    assert_true(ingested_unit(data, "school", school) >= 0);
+    assert_int_equal(ingested_unit(data, "school", "9,75E+08"), -1);
+    tell_dataset_free(data);
+  }
+}
+
 static void test_tests_group_in_which_nobody_took_part_is_told_as_such(void **state) {
   tell_dataset *data =
       ingested_text(*state, TESTS "999000001;2023-24;8;gutt;np_lesing;fritatt;;\n"
@@ -550,6 +575,7 @@ int main(void) {
       cmocka_unit_test(test_survey_own_indices_and_a_test_in_one_record),
       cmocka_unit_test(test_tests_grade_without_the_test_has_no_value),
       cmocka_unit_test(test_tests_share_that_took_part_is_made_for_its_indicator),
+      cmocka_unit_test(test_pupil_codes_written_as_powers_of_ten_are_rejected),
       cmocka_unit_test(test_tests_group_in_which_nobody_took_part_is_told_as_such),
       cmocka_unit_test(test_tests_results_that_were_cut_away_are_missing),
       cmocka_unit_test(test_tests_took_part_without_a_result_is_told_once),

@@ -324,6 +324,29 @@ static void test_tidy_comma_and_point(void **state) {
   tell_dataset_free(data);
 }
 
+/* One mark is the file's own, further ones were added to a file that had one. */
+static void test_tidy_further_byte_order_marks_are_passed_over(void **state) {
+  static const char *const texts[] = {
+      "\xEF\xBB\xBF\xEF\xBB\xBFunit_code;period;indicator;value\n999000001;2022-23;elever;51\n",
+      "\xEF\xBB\xBF\xEF\xBB\xBF\xEF\xBB\xBF\"unit_code\";\"period\";\"indicator\";\"value\"\n"
+      "\"999000001\";\"2022-23\";\"elever\";\"51\"\n"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    size_t size = 0;
+    char *wide = ingested_utf16le(texts[i], &size);
+    tell_dataset *data = ingested_text(*state, texts[i]), *again = NULL;
+    tell_ingest *ingest = NULL;
+    assert_true(ingested_cell(data, school, "elever")->value == 51);
+    assert_int_equal(tell_ingest_create(*state, &ingest, NULL), TELL_OK);
+    assert_int_equal(tell_ingest_add_memory(ingest, "a.csv", wide, size, NULL), TELL_OK);
+    assert_int_equal(tell_ingest_finish(ingest, &again, NULL), TELL_OK);
+    ingested_assert_equal(data, again);
+    tell_ingest_free(ingest);
+    tell_dataset_free(data);
+    tell_dataset_free(again);
+    free(wide);
+  }
+}
+
 static void test_tidy_lost_decimal_mark_is_kept_with_a_warning(void **state) {
   tell_dataset *data = ingested_text(
       *state, "unit_code;period;indicator;value\n999000001;2022-23;laerertetthet;165\n");
@@ -411,6 +434,7 @@ int main(void) {
       cmocka_unit_test(test_tidy_unit_by_name_of_the_register),
       cmocka_unit_test(test_tidy_code_of_the_register_needs_no_level),
       cmocka_unit_test(test_tidy_comma_and_point),
+      cmocka_unit_test(test_tidy_further_byte_order_marks_are_passed_over),
       cmocka_unit_test(test_tidy_lost_decimal_mark_is_kept_with_a_warning),
       cmocka_unit_test(test_tidy_indicator_without_the_grade_is_told_once),
       cmocka_unit_test(test_tidy_indicator_without_the_grade_keeps_other_states),

@@ -20,6 +20,12 @@ static void test_looks_like_json_and_not_like_delimited_text(void **state) {
   assert_true(looks_like("{\"metadata\":{}}"));
   assert_true(looks_like("[]"));
   assert_true(looks_like("["));
+  assert_true(looks_like("{'metadata':{}}"));
+  assert_true(looks_like("{metadata : {}}"));
+  assert_true(looks_like("{\n  metadata"));
+  assert_true(looks_like("[\r\n 1, 2"));
+  assert_false(looks_like("{metadata;b:c}"));
+  assert_false(looks_like("[1];[2]"));
   assert_false(looks_like(""));
   assert_false(looks_like("EnhetNivaa;Fylkekode"));
   assert_false(looks_like("[Udir] tall;2022-23"));

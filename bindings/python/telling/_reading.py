@@ -96,6 +96,16 @@ def _flatten(inputs):
     return flat
 
 
+def _unit(unit):
+    """Level, code and name of a caller's unit."""
+    parts = tuple(unit) if isinstance(unit, (tuple, list)) else ()
+    level, code, name = (*parts, None)[:3] if len(parts) in (2, 3) else (None, None, None)
+    if not isinstance(level, str) or not isinstance(code, str) or not isinstance(name, (str, type(None))):
+        raise ValueError("unit is (level, code) or (level, code, name), all of them texts, such as "
+                         "('school', '974589648', 'Nes skole')")
+    return level, code, name
+
+
 def _set_options(ingest, callbacks, options):
     handle = ingest.handle
     if options["threads"] is not None:
@@ -117,7 +127,7 @@ def _set_options(ingest, callbacks, options):
     elif mapping is not None:
         call("tell_ingest_set_mapping", handle, path(mapping))
     if options["unit"] is not None:
-        call("tell_ingest_set_unit", handle, *[text(part) for part in options["unit"]])
+        call("tell_ingest_set_unit", handle, *[text(part) for part in _unit(options["unit"])])
     for name, kind, adapter in (("progress", _abi.tell_progress_fn, _on_progress),
                                 ("findings", _abi.tell_finding_fn, _on_finding),
                                 ("cells", _abi.tell_cell_fn, _on_cell)):
@@ -160,7 +170,8 @@ def read(*inputs, catalogue=None, layout=None, mapping=None, unit=None, threads=
     catalogue: a Catalogue, or the path of a folder that extends the built-in one.
     mapping: the path of a file that says what the columns of all these files are, or its content as
         bytes; it takes the place of recognising layouts.
-    unit: (level, code, name) of the unit that files are about which name none.
+    unit: (level, code, name) of the unit that files are about which name none; the name may be
+        left out.
     threads: how many read a file; None or 0: as many as there are cores.
     encoding: "auto", "utf-8", "utf-16", "latin-1", "windows-1252".
     delimiter: "auto", "comma", "semicolon", "tab", "pipe", "space".

@@ -85,6 +85,32 @@ class Reading(unittest.TestCase):
         self.assertEqual((problem.status_name, problem.line, problem.column, problem.field),
                          ("TELL_E_STRICT", 3, 26, "value"))
 
+    def test_unit_of_another_shape_is_a_plain_value_error(self):
+        for unit in ("school:974589648", "", b"xx", 5, {"level": "school"}, {"a", "b"}, [], ("school",),
+                     ("school", "1", "x", "y"), ("school", 974589648), (None, "1"), ("school", "1", 5)):
+            with self.assertRaises(ValueError, msg=unit) as caught:
+                telling.read(stream(GOOD), unit=unit)
+            self.assertIn("unit is (level, code)", str(caught.exception))
+        for unit in (("school", "974589648"), ["school", "974589648", None], ("school", "974589648", "Nes")):
+            telling.read(stream(GOOD), unit=unit).close()
+        with self.assertRaises(ValueError):
+            telling.read(stream(GOOD), unit=("skole", "974589648"))
+
+    def test_broken_json_tells_line_and_column(self):
+        for content, place in (('{"id":["A"],\n "size":[1],\n "dimension":{"A" {}}}', (3, 20)),
+                               ('[{"EnhetNivaa":1,\n"Skoleaarnavn":"2021-22"},\n{"EnhetNivaa":1', (3, 16)),
+                               ("{'id':['A'],\n 'size':[1]}", (1, 3))):
+            with self.assertRaises(telling.TellingValueError) as caught:
+                telling.read(stream(content))
+            self.assertEqual((caught.exception.line, caught.exception.column), place)
+            self.assertIn("JSON", str(caught.exception))
+
+    def test_missing_column_is_named(self):
+        with self.assertRaises(telling.TellingValueError) as caught:
+            telling.read(stream("\ufeff\ufeffperiod;indicator;value\n2022-23;elever;5\n"))
+        self.assertEqual(caught.exception.field, "unit_code")
+        self.assertIn("unit_code", str(caught.exception))
+
     def test_findings_are_issues_also_beyond_the_limit(self):
         seen = []
         content = BAD + "999000003;2022-23;elever;mange\n"

@@ -8,12 +8,8 @@
 tell_status tell__named_columns(tell__reading *reading, const char *const *keys, int32_t count,
                                 int32_t missing, int32_t *columns, tell_error *err) {
   const tell__header *header = &reading->header;
-  if (missing >= 0) {
-    tell__position position = {
-        .source = reading->name, .line = header->columns[0].line, .field = keys[missing]};
-    return tell__fail_at(err, TELL_E_LAYOUT, &position,
-                         "a column that the layout needs is not in the header");
-  }
+  if (missing >= 0)
+    return tell__header_fail_missing(header, reading->name, keys[missing], err);
   uint8_t *is_used = tell__alloc_array((size_t)header->count, sizeof *is_used);
   if (is_used == NULL)
     return tell__fail_memory(err);

@@ -56,8 +56,7 @@ void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *fa
                        "the code does not have the form of this level; a leading zero may be lost");
 }
 
-/* "9,74739E+08": what a spreadsheet makes of a long number. */
-static int is_power_of_ten(const char *code, size_t length) {
+int tell__code_is_power_of_ten(const char *code, size_t length) {
   size_t at = 0;
   while (at < length && (is_digits(code + at, 1) || code[at] == ',' || code[at] == '.'))
     at++;
@@ -66,6 +65,12 @@ static int is_power_of_ten(const char *code, size_t length) {
   at++;
   at += at < length && (code[at] == '+' || code[at] == '-');
   return is_digits(code + at, length - at);
+}
+
+void tell__reading_reject_power_of_ten(tell__reading *reading, int32_t column) {
+  tell__reading_reject(reading, "unusual_code", column,
+                       "the code of the unit or of its parent is written as a power of ten, and "
+                       "its last digits are lost");
 }
 
 /* Whether a code is plainly one of another level. */
@@ -98,11 +103,9 @@ static int is_mixed_up(const tell__reading *reading, const tell__unit_facts *fac
 
 int tell__reading_accept_unit(tell__reading *reading, const tell__unit_facts *facts,
                               int32_t column) {
-  if (is_power_of_ten(facts->code, facts->code_length) ||
-      (facts->parent != NULL && is_power_of_ten(facts->parent, facts->parent_length))) {
-    tell__reading_reject(reading, "unusual_code", column,
-                         "the code of the unit or of its parent is written as a power of ten, and "
-                         "its last digits are lost");
+  if (tell__code_is_power_of_ten(facts->code, facts->code_length) ||
+      (facts->parent != NULL && tell__code_is_power_of_ten(facts->parent, facts->parent_length))) {
+    tell__reading_reject_power_of_ten(reading, column);
     return 0;
   }
   if (is_mixed_up(reading, facts)) {

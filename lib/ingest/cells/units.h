@@ -20,6 +20,13 @@ tell__unit_facts tell__unit_facts_of(tell__level level, const char *code, size_t
 void tell__reading_check_code(tell__reading *reading, const tell__unit_facts *facts,
                               int32_t column);
 
+/** Whether a code is written as a power of ten: "9,74739E+08" is what a spreadsheet makes of a long
+ * number, whose last digits are lost. */
+int tell__code_is_power_of_ten(const char *code, size_t length);
+
+/** Rejects the record because of such a code. */
+void tell__reading_reject_power_of_ten(tell__reading *reading, int32_t column);
+
 /**
  * The same, and rejects the record where the code cannot be that of a unit:
  * a power of ten as spreadsheets write it, or a code that does not fit beside a

@@ -37,15 +37,27 @@ static size_t skip_blanks(const char *bytes, size_t length, size_t at) {
   return at;
 }
 
+/* A key as people write it who have forgotten its quotes. */
+static int is_bare_key(const char *bytes, size_t length, size_t at) {
+  size_t from = at;
+  while (at < length && ((bytes[at] | 0x20) >= 'a') && ((bytes[at] | 0x20) <= 'z'))
+    at++;
+  at = at > from ? skip_blanks(bytes, length, at) : length;
+  return at < length && bytes[at] == ':';
+}
+
 int tell__json_looks_like(const char *bytes, size_t length) {
   size_t at = skip_blanks(bytes, length, mark_length(bytes, length));
   if (at == length || (bytes[at] != '[' && bytes[at] != '{'))
     return 0;
-  char opening = bytes[at];
+  const char *opening = bytes + at;
   at = skip_blanks(bytes, length, at + 1);
-  if (at == length)
+  /* No header of a table is a bracket alone. */
+  if (at == length || memchr(opening, '\n', (size_t)(bytes + at - opening)) != NULL)
     return 1;
-  return strchr(opening == '[' ? "{[]" : "\"}", bytes[at]) != NULL && bytes[at] != '\0';
+  if (*opening == '{' && is_bare_key(bytes, length, at))
+    return 1;
+  return strchr(*opening == '[' ? "{[]" : "\"'}", bytes[at]) != NULL && bytes[at] != '\0';
 }
 
 /* The place of a byte: line and character from 1, without the byte order mark. */

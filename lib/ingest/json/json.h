@@ -29,7 +29,8 @@ typedef enum tell__json_kind {
 } tell__json_kind;
 
 /** Whether a text (UTF-8, with or without byte order mark) begins as JSON's arrays of objects and
- * objects do, and as no delimited text does. */
+ * objects do, also with small mistakes (parsing then tells where), and as no delimited text does.
+ */
 int tell__json_looks_like(const char *bytes, size_t length);
 
 /**

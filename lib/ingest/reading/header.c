@@ -91,6 +91,20 @@ tell_status tell__header_warn_of_letters(const tell__header *header, const char 
   return TELL_OK;
 }
 
+tell_status tell__header_fail_missing(const tell__header *header, const char *source,
+                                      const char *column, tell_error *err) {
+  tell__position position = {.source = source, .line = header->columns[0].line, .field = column};
+  tell__text message = {NULL, 0, 0, 0};
+  tell__text_add(&message, "the layout needs the column ");
+  tell__text_add(&message, column);
+  tell__text_add(&message, ", which is not in the header");
+  tell_status status = message.failed
+                           ? tell__fail_memory(err)
+                           : tell__fail_at(err, TELL_E_LAYOUT, &position, tell__text_get(&message));
+  tell__text_free(&message);
+  return status;
+}
+
 void tell__header_free(tell__header *header) {
   for (int32_t i = 0; i < header->count; i++) {
     tell__free(header->columns[i].name);

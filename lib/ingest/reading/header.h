@@ -35,6 +35,10 @@ tell_status tell__header_check(const tell__header *header, const char *source, t
 tell_status tell__header_warn_of_letters(const tell__header *header, const char *source,
                                          tell_issues *issues, tell_error *err);
 
+/** Fails with #TELL_E_LAYOUT because a layout cannot do without a column. */
+tell_status tell__header_fail_missing(const tell__header *header, const char *source,
+                                      const char *column, tell_error *err);
+
 void tell__header_free(tell__header *header);
 
 /** The index of the column with this key (lower case), -1 when there is none. */

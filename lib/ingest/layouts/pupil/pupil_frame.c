@@ -30,11 +30,8 @@ int tell__pupil_frame_fits(const tell__header *header, unsigned roles) {
 
 static tell_status fail_missing(const tell__reading *reading, tell__pupil_role role,
                                 tell_error *err) {
-  tell__position position = {.source = reading->name,
-                             .line = reading->header.columns[0].line,
-                             .field = tell__pupil_role_name(role)};
-  return tell__fail_at(err, TELL_E_LAYOUT, &position,
-                       "a column that the layout needs is not in the header");
+  return tell__header_fail_missing(&reading->header, reading->name, tell__pupil_role_name(role),
+                                   err);
 }
 
 tell_status tell__pupil_frame_begin(tell__reading *reading, unsigned roles, unsigned needed,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whom a record of a pupil file is about: school, school year, grade and gender. */
 #include "ingest/cells/period.h"
+#include "ingest/cells/units.h"
 #include "ingest/layouts/pupil/pupil_work.h"
 
 /* The texts are only added to: the number of one never changes. */
@@ -29,6 +30,23 @@ static int32_t decode_gender(const void *context, const char *text, size_t lengt
   return length == 0 ? 0 : gender > 0 ? gender : -1;
 }
 
+enum { NO_MEMORY = -1, POWER_OF_TEN = -2 };
+
+static int32_t decode_code(const void *work, const char *text, size_t length) {
+  return tell__code_is_power_of_ten(text, length) ? POWER_OF_TEN
+                                                  : tell__pupil_text(work, text, length);
+}
+
+/* The number of a code of a column; 0 without one, and where the record was rejected. */
+static int32_t code_of(tell__reading *reading, int32_t column) {
+  int32_t number = column < 0 ? 0 : tell__reading_code(reading, column, decode_code, reading->work);
+  if (number == NO_MEMORY)
+    reading->status = TELL_E_MEMORY;
+  if (number == POWER_OF_TEN)
+    tell__reading_reject_power_of_ten(reading, column);
+  return number < 0 ? 0 : number;
+}
+
 /* The number of a text of a column; 0 without one. */
 static int32_t text_of(tell__reading *reading, int32_t column) {
   int32_t number =
@@ -47,8 +65,8 @@ static int32_t school_of(tell__reading *reading, const tell__pupil_frame *frame)
       reading->status = TELL_E_MEMORY;
     return given;
   }
-  int32_t school = text_of(reading, column);
-  if (school == 0)
+  int32_t school = code_of(reading, column);
+  if (school == 0 && !reading->rejected)
     tell__reading_reject(reading, "missing_code", column, "the record names no school");
   return school;
 }
@@ -90,7 +108,7 @@ int tell__pupil_who_read(tell__reading *reading, const tell__pupil_frame *frame,
   const int32_t *columns = frame->columns;
   who->school = school_of(reading, frame);
   who->name = text_of(reading, columns[TELL__PUPIL_SCHOOL_NAME]);
-  who->municipality = text_of(reading, columns[TELL__PUPIL_MUNICIPALITY]);
+  who->municipality = code_of(reading, columns[TELL__PUPIL_MUNICIPALITY]);
   who->period = period_of(reading, frame);
   who->grade = grade_of(reading, columns[TELL__PUPIL_GRADE]);
   who->gender = gender_of(reading, columns[TELL__PUPIL_GENDER]);

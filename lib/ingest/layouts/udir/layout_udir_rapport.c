@@ -112,9 +112,7 @@ static tell_status prepare(tell__reading *reading, void **plan, tell_error *err)
       is_used[made->ids[i]] = 1;
       continue;
     }
-    tell__position position = {.source = reading->name, .field = id_keys[i]};
-    status = tell__fail_at(err, TELL_E_LAYOUT, &position,
-                           "a column that the layout needs is not in the header");
+    status = tell__header_fail_missing(&reading->header, reading->name, id_keys[i], err);
     goto out;
   }
   /* An answer without columns has no data, which is no failure. */

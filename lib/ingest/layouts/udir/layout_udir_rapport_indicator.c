@@ -181,10 +181,8 @@ static tell_status prepare(tell__reading *reading, void **plan, tell_error *err)
     return tell__fail_memory(err);
   for (int i = 0; i < ID_COUNT; i++) {
     made->ids[i] = tell__header_find(header, id_keys[i]);
-    tell__position position = {.source = reading->name, .field = id_keys[i]};
     if (made->ids[i] < 0)
-      return tell__fail_at(err, TELL_E_LAYOUT, &position,
-                           "a column that the layout needs is not in the header");
+      return tell__header_fail_missing(header, reading->name, id_keys[i], err);
   }
   made->is_one_unit = 1;
   const tell__path_parts *first = NULL;
