@@ -24,6 +24,7 @@
 #include "telling/stats_adjust.h"
 #include "telling/stats_charts.h"
 #include "telling/stats_inequality.h"
+#include "telling/stats_differences.h"
 #include "telling/stats_intervals.h"
 #include "telling/stats_series.h"
 #include "telling/stats_units.h"

@@ -39,6 +39,7 @@ PUBLIC = {
     "version.h": "base",
     "table.h": "table",
     "stats.h": "stats",
+    "stats_differences.h": "stats",
     "stats_intervals.h": "stats",
     "stats_series.h": "stats",
     "stats_adjust.h": "stats",

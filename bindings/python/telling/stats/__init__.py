@@ -11,8 +11,10 @@ Only an unknown method and values that are no numbers raise.
 from ._statistic import Statistic
 from .adjust import adjust
 from .charts import chart_counts, runs, xmr
+from .differences import (child_difference, child_mean, child_proportion, two_means,
+                          two_proportions)
 from .inequality import gradient, icc_means, icc_shares
-from .intervals import proportion
+from .intervals import mean, mean_counts, mean_published, mean_values, proportion, rate
 from .series import (hirsch_slack, line, mann_kendall, proportion_trend, slope, slope_at,
                      slope_leave_one_out, slope_windows, smallest_change, theil_sen)
 from .units import (Shrunken, funnel_mean, funnel_ratio, funnel_share, overdispersion_means,
@@ -22,8 +24,9 @@ __all__ = [
     "Statistic",
     "adjust",
     "chart_counts", "runs", "xmr",
+    "child_difference", "child_mean", "child_proportion", "two_means", "two_proportions",
     "gradient", "icc_means", "icc_shares",
-    "proportion",
+    "mean", "mean_counts", "mean_published", "mean_values", "proportion", "rate",
     "hirsch_slack", "line", "mann_kendall", "proportion_trend", "slope", "slope_at",
     "slope_leave_one_out", "slope_windows", "smallest_change", "theil_sen",
     "Shrunken", "funnel_mean", "funnel_ratio", "funnel_share", "overdispersion_means",
