@@ -7,11 +7,16 @@
 #include "analysis/analysis.h"
 #include "base/alloc.h"
 #include "base/error.h"
+#include "telling/analysis_decomposition.h"
+#include "telling/analysis_groups.h"
+#include "telling/analysis_variation.h"
 
 /* By number. */
 static const tell__analysis_kind *const kinds[] = {
     [TELL_ANALYSIS_GROUPS] = &tell__analysis_groups,
     [TELL_ANALYSIS_DECOMPOSITION] = &tell__analysis_decomposition,
+    [TELL_ANALYSIS_VARIATION] = &tell__analysis_variation,
+    [TELL_ANALYSIS_VARIATION_UNITS] = &tell__analysis_variation_units,
 };
 
 enum { KINDS_END = sizeof kinds / sizeof *kinds };

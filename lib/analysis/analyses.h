@@ -2,7 +2,7 @@
 /*
  * What a kind of analysis is, and how it writes its rows. A new kind is a file
  * with a constant of its own, declared below, a line in the table of
- * analyses.c, and its number and columns in telling/analysis.h.
+ * analyses.c, and its number and columns in a header telling/analysis_….h.
  */
 #ifndef TELL_ANALYSIS_ANALYSES_H
 #define TELL_ANALYSIS_ANALYSES_H
@@ -63,6 +63,8 @@ typedef struct tell__analysis_kind {
 
 extern const tell__analysis_kind tell__analysis_groups;
 extern const tell__analysis_kind tell__analysis_decomposition;
+extern const tell__analysis_kind tell__analysis_variation;
+extern const tell__analysis_kind tell__analysis_variation_units;
 
 /** Begins a row about what a figure is about; its cells may be overwritten. Own cells are missing.
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The analysis "decomposition" (telling/analysis.h): what a change of a group is made of. */
+/* The analysis "decomposition" (telling/analysis_decomposition.h): what a change of a group is made
+ * of. */
 #include "analysis/group_rows.h"
 #include "analysis/tally.h"
 #include "base/alloc.h"

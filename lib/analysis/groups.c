@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The analysis "groups" (telling/analysis.h): what the members of a group say together. */
+/* The analysis "groups" (telling/analysis_groups.h): what the members of a group say together. */
 #include <math.h>
 
 #include "analysis/group_rows.h"

@@ -50,7 +50,7 @@ int tell__tally_is_closed(const tell__figures *figures, const tell__members *mem
 /** Why there is no value when members are not visible. */
 tell_state tell__tally_absence(const tell__tally *tally);
 
-/** See `hidden_n` in telling/analysis.h. Not for totals. */
+/** See `hidden_n` in telling/analysis_groups.h. Not for totals. */
 tell__unseen tell__tally_unseen_n(const tell__figures *figures, const tell__members *members,
                                   const tell__member_set *set, const tell__tally *tally);
 

@@ -28,6 +28,7 @@ static tell_dataset *observe(const tell_catalogue *catalogue) {
   sample *data = sample_begin(catalogue);
   sample_unit(data, "811111111", "4601", "vest");
   sample_unit(data, "822222222", "4601", NULL);
+  sample_unit(data, "833333333", "4601", NULL);
   sample_unit(data, "4601", "46", NULL);
   sample_read(data, "unit;indicator;period;grade;value;n;margin;state\n"
                     "811111111;np_lesing;2022;8;50;40;2;\n"
@@ -35,6 +36,8 @@ static tell_dataset *observe(const tell_catalogue *catalogue) {
                     "811111111;np_lesing;2024;8;53;40;2;\n"
                     "822222222;np_lesing;2023;8;51;30;2;\n"
                     "822222222;np_lesing;2024;8;;;;suppressed\n"
+                    "833333333;np_lesing;2023;8;46;35;2;\n"
+                    "4601;np_lesing;2023;8;50;120;2;\n"
                     "4601;np_lesing;2024;8;50;41;2;\n");
   return sample_finish(data);
 }

@@ -59,6 +59,8 @@ tell_read_fn = CFUNCTYPE(c_int64, c_void_p, c_size_t, c_void_p)
 tell_finding_fn = CFUNCTYPE(c_int, c_int32, c_void_p, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_void_p)
 
 TELL_ANALYSIS_GROUPS = 1
+TELL_ANALYSIS_VARIATION = 2
+TELL_ANALYSIS_VARIATION_UNITS = 3
 TELL_ANALYSIS_ADJUST_NONE = 1
 TELL_ANALYSIS_ADJUST_HOLM = 2
 TELL_ANALYSIS_ADJUST_BH = 3
