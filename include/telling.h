@@ -31,6 +31,7 @@
 /* the stages, in the order the data flow */
 #include "telling/analysis.h"
 #include "telling/analysis_decomposition.h"
+#include "telling/analysis_equity.h"
 #include "telling/analysis_groups.h"
 #include "telling/analysis_options.h"
 #include "telling/analysis_variation.h"

@@ -14,7 +14,6 @@ extern "C" {
 #endif
 
 enum {
-
   /**
    * How much the schools of a municipality differ: one row per municipality ×
    * indicator × school year × breakdown, a funnel in one line. Totals, ratios and

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "telling/analysis_decomposition.h"
+#include "telling/analysis_equity.h"
 #include "telling/analysis_groups.h"
 #include "telling/analysis_variation.h"
 
@@ -17,6 +18,7 @@ static const tell__analysis_kind *const kinds[] = {
     [TELL_ANALYSIS_DECOMPOSITION] = &tell__analysis_decomposition,
     [TELL_ANALYSIS_VARIATION] = &tell__analysis_variation,
     [TELL_ANALYSIS_VARIATION_UNITS] = &tell__analysis_variation_units,
+    [TELL_ANALYSIS_EQUITY] = &tell__analysis_equity,
 };
 
 enum { KINDS_END = sizeof kinds / sizeof *kinds };

@@ -65,6 +65,7 @@ extern const tell__analysis_kind tell__analysis_groups;
 extern const tell__analysis_kind tell__analysis_decomposition;
 extern const tell__analysis_kind tell__analysis_variation;
 extern const tell__analysis_kind tell__analysis_variation_units;
+extern const tell__analysis_kind tell__analysis_equity;
 
 /** Begins a row about what a figure is about; its cells may be overwritten. Own cells are missing.
  */

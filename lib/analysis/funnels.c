@@ -3,18 +3,13 @@
 #include "analysis/funnels.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "analysis/spread.h"
 #include "base/alloc.h"
 #include "base/error.h"
 #include "stats/funnel.h"
 
 static const double levels[TELL__FUNNEL_LEVELS] = {0.95, 0.998};
-
-static int is_share(const tell__indicator *indicator) {
-  return indicator->kind == TELL__KIND_COUNT || indicator->kind == TELL__KIND_SHARE ||
-         indicator->kind == TELL__KIND_DISTRIBUTION;
-}
 
 /* Per cent are handed over as proportions, and limits come back as per cent. */
 static double unit_of(const tell__funnel *funnel) { return funnel->is_share ? 100 : 1; }
@@ -129,11 +124,6 @@ static void shrink(tell__funnels *of) {
   }
 }
 
-/* Of these methods the sampling variance is that of a mean of n pupils: n times it is theirs. */
-static int knows_pupils_sd(const char *method) {
-  return strcmp(method, "mean_t") == 0 || strcmp(method, "published_margin") == 0;
-}
-
 static void find_icc(tell__funnels *of) {
   tell__funnel *funnel = &of->funnel;
   const tell__figures *figures = of->job->figures;
@@ -143,13 +133,10 @@ static void find_icc(tell__funnels *of) {
     const tell__funnel_unit *unit = &funnel->units[i];
     if (unit->state != TELL_STATE_PRESENT || !(unit->n > 0))
       continue;
-    if (!funnel->is_share &&
-        !knows_pupils_sd(tell__figure_text(figures, TELL__FIGURE_method, unit->row)))
+    if (!funnel->is_share && !tell__spread_of_pupils(figures, unit->row, &sd[count]))
       continue;
-    const tell__stats_part part = tell__figures_part(figures, unit->row);
     n[count] = unit->n;
-    first[count] = funnel->is_share ? unit->x : unit->value;
-    sd[count++] = sqrt(unit->n * part.variance.sampling);
+    first[count++] = funnel->is_share ? unit->x : unit->value;
   }
   double level = of->job->options->level;
   funnel->icc_units = (double)count;
@@ -205,7 +192,7 @@ static tell_status make_funnel(tell__funnels *of, const tell__member_set *set) {
   const tell__figures *figures = of->job->figures;
   tell__funnel *funnel = &of->funnel;
   *funnel = (tell__funnel){.set = set,
-                           .is_share = is_share(tell__figures_indicator(figures, set->rows[0])),
+                           .is_share = tell__spread_is_share(figures, set->rows[0]),
                            .units = funnel->units,
                            .count = set->count};
   find_target(figures, &of->members, funnel);
@@ -253,12 +240,12 @@ void tell__funnels_free(tell__funnels *funnels) {
   tell__members_free(&funnels->members);
 }
 
-/* Only municipalities have funnels, and totals have none. */
+/* Declared groups have no figure of their own to stand around, and totals no funnel. */
 static int has_funnel(const tell__funnels *of, const tell__member_set *set) {
   const tell__figures *figures = of->job->figures;
   const tell__member_group *group = &of->members.groups[set->group];
-  return group->declared == NULL &&
-         group->unit.level == tell__figures_code(figures, "municipality") &&
+  int is_municipality = group->unit.level == tell__figures_code(figures, "municipality");
+  return group->declared == NULL && (is_municipality || of->with_areas) &&
          tell__figures_indicator(figures, set->rows[0])->kind != TELL__KIND_TOTAL;
 }
 

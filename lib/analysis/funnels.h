@@ -48,11 +48,12 @@ typedef struct tell__funnel {
   double icc_units;
 } tell__funnel;
 
-/** Funnels, one after the other. Start with zeroes; filled by tell__funnels_begin(). */
+/** Funnels of municipalities, one after the other. Start with zeroes and `with_areas`. */
 typedef struct tell__funnels {
   tell__analysis_job *job;
   tell__members members;
-  size_t next; /* set */
+  int with_areas; /* 1: those of areas too */
+  size_t next;    /* set */
   tell__funnel funnel;
   double *numbers; /* scratch: columns of the largest set */
   tell__estimate *shrunken;

@@ -66,8 +66,11 @@ int tell__settle_label(void *record, tell__defect *defect) {
 
 int tell__settle_group(void *record, tell__defect *defect) {
   const tell__group *made = record;
-  /* Gender and owner have three codes each (catalogue.h); only grades go further. */
-  if (strcmp(made->dimension, "grade") != 0 && made->code > 2)
+  int is_named = strcmp(made->dimension, "gender") == 0 || strcmp(made->dimension, "owner") == 0;
+  /* Gender and owner have three codes each (catalogue.h); only the others go further. */
+  if (is_named && made->code > 2)
+    return tell__settle_wrong(defect, "code", "the number is out of range");
+  if (strcmp(made->dimension, "parents_education") == 0 && (made->code < 1 || made->code > 9))
     return tell__settle_wrong(defect, "code", "the number is out of range");
   return 1;
 }

@@ -53,7 +53,8 @@ static const tell__word DIRECTIONS[] = {
     {"higher_better", 1}, {"lower_better", 2}, {"none", 3}, {NULL, 0}};
 static const tell__word PLAN_TYPES[] = {
     {"vision", 1}, {"goal", 2}, {"priority", 3}, {"action", 4}, {NULL, 0}};
-static const tell__word DIMENSIONS[] = {{"gender", 1}, {"owner", 2}, {"grade", 3}, {NULL, 0}};
+static const tell__word DIMENSIONS[] = {
+    {"gender", 1}, {"owner", 2}, {"grade", 3}, {"parents_education", 4}, {NULL, 0}};
 
 static const tell__word CODE_LEVELS[] = {{"county", 1}, {"municipality", 2}, {NULL, 0}};
 static const tell__word CODE_KINDS[] = {

@@ -59,6 +59,7 @@ PUBLIC = {
     "analysis.h": "analysis",
     "analysis_options.h": "analysis",
     "analysis_decomposition.h": "analysis",
+    "analysis_equity.h": "analysis",
     "analysis_groups.h": "analysis",
     "analysis_variation.h": "analysis",
     "explain.h": "analysis",

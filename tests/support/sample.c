@@ -76,12 +76,15 @@ void sample_unit(sample *data, const char *unit, const char *parent, const char 
   add_unit(data, unit, parent, area);
 }
 
-static int32_t category_of(sample *data, int32_t indicator, const char *category) {
+static int32_t category_of(sample *data, int32_t indicator, const sample_cell *cell) {
   assert_true(indicator >= 0);
   const char *dimension = tell__catalogue_get(data->catalogue)->indicators[indicator].distribution;
-  if (dimension[0] == '\0')
+  if (cell->dimension != NULL)
+    dimension = cell->dimension;
+  else if (dimension[0] == '\0')
     dimension = "niva";
-  return tell__part_category(data->part, dimension, strlen(dimension), category, strlen(category));
+  return tell__part_category(data->part, dimension, strlen(dimension), cell->category,
+                             strlen(cell->category));
 }
 
 static void add_cell(sample *data, const sample_cell *cell) {
@@ -107,7 +110,7 @@ static void add_cell(sample *data, const sample_cell *cell) {
   int32_t number = tell__catalogue_source(data->catalogue, source, strlen(source));
   int32_t category = 0;
   if (cell->category != NULL)
-    category = category_of(data, indicator, cell->category);
+    category = category_of(data, indicator, cell);
   assert_true(indicator >= 0 && number >= 0 && category >= 0);
   o.indicator = (int16_t)indicator;
   o.source = (int16_t)number;
@@ -145,6 +148,7 @@ static void read_cell(sample_cell *cell, const char *name, const char *text) {
   } const fields[] = {{"unit", &cell->unit, NULL, NULL, 0},
                       {"indicator", &cell->indicator, NULL, NULL, 0},
                       {"source", &cell->source, NULL, NULL, 0},
+                      {"dimension", &cell->dimension, NULL, NULL, 0},
                       {"category", &cell->category, NULL, NULL, 0},
                       {"period", NULL, &cell->period, NULL, 0},
                       {"grade", NULL, &cell->grade, NULL, 0},

@@ -15,7 +15,8 @@ typedef struct sample_cell {
   const char *unit;      /* "I" nation, 2 digits county, 4 municipality, 9 school, else area */
   const char *indicator; /* id */
   const char *source;    /* id; NULL: "udir-np" */
-  const char *category;  /* of the indicator's distribution, else "niva"; NULL: none */
+  const char *dimension; /* NULL: the indicator's distribution, else "niva" */
+  const char *category;  /* of that dimension; NULL: none */
   int period, grade, gender, owner;
   double value;
   int n, numerator;

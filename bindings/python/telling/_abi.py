@@ -20,6 +20,10 @@ class tell_catalogue(c_void_p):
     """Opaque tell_catalogue *."""
 
 
+class tell_cells(c_void_p):
+    """Opaque tell_cells *."""
+
+
 class tell_dataset(c_void_p):
     """Opaque tell_dataset *."""
 
@@ -44,6 +48,10 @@ class tell_release(c_void_p):
     """Opaque tell_release *."""
 
 
+class tell_series(c_void_p):
+    """Opaque tell_series *."""
+
+
 class tell_statistic(c_void_p):
     """Opaque tell_statistic *."""
 
@@ -59,8 +67,10 @@ tell_read_fn = CFUNCTYPE(c_int64, c_void_p, c_size_t, c_void_p)
 tell_finding_fn = CFUNCTYPE(c_int, c_int32, c_void_p, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_void_p)
 
 TELL_ANALYSIS_GROUPS = 1
-TELL_ANALYSIS_VARIATION = 2
-TELL_ANALYSIS_VARIATION_UNITS = 3
+TELL_ANALYSIS_DECOMPOSITION = 2
+TELL_ANALYSIS_VARIATION = 3
+TELL_ANALYSIS_VARIATION_UNITS = 4
+TELL_ANALYSIS_EQUITY = 5
 TELL_ANALYSIS_ADJUST_NONE = 1
 TELL_ANALYSIS_ADJUST_HOLM = 2
 TELL_ANALYSIS_ADJUST_BH = 3
@@ -112,6 +122,8 @@ TELL_CATALOGUE_RESCALINGS = 9
 TELL_CATALOGUE_ITEMS = 10
 TELL_CATALOGUE_CODES = 11
 TELL_CATALOGUE_DERIVED = 12
+TELL_TIES_COUNTED = 0
+TELL_TIES_IGNORED = 1
 TELL_SEVERITY_NOTE = 1
 TELL_SEVERITY_WARNING = 2
 TELL_SEVERITY_ERROR = 3
@@ -131,16 +143,42 @@ TELL_STAT_NO_SPREAD = 5
 TELL_STAT_DOMAIN_ERROR = 6
 TELL_STAT_MISSING = 7
 TELL_STAT_BREAK = 8
-TELL_SHARE_TEST_AUTO = 1
-TELL_SHARE_TEST_CHISQ = 2
-TELL_SHARE_TEST_CHISQ_CORRECTED = 3
-TELL_SHARE_TEST_FISHER = 4
+TELL_ADJUST_BH = 1
+TELL_ADJUST_BY = 2
+TELL_ADJUST_HOLM = 3
+TELL_CHART_P = 1
+TELL_CHART_P_PRIME = 2
+TELL_CHART_C = 3
+TELL_GRADIENT_LINEAR = 1
+TELL_GRADIENT_LOG = 2
+TELL_GRADIENT_LOGIT = 3
+TELL_RATIO_FIELLER = 1
+TELL_RATIO_DELTA = 2
 TELL_PROPORTION_WILSON = 1
-TELL_PROPORTION_EXACT = 2
-TELL_PROPORTION_JEFFREYS = 3
-TELL_RATE_EXACT = 1
-TELL_RATE_BYAR = 2
-TELL_RATE_PHE = 3
+TELL_SLOPE_FIXED = 1
+TELL_SLOPE_DL = 2
+TELL_SLOPE_REML = 3
+TELL_SLOPE_PM = 4
+TELL_KENDALL_EXACT = 1
+TELL_KENDALL_NO_TIES = 2
+TELL_KENDALL_NORMAL = 3
+TELL_KENDALL_NORMAL_PLAIN = 4
+TELL_SEN_EXACT = 1
+TELL_SEN_GILBERT = 2
+TELL_SEN_MEDIANS = 1
+TELL_SEN_RESIDUALS = 2
+TELL_STRATA_INDEPENDENT = 1
+TELL_STRATA_COVARIANCE = 2
+TELL_LINE_INTERCEPT = 1
+TELL_LINE_ORIGIN = 2
+TELL_FUNNEL_BINOMIAL = 1
+TELL_FUNNEL_BINOMIAL_MIRRORED = 2
+TELL_FUNNEL_WILSON = 3
+TELL_FUNNEL_ARCSINE = 4
+TELL_FUNNEL_POISSON = 1
+TELL_FUNNEL_POISSON_TOUCH = 2
+TELL_TAU_DL = 1
+TELL_TAU_PM = 2
 TELL_COLUMN_I64 = 1
 TELL_COLUMN_F64 = 2
 TELL_COLUMN_TEXT = 3
@@ -188,11 +226,43 @@ FUNCTIONS = {
     "tell_catalogue_table": (tell_table, [tell_catalogue, c_int32]),
     "tell_catalogue_text": (c_char_p, [tell_catalogue, c_char_p, c_int32]),
     "tell_catalogue_issue_text": (c_char_p, [tell_catalogue, c_char_p, c_int32]),
+    "tell_cells_create": (c_int32, [tell_dataset, c_char_p, c_double, POINTER(tell_cells), tell_error]),
+    "tell_cells_free": (None, [tell_cells]),
+    "tell_cells_policy": (c_char_p, [tell_cells]),
+    "tell_cells_unit_count": (c_int64, [tell_cells]),
+    "tell_cells_unit_level": (c_char_p, [tell_cells, c_int64]),
+    "tell_cells_unit_code": (c_char_p, [tell_cells, c_int64]),
+    "tell_cells_unit_name": (c_char_p, [tell_cells, c_int64]),
+    "tell_cells_series": (c_int32, [tell_cells, c_int64, c_int64, POINTER(tell_series), tell_error]),
+    "tell_series_restart": (c_int32, [tell_series, c_int64, c_int64, tell_error]),
+    "tell_series_free": (None, [tell_series]),
+    "tell_series_next": (c_int32, [tell_series, tell_error]),
+    "tell_series_unit": (c_int64, [tell_series]),
+    "tell_series_indicator": (c_char_p, [tell_series]),
+    "tell_series_source": (c_char_p, [tell_series]),
+    "tell_series_grade": (c_int32, [tell_series]),
+    "tell_series_gender": (c_int32, [tell_series]),
+    "tell_series_owner": (c_int32, [tell_series]),
+    "tell_series_dimension": (c_char_p, [tell_series]),
+    "tell_series_category": (c_char_p, [tell_series]),
+    "tell_series_count": (c_int32, [tell_series]),
+    "tell_series_periods": (POINTER(c_int32), [tell_series]),
+    "tell_series_used": (POINTER(c_int64), [tell_series]),
+    "tell_series_unused": (POINTER(c_int64), [tell_series]),
+    "tell_series_n": (POINTER(c_int64), [tell_series]),
+    "tell_series_states": (POINTER(c_int32), [tell_series]),
+    "tell_series_means": (POINTER(c_double), [tell_series]),
+    "tell_series_ses": (POINTER(c_double), [tell_series]),
+    "tell_series_los": (POINTER(c_double), [tell_series]),
+    "tell_series_his": (POINTER(c_double), [tell_series]),
+    "tell_series_trend": (c_int32, [tell_series, c_int32, c_double, POINTER(c_int32), POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_int32), tell_error]),
     "tell_dataset_free": (None, [tell_dataset]),
     "tell_dataset_observation_count": (c_int64, [tell_dataset]),
     "tell_dataset_units": (tell_table, [tell_dataset]),
     "tell_dataset_files": (tell_table, [tell_dataset]),
     "tell_dataset_issues": (tell_issues, [tell_dataset]),
+    "tell_explain": (c_int32, [tell_release, c_int32, c_int64, POINTER(tell_table), tell_error]),
+    "tell_analysis_explain": (c_int32, [tell_analysis, c_int64, POINTER(tell_table), tell_error]),
     "tell_ingest_keep_groups": (c_int32, [tell_ingest, c_char_p, tell_error]),
     "tell_ingest_take_groups": (c_int32, [tell_ingest, POINTER(tell_groups), tell_error]),
     "tell_groups_free": (None, [tell_groups]),
@@ -269,17 +339,31 @@ FUNCTIONS = {
     "tell_statistic_number": (c_int32, [tell_statistic, c_char_p, POINTER(c_double)]),
     "tell_statistic_number_count": (c_int32, [tell_statistic]),
     "tell_statistic_number_name": (c_char_p, [tell_statistic, c_int32]),
-    "tell_stats_two_proportions": (c_int32, [c_double, c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
-    "tell_stats_two_means": (c_int32, [c_double, c_double, c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
-    "tell_stats_child_proportion": (c_int32, [c_double, c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
-    "tell_stats_child_mean": (c_int32, [c_double, c_double, c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
-    "tell_stats_child_difference": (c_int32, [c_double, c_double, c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_adjust": (c_int32, [POINTER(c_double), c_size_t, c_int32, POINTER(c_double), POINTER(c_int32), tell_statistic, tell_error]),
+    "tell_stats_xmr": (c_int32, [POINTER(c_double), POINTER(c_int32), c_size_t, c_size_t, c_int32, tell_statistic, tell_error]),
+    "tell_stats_chart_counts": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_int32), c_size_t, c_size_t, c_int32, c_int32, POINTER(c_double), POINTER(c_double), tell_statistic, tell_error]),
+    "tell_stats_runs": (c_int32, [POINTER(c_double), POINTER(c_int32), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_icc_means": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_icc_shares": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_gradient": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_int32, c_double, tell_statistic, tell_statistic, tell_error]),
     "tell_stats_proportion": (c_int32, [c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
-    "tell_stats_mean": (c_int32, [c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
-    "tell_stats_mean_values": (c_int32, [POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
-    "tell_stats_mean_counts": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
-    "tell_stats_mean_published": (c_int32, [c_double, c_double, c_int32, c_double, c_double, tell_statistic, tell_error]),
-    "tell_stats_rate": (c_int32, [c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_slope": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_slope_linked": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_slope_at": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_slope_leave_one_out": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_double, POINTER(c_double), POINTER(c_int32), tell_statistic, tell_error]),
+    "tell_stats_slope_windows": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_smallest_change": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_line": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_proportion_trend": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_mann_kendall": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_theil_sen": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_hirsch_slack": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_int32), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_funnel_share": (c_int32, [c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_funnel_ratio": (c_int32, [c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_funnel_mean": (c_int32, [c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_overdispersion_shares": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, POINTER(c_double), c_double, tell_statistic, tell_error]),
+    "tell_stats_overdispersion_means": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, POINTER(c_double), c_double, tell_statistic, tell_error]),
+    "tell_stats_shrinkage": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_double), tell_statistic, tell_error]),
     "tell_table_free": (None, [tell_table]),
     "tell_table_row_count": (c_int64, [tell_table]),
     "tell_table_column_count": (c_int32, [tell_table]),
