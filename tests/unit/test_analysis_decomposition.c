@@ -141,13 +141,22 @@ static void test_decomposition_is_hidden_where_the_computed_figure_is(void **sta
   assert_int_equal(sample_state(made.table, 0, "change"), TELL_STATE_HIDDEN);
   assert_int_equal(sample_state(made.table, 0, "rest"), TELL_STATE_HIDDEN);
   end(&made);
+  made = scene_of(*state, "public",
+                  "4601;np_lesing;2023;5;50;190;0.5;\n4601;np_lesing;2022;5;51;200;0.5;\n"
+                  "900000001;np_lesing;2023;5;52;100;1;\n900000002;np_lesing;2023;5;48;90;1;\n"
+                  "900000001;np_lesing;2022;5;52;100;1;\n900000002;np_lesing;2022;5;49;91;1;\n"
+                  "900000003;np_lesing;2022;5;;;;suppressed\n",
+                  NULL);
+  assert_string_equal(sample_text(made.table, 0, "state"), "hidden");
+  end(&made);
 }
 
 static void test_decomposition_never_crosses_a_break(void **state) {
   /* A new scale in 2022. */
   scene made = scene_of(*state, "public",
                         "900000001;np_lesing;2021;5;52;90;1;\n900000001;np_lesing;2022;5;48;90;1;\n"
-                        "900000001;np_lesing;2023;5;50;90;1;\n",
+                        "900000001;np_lesing;2023;5;50;90;1;\n"
+                        "900000001;np_regning;2022;5;50;90;1;\n",
                         NULL);
   assert_int_equal(tell_table_row_count(made.table), 2);
   assert_string_equal(sample_text(made.table, 0, "state"), "not_comparable");

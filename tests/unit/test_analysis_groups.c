@@ -210,11 +210,45 @@ static void test_groups_totals_are_sums_with_what_the_whole_leaves_over(void **s
 }
 
 static void test_groups_ratios_have_no_rows(void **state) {
+  static const char *const schools[] = {"900000001"};
+  tell_analysis_options *options = declared("tiltak", schools, 1);
   scene made = scene_of(*state, "public",
                         "unit;indicator;source;period;grade;value;state\n"
-                        "900000001;laerertetthet;udir-gsi;2022;0;15.1;\n",
-                        NULL);
+                        "900000001;laerertetthet;udir-gsi;2022;0;15.1;\n"
+                        "900000001;fravaer_dager;udir-fravaer;2022;10;4;\n",
+                        options);
   assert_int_equal(tell_table_row_count(made.table), 0);
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
+static void test_groups_unit_without_the_indicator_is_absent(void **state) {
+  scene made = scene_of(*state, "public",
+                        "unit;indicator;period;grade;value;n;margin;state\n"
+                        "900000001;np_lesing;2022;5;52;60;1;\n"
+                        "900000002;np_lesing;2022;5;;;;not_applicable\n",
+                        NULL);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "nord"));
+  assert_int_equal(sample_whole(made.table, row, "members"), 1);
+  assert_int_equal(sample_whole(made.table, row, "members_absent"), 1);
+  assert_double_near(sample_real(made.table, row, "coverage"), 1, 0, 0);
+  end(&made);
+}
+
+static void test_groups_bounds_of_shares_are_0_and_100(void **state) {
+  scene made = scene_of(*state, "public",
+                        "unit;indicator;source;period;grade;value;n;numerator;state\n"
+                        "4601;eu_mobbing;udir-eu;2022;7;10;300;30;\n"
+                        "900000001;eu_mobbing;udir-eu;2022;7;10;120;12;\n"
+                        "900000002;eu_mobbing;udir-eu;2022;7;10;130;13;\n"
+                        "900000003;eu_mobbing;udir-eu;2022;7;;;;suppressed\n"
+                        "900000004;eu_mobbing;udir-eu;2022;7;;;;suppressed\n",
+                        NULL);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "4601"));
+  assert_double_near(sample_real(made.table, row, "value"), 10, 0, 0);
+  assert_double_near(sample_real(made.table, row, "coverage"), 250 / 300.0, TIGHT, 0);
+  assert_double_near(sample_real(made.table, row, "bound_lo"), 2500 / 300.0, TIGHT, 0);
+  assert_double_near(sample_real(made.table, row, "bound_hi"), 25, TIGHT, 0);
   end(&made);
 }
 
@@ -268,6 +302,19 @@ static void test_groups_of_areas_take_computed_figures(void **state) {
   tell_analysis_options_free(options);
 }
 
+static void test_groups_of_municipalities_take_their_own_figures(void **state) {
+  tell_analysis_options *options = declared("alle", NULL, 0);
+  assert_int_equal(tell_analysis_options_add_member(options, "alle", "municipality", "4601", NULL),
+                   TELL_OK);
+  scene made = scene_of(*state, "none", NP, options);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "alle", .period = 2023));
+  assert_double_near(sample_real(made.table, row, "value"), 50, 0, 0);
+  assert_int_equal(sample_whole(made.table, row, "members"), 1);
+  assert_int_equal(sample_whole(made.table, row, "n"), 100);
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
 static void test_analysis_refuses_what_is_not_there(void **state) {
   tell_release *release = release_of(*state, "public", NP);
   tell_analysis *made = (tell_analysis *)release;
@@ -298,9 +345,12 @@ int main(void) {
       cmocka_unit_test(test_groups_shares_of_counts_are_added_up),
       cmocka_unit_test(test_groups_totals_are_sums_with_what_the_whole_leaves_over),
       cmocka_unit_test(test_groups_ratios_have_no_rows),
+      cmocka_unit_test(test_groups_unit_without_the_indicator_is_absent),
+      cmocka_unit_test(test_groups_bounds_of_shares_are_0_and_100),
       cmocka_unit_test(test_groups_level_of_options_widens_the_interval),
       cmocka_unit_test(test_groups_of_a_unit_and_its_part_are_refused),
       cmocka_unit_test(test_groups_of_areas_take_computed_figures),
+      cmocka_unit_test(test_groups_of_municipalities_take_their_own_figures),
       cmocka_unit_test(test_analysis_refuses_what_is_not_there),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);

@@ -263,6 +263,85 @@ static void test_groups_tell_no_more_of_units_than_the_release(void **state) {
   assert_true(closed > 100 || random_rounds(ROUNDS) < ROUNDS);
 }
 
+/* A school's value and n in a year as the release shows them; 0 when it does not. */
+static int visible(const tell_table *set, const char *unit, const char *indicator, int64_t period,
+                   double *value, double *n) {
+  for (int64_t row = 0; row < tell_table_row_count(set); row++) {
+    if (strcmp(sample_text(set, row, "unit"), unit) != 0 ||
+        strcmp(sample_text(set, row, "indicator"), indicator) != 0 ||
+        sample_whole(set, row, "period") != period ||
+        sample_state(set, row, "value") != TELL_STATE_PRESENT)
+      continue;
+    *value = sample_real(set, row, "value");
+    *n = (double)sample_whole(set, row, "n");
+    return 1;
+  }
+  return 0;
+}
+
+/* Within and shift by the two ways of standardising, and the change of all that is visible. */
+static void check_decomposed(const world *from, const tell_table *set, const tell_table *table,
+                             int64_t row) {
+  const char *unit = sample_text(table, row, "unit");
+  const char *indicator = sample_text(table, row, "indicator");
+  double n[2] = {0}, all[2] = {0}, sums[2][2] = {{0}}, means[2] = {0}, both = 0;
+  const int64_t periods[] = {sample_whole(table, row, "period_before"),
+                             sample_whole(table, row, "period")};
+  for (int i = 0; i < SCHOOLS; i++) {
+    double values[2] = {0}, counts[2] = {0};
+    int seen[2];
+    const char *area = AREAS[from->schools[i].area];
+    if (strcmp(unit, "4601") != 0 && (area == NULL || strcmp(unit, area) != 0))
+      continue;
+    for (int year = 0; year < 2; year++) {
+      seen[year] = visible(set, CODES[i], indicator, periods[year], &values[year], &counts[year]);
+      all[year] += counts[year];
+      means[year] += counts[year] * values[year];
+    }
+    if (!seen[0] || !seen[1])
+      continue;
+    both++;
+    for (int weight = 0; weight < 2; weight++) {
+      n[weight] += counts[weight];
+      for (int value = 0; value < 2; value++)
+        sums[weight][value] += counts[weight] * values[value];
+    }
+  }
+  double within = ((sums[0][1] - sums[0][0]) / n[0] + (sums[1][1] - sums[1][0]) / n[1]) / 2;
+  double shift =
+      (sums[1][0] / n[1] - sums[0][0] / n[0] + sums[1][1] / n[1] - sums[0][1] / n[0]) / 2;
+  double change = means[1] / all[1] - means[0] / all[0];
+  assert_double_near((double)sample_whole(table, row, "members_both"), both, 0, 0);
+  assert_double_near(sample_real(table, row, "change"), change, 0, 1e-11);
+  assert_double_near(sample_real(table, row, "within"), within, 0, 1e-11);
+  assert_double_near(sample_real(table, row, "shift"), shift, 0, 1e-11);
+  assert_double_near(sample_real(table, row, "opened_closed") +
+                         sample_real(table, row, "seen_once"),
+                     change - within - shift, 0, 1e-11);
+}
+
+static void test_decomposition_equals_sums_over_the_release(void **state) {
+  uint64_t seed = 20265;
+  int64_t checked = 0;
+  for (int round = 0; round < random_rounds(ROUNDS); round++) {
+    world made;
+    make_world(&seed, &made);
+    tell_release *release = release_world(*state, round % 2 == 0 ? "none" : "public", &made);
+    tell_analysis *analysis = sample_analysis(*state, release, TELL_ANALYSIS_DECOMPOSITION, NULL);
+    const tell_table *table = tell_analysis_table(analysis);
+    const tell_table *set = tell_release_table(release, TELL_RELEASE_INDICATORS);
+    for (int64_t row = 0; row < tell_table_row_count(table); row++) {
+      if (sample_state(table, row, "change") != TELL_STATE_PRESENT)
+        continue;
+      check_decomposed(&made, set, table, row);
+      checked++;
+    }
+    tell_analysis_free(analysis);
+    tell_release_free(release);
+  }
+  assert_true(checked > 100 || random_rounds(ROUNDS) < ROUNDS);
+}
+
 typedef struct bytes {
   char *text;
   size_t length;
@@ -353,6 +432,7 @@ int main(void) {
       cmocka_unit_test(test_groups_of_units_equal_what_the_indicator_set_computes),
       cmocka_unit_test(test_groups_tell_no_more_of_units_than_the_release),
       cmocka_unit_test(test_groups_declared_equals_sums_over_the_release),
+      cmocka_unit_test(test_decomposition_equals_sums_over_the_release),
       cmocka_unit_test(test_analysis_of_equal_releases_is_equal_whatever_they_hide),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);

@@ -22,7 +22,10 @@ static const char *const TEXT = "unit;indicator;period;grade;value;n;margin;stat
                                 "900000002;np_lesing;2024;5;47;33;2;\n"
                                 "900000003;np_lesing;2024;5;;;;suppressed\n"
                                 "900000004;np_lesing;2024;5;;;;suppressed\n"
-                                "4602;np_lesing;2023;5;49;45;1;\n";
+                                "4602;np_lesing;2023;5;49;45;1;\n"
+                                "46;np_lesing;2024;5;51;130;0.5;\n"
+                                "4601;np_lesing;2024;5;51;82;1;\n"
+                                "4602;np_lesing;2024;5;50;48;1;\n";
 
 static tell_release *release_of(const tell_catalogue *catalogue, const char *policy,
                                 const char *text) {
@@ -165,6 +168,34 @@ static void test_explain_trend_gives_years_with_weights_of_the_line(void **state
   tell_release_free(release);
 }
 
+/* The trend adds what the hidden pupils may contribute, more in one year than in the others. */
+static void test_explain_trend_with_other_weights_tells_none(void **state) {
+  tell_release *release = release_of(*state, "none",
+                                     "unit;indicator;period;grade;value;n;margin;state\n"
+                                     "4601;np_lesing;2022;5;50;101;0.5;\n"
+                                     "4601;np_lesing;2023;5;51;104;0.5;\n"
+                                     "4601;np_lesing;2024;5;53;100;0.5;\n"
+                                     "900000001;np_lesing;2022;5;52;60;1;\n"
+                                     "900000001;np_lesing;2023;5;52;60;1;\n"
+                                     "900000001;np_lesing;2024;5;54;60;1;\n"
+                                     "900000002;np_lesing;2022;5;47;40;1;\n"
+                                     "900000002;np_lesing;2023;5;49;40;1;\n"
+                                     "900000002;np_lesing;2024;5;52;40;1;\n"
+                                     "900000003;np_lesing;2023;5;;;;suppressed\n"
+                                     "900000004;np_lesing;2023;5;;;;suppressed\n");
+  const tell_table *trends = tell_release_table(release, TELL_RELEASE_TRENDS);
+  int64_t row = sample_row(trends, SAMPLE_PICK(.unit = "4601"));
+  assert_string_equal(sample_text(trends, row, "origin"), "computed");
+  tell_table *made = explain(release, TELL_RELEASE_TRENDS, row);
+  /* Each year is made of schools in its turn. */
+  assert_int_equal(tell_table_row_count(made), 1 + 3 + 2 + 4 + 2);
+  for (int64_t i = 1; i < tell_table_row_count(made); i++)
+    if (sample_whole(made, i, "depth") == 1)
+      assert_int_equal(sample_state(made, i, "weight"), TELL_STATE_MISSING);
+  tell_table_free(made);
+  tell_release_free(release);
+}
+
 static void test_explain_analysis_gives_members(void **state) {
   tell_release *release = release_of(*state, "public", TEXT);
   tell_analysis *analysis = sample_analysis(*state, release, TELL_ANALYSIS_GROUPS, NULL);
@@ -254,6 +285,7 @@ int main(void) {
       cmocka_unit_test(test_explain_of_every_computed_row_gives_its_value_again),
       cmocka_unit_test(test_explain_shows_hidden_inputs_without_number_and_weight),
       cmocka_unit_test(test_explain_trend_gives_years_with_weights_of_the_line),
+      cmocka_unit_test(test_explain_trend_with_other_weights_tells_none),
       cmocka_unit_test(test_explain_analysis_gives_members),
       cmocka_unit_test(test_explain_can_be_said_in_words),
       cmocka_unit_test(test_explain_refuses_what_is_not_there),
