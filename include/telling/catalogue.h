@@ -104,7 +104,7 @@ TELL_API tell_status tell_catalogue_create(tell_catalogue **out, tell_error *err
  * @param err receives file, line, column and field of the first defect; may be NULL.
  * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY, #TELL_E_IO (no such
  *         folder, or none of the files in it), #TELL_E_CATALOGUE (a row is not valid, or more
- *         than 32 768 indicators or sources).
+ *         than 32 768 indicators or 256 sources).
  * @since 0.1
  */
 TELL_API tell_status tell_catalogue_create_from(const char *folder, tell_catalogue_mode mode,

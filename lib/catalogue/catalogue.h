@@ -27,6 +27,9 @@ typedef enum tell__sd_kind {
   TELL__SD_NONE
 } tell__sd_kind;
 
+/** How many sources a catalogue can have: a figure keeps the number of its source in few bits. */
+enum { TELL__SOURCES_MOST = 256 };
+
 /** A national test has five levels at most, and so four limits. */
 enum { TELL__LIMITS_MAX = 4 };
 

@@ -175,15 +175,19 @@ static tell_status check_groups(const tell__loading *loading) {
   return TELL_OK;
 }
 
-/* Observations keep the numbers of indicators and sources in 16 bits. */
+/* Observations keep the numbers of indicators in 16 bits and those of sources in 9, with a sign. */
 static tell_status check_room(const tell__loading *loading) {
-  static const tell__file files[] = {TELL__FILE_INDICATORS, TELL__FILE_SOURCES};
-  const size_t most = (size_t)INT16_MAX + 1;
-  for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-    const tell__sheet *sheet = &loading->sheets[files[i]];
-    if (sheet->row_count > most)
-      return tell__sheet_fail(sheet, most, "id", "more rows than can be numbered (32 768)",
-                              loading->err);
+  static const struct {
+    tell__file file;
+    size_t most;
+    const char *message;
+  } rooms[] = {
+      {TELL__FILE_INDICATORS, (size_t)INT16_MAX + 1, "more rows than can be numbered (32 768)"},
+      {TELL__FILE_SOURCES, TELL__SOURCES_MOST, "more rows than can be numbered (256)"}};
+  for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+    const tell__sheet *sheet = &loading->sheets[rooms[i].file];
+    if (sheet->row_count > rooms[i].most)
+      return tell__sheet_fail(sheet, rooms[i].most, "id", rooms[i].message, loading->err);
   }
   return TELL_OK;
 }

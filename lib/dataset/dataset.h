@@ -40,6 +40,9 @@ typedef struct tell__unit {
 /** Which optional numbers an observation has. */
 enum { TELL__HAS_N = 1, TELL__HAS_SD = 2, TELL__HAS_MARGIN = 4, TELL__HAS_NUMERATOR = 8 };
 
+/** What fits into the narrow members of an observation. */
+enum { TELL__CATEGORY_MOST = (1 << 24) - 1, TELL__CELLS_MOST = 15 };
+
 /** Flags of an observation. */
 enum {
   TELL__FLAG_SD_POOLED =
@@ -52,26 +55,36 @@ enum {
                              */
 };
 
-/** One published or counted value: 64 bytes, so that a country fits in memory. */
+/**
+ * One published or counted value: 56 bytes, so that a country fits in memory.
+ * Figures that are so many of so many have a numerator and never a standard
+ * deviation, so that these share a place.
+ */
 typedef struct tell__observation {
-  double value;  /* meaningful only when state is present */
-  double sd;     /* when TELL__HAS_SD; see TELL__FLAG_SD_POOLED */
+  double value; /* meaningful only when state is present */
+  union {
+    double sd;         /* when TELL__HAS_SD; see TELL__FLAG_SD_POOLED */
+    int32_t numerator; /* when TELL__HAS_NUMERATOR, and then TELL__HAS_SD is not there */
+  };
   double margin; /* 95 % half-width, when TELL__HAS_MARGIN */
-  int32_t n, numerator;
-  int32_t unit;              /* index of the unit */
-  int32_t line;              /* physical line in the file */
-  int32_t category;          /* number of the (dimension, category) pair; 0 = none */
-  int16_t indicator, source; /* indexes in the catalogue */
-  int16_t period;            /* school year, first year */
-  int16_t file;              /* index of the file */
-  int16_t column;            /* character in the line where the value stands (capped at 32767) */
-  int16_t field;             /* index of its column in the file's header, -1: none */
-  int8_t grade, gender, owner;
-  uint8_t state; /* tell_state */
-  uint8_t has, flags;
-  int8_t decimals; /* digits behind the mark as written: published rounding; 0 where nothing was
-                      written and the value is made of its counts */
-  uint8_t cells;   /* how many cells of the file it takes up (capped at 255) */
+  int32_t n;
+  int32_t unit;           /* index of the unit */
+  int32_t line;           /* physical line in the file */
+  uint32_t category : 24; /* number of the (dimension, category) pair; 0 = none */
+  int32_t owner : 8;
+  int16_t indicator; /* index in the catalogue */
+  int16_t period;    /* school year, first year */
+  int16_t file;      /* index of the file */
+  int16_t column;    /* character in the line where the value stands (capped at 32767) */
+  int16_t field;     /* index of its column in the file's header, -1: none */
+  int8_t grade, gender;
+  int32_t source : 9; /* index in the catalogue, at most TELL__SOURCES_MOST - 1 */
+  uint32_t state : 4; /* tell_state */
+  uint32_t has : 4;
+  uint32_t flags : 7;
+  uint32_t decimals : 4; /* digits behind the mark as written: published rounding; 0 where nothing
+                            was written and the value is made of its counts */
+  uint32_t cells : 4;    /* how many cells of the file it takes up (capped at 15) */
 } tell__observation;
 
 /** Everything of a dataset, borrowed. Observations are sorted by unit, indicator, source, grade,

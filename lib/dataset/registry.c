@@ -37,7 +37,7 @@ static int32_t add_pair(tell__registry *registry, tell__pair pair) {
   int64_t found = tell__keymap_find(registry->pair_map, key);
   if (found >= 0)
     return (int32_t)found;
-  if (registry->pair_count >= INT32_MAX ||
+  if (registry->pair_count > TELL__CATEGORY_MOST ||
       !tell__grow((void **)&registry->pairs, &registry->pair_capacity, registry->pair_count,
                   sizeof *registry->pairs) ||
       tell__keymap_add(registry->pair_map, key, (int64_t)registry->pair_count) < 0)

@@ -14,7 +14,7 @@
 #include "base/workers.h"
 #include "private.h"
 
-_Static_assert(sizeof(tell__observation) == 64, "a country must fit in memory");
+_Static_assert(sizeof(tell__observation) == 56, "a country must fit in memory");
 
 /* A key in two words that sort as its parts do. */
 typedef struct entry {

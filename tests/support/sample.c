@@ -90,10 +90,8 @@ static int32_t category_of(sample *data, int32_t indicator, const sample_cell *c
 static void add_cell(sample *data, const sample_cell *cell) {
   const char *source = cell->source == NULL ? "udir-np" : cell->source;
   tell__observation o = {.value = cell->value,
-                         .sd = cell->sd,
                          .margin = cell->margin,
                          .n = cell->n,
-                         .numerator = cell->numerator,
                          .unit = add_unit(data, cell->unit, NULL, NULL),
                          .line = (int32_t)++data->line,
                          .period = (int16_t)cell->period,
@@ -112,6 +110,13 @@ static void add_cell(sample *data, const sample_cell *cell) {
   if (cell->category != NULL)
     category = category_of(data, indicator, cell);
   assert_true(indicator >= 0 && number >= 0 && category >= 0);
+  /* What has a numerator has no standard deviation. */
+  if (cell->has & TELL__HAS_NUMERATOR) {
+    assert_false(cell->has & TELL__HAS_SD);
+    o.numerator = cell->numerator;
+  } else {
+    o.sd = cell->sd;
+  }
   o.indicator = (int16_t)indicator;
   o.source = (int16_t)number;
   o.category = category;

@@ -241,7 +241,7 @@ static void take_spread(trial *t) {
     o->margin = m->margin.cell.value;
     o->has |= TELL__HAS_MARGIN;
   }
-  if (is_number(&m->sd) && t->indicator->sd_kind == TELL__SD_NONE) {
+  if (is_number(&m->sd) && (t->indicator->sd_kind == TELL__SD_NONE || is_part(t->indicator))) {
     warn(t, "unused_sd", &m->sd, "the indicator has no standard deviation; not used");
   } else if (is_number(&m->sd)) {
     o->sd = m->sd.cell.value;

@@ -328,7 +328,7 @@ void tell__reading_add(tell__reading *reading, tell__observation *observation, i
   tell__reading_check_exists(reading, observation, column);
   observation->file = (int16_t)reading->file;
   observation->field = cap(column);
-  observation->cells = (uint8_t)(cells < UINT8_MAX ? cells : UINT8_MAX);
+  observation->cells = (uint32_t)(cells < TELL__CELLS_MOST ? cells : TELL__CELLS_MOST);
   if (of_pupils) {
     observation->column = 0;
   } else {
