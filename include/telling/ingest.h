@@ -272,7 +272,8 @@ TELL_API tell_status tell_ingest_set_mapping_memory(tell_ingest *ingest, const c
  * @param path copied; the last part becomes the file's name in results.
  * @param err receives source, line, column and field; may be NULL.
  * @return #TELL_OK (also when single records were set aside: see the issues);
- *         #TELL_E_ARGUMENT, #TELL_E_MEMORY; #TELL_E_IO (missing, a directory, unreadable),
+ *         #TELL_E_ARGUMENT, #TELL_E_MEMORY; #TELL_E_IO (missing, a directory, unreadable,
+ *         or shorter at its end than when it was opened: then nothing of it is used),
  *         #TELL_E_LIMIT (a limit of tell_ingest_set_limit(), or more than 32 768 files in all),
  *         #TELL_E_ENCODING, #TELL_E_DIALECT, #TELL_E_LAYOUT (no known layout, a column that it
  *         needs is not there, two columns of one name, or nothing in it);

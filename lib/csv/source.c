@@ -262,6 +262,9 @@ tell_status tell__source_read(tell__source *source, char *bytes, size_t capacity
     *got += count;
   }
   if (count == 0) {
+    /* What is missing may be half a number, so that what is there is no smaller file. */
+    if (status == TELL_OK && source->position < source->size)
+      status = fail(err, TELL_E_IO, source->name, "the file became shorter while it was read");
     /* Its end was met once; a terminal or a growing file would go on. */
     source->read = NULL;
     close_own(source);
