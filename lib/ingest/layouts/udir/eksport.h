@@ -7,6 +7,7 @@
 #ifndef TELL_INGEST_EKSPORT_H
 #define TELL_INGEST_EKSPORT_H
 
+#include "ingest/layouts/udir/udir_unit.h"
 #include "ingest/reading/reading.h"
 
 /** The layout's name, also in the catalogue's labels, and the name of the labels of themes: they
@@ -16,15 +17,6 @@
 #define TELL__EKSPORT_THEME_NAME "udir-eksport-tema"
 
 typedef enum tell__eksport_field {
-  TELL__EKSPORT_LEVEL,
-  TELL__EKSPORT_NATION_CODE,
-  TELL__EKSPORT_NATION,
-  TELL__EKSPORT_COUNTY_CODE,
-  TELL__EKSPORT_COUNTY,
-  TELL__EKSPORT_MUNICIPALITY_CODE,
-  TELL__EKSPORT_MUNICIPALITY,
-  TELL__EKSPORT_SCHOOL_CODE,
-  TELL__EKSPORT_UNIT_NAME,
   TELL__EKSPORT_PERIOD,
   TELL__EKSPORT_GRADE_CODE,
   TELL__EKSPORT_GRADE,
@@ -55,7 +47,10 @@ typedef enum tell__eksport_field {
   TELL__EKSPORT_USED_COUNT /* what follows is known and of no use */
 } tell__eksport_field;
 
-enum { TELL__EKSPORT_FIELD_COUNT = TELL__EKSPORT_USED_COUNT + 22 };
+enum { TELL__EKSPORT_FIELD_COUNT = TELL__EKSPORT_USED_COUNT + 31 };
+
+/** What a row's unit depends on: the columns of Udir's units, and the school year. */
+enum { TELL__EKSPORT_UNIT_PERIOD = TELL__UDIR_COLUMNS, TELL__EKSPORT_UNIT_COLUMNS };
 
 /** The names of the fields, as header keys. */
 extern const char *const tell__eksport_keys[TELL__EKSPORT_FIELD_COUNT];
@@ -63,7 +58,7 @@ extern const char *const tell__eksport_keys[TELL__EKSPORT_FIELD_COUNT];
 /**
  * The unit of the record under way: by its code; by its exact name in a
  * register; else the one that the caller gave for the file.
- * @param columns the header's index of each field, -1.
+ * @param columns the header's index of each column that it depends on, -1.
  * @return its number; -1 after the record was rejected or the reading has failed.
  */
 int32_t tell__eksport_unit(tell__reading *reading, const int32_t *columns);

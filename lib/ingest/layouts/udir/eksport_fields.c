@@ -3,15 +3,6 @@
 #include "eksport.h"
 
 const char *const tell__eksport_keys[TELL__EKSPORT_FIELD_COUNT] = {
-    [TELL__EKSPORT_LEVEL] = "enhetnivaa",
-    [TELL__EKSPORT_NATION_CODE] = "nasjonaltkode",
-    [TELL__EKSPORT_NATION] = "nasjonalt",
-    [TELL__EKSPORT_COUNTY_CODE] = "fylkekode",
-    [TELL__EKSPORT_COUNTY] = "fylke",
-    [TELL__EKSPORT_MUNICIPALITY_CODE] = "kommunekode",
-    [TELL__EKSPORT_MUNICIPALITY] = "kommune",
-    [TELL__EKSPORT_SCHOOL_CODE] = "organisasjonsnummer",
-    [TELL__EKSPORT_UNIT_NAME] = "enhetnavn",
     [TELL__EKSPORT_PERIOD] = "skoleaarnavn",
     [TELL__EKSPORT_GRADE_CODE] = "trinnkode",
     [TELL__EKSPORT_GRADE] = "trinnnavn",
@@ -60,4 +51,14 @@ const char *const tell__eksport_keys[TELL__EKSPORT_FIELD_COUNT] = {
     "antallbesvartsvaralternativ5",
     "sidenummer",
     "raderside",
-    "radertotalt"};
+    "radertotalt",
+    /* Those of the unit; see udir_unit.c. */
+    "enhetnivaa",
+    "nasjonaltkode",
+    "nasjonalt",
+    "fylkekode",
+    "fylke",
+    "kommunekode",
+    "kommune",
+    "organisasjonsnummer",
+    "enhetnavn"};

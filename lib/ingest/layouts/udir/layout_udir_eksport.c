@@ -44,6 +44,7 @@ enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 typedef struct eksport_plan {
   const table_kind *kind;
   int32_t columns[TELL__EKSPORT_FIELD_COUNT]; /* the header's index of each, -1 */
+  int32_t unit[TELL__EKSPORT_UNIT_COLUMNS];
 } eksport_plan;
 
 static int has(const tell__header *header, tell__eksport_field field) {
@@ -221,7 +222,7 @@ static void read_record(tell__reading *reading, void *made) {
   read_groups(reading, plan, &observation);
   if (reading->rejected)
     return;
-  observation.unit = tell__eksport_unit(reading, plan->columns);
+  observation.unit = tell__eksport_unit(reading, plan->unit);
   if (observation.unit < 0)
     return;
   tell__measures measures = read_measures(reading, plan);
@@ -243,6 +244,9 @@ static tell_status prepare(tell__reading *reading, void **plan, tell_error *err)
     return tell__fail_at(err, TELL_E_LAYOUT, &position,
                          "the layout needs Score with Spoersmaalgruppe or Temanavn, AndelMobbet "
                          "with Spoersmaalgruppe, or AndelDeltatt");
+  tell__udir_columns_find(header, made->unit);
+  made->unit[TELL__EKSPORT_UNIT_PERIOD] =
+      tell__header_find(header, tell__eksport_keys[TELL__EKSPORT_PERIOD]);
   return tell__named_columns(reading, tell__eksport_keys, TELL__EKSPORT_FIELD_COUNT,
                              has(header, TELL__EKSPORT_PERIOD) ? -1 : TELL__EKSPORT_PERIOD,
                              made->columns, err);

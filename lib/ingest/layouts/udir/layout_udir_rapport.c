@@ -15,24 +15,16 @@
 #include "ingest/layouts/layout.h"
 #include "ingest/layouts/udir/portal.h"
 #include "ingest/layouts/udir/portal_value.h"
-
-enum { LEVEL, CODE, NAME, PARENT_CODE, PARENT_NAME, ID_COUNT };
-
-static const char *const id_keys[ID_COUNT] = {TELL__PIVOT_UNIT_LEVEL, TELL__PIVOT_CODE,
-                                              TELL__PIVOT_NAME, TELL__PIVOT_PARENT_CODE,
-                                              TELL__PIVOT_PARENT_NAME};
+#include "ingest/layouts/udir/rapport_columns.h"
 
 typedef struct rapport_plan {
-  int32_t ids[ID_COUNT]; /* the header's index of each */
+  int32_t ids[TELL__RAPPORT_COLUMNS]; /* the header's index of each */
   tell__portal_plan measures;
 } rapport_plan;
 
 static int32_t recognise(const tell__header *header, const tell_catalogue *catalogue) {
   (void)catalogue;
-  for (int i = 0; i < ID_COUNT; i++)
-    if (tell__header_find(header, id_keys[i]) < 0)
-      return 0;
-  return TELL__SCORE_FITS;
+  return tell__rapport_recognise(header, TELL__PIVOT_UNIT_LEVEL);
 }
 
 /* The level that metadata.rowHierarchy names, 0 for none. */
@@ -45,11 +37,11 @@ static tell__level read_level(tell__reading *reading, const rapport_plan *plan) 
                {"Eining", TELL__LEVEL_SCHOOL},        {"Skole", TELL__LEVEL_SCHOOL},
                {"Skule", TELL__LEVEL_SCHOOL}};
   size_t length = 0;
-  const char *text = tell__reading_cell(reading, plan->ids[LEVEL], &length);
+  const char *text = tell__reading_cell(reading, plan->ids[TELL__RAPPORT_LEVEL], &length);
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (strlen(known[i].name) == length && memcmp(known[i].name, text, length) == 0)
       return known[i].level;
-  tell__reading_reject(reading, "unknown_level", plan->ids[LEVEL],
+  tell__reading_reject(reading, "unknown_level", plan->ids[TELL__RAPPORT_LEVEL],
                        "the depth of the row is none of Nasjonalt, Fylke, Kommune, Enhet");
   return 0;
 }
@@ -65,18 +57,20 @@ static int32_t find_unit(tell__reading *reading, const void *context) {
   facts.level = read_level(reading, plan);
   if (facts.level == 0)
     return -1;
-  facts.code = tell__reading_cell(reading, plan->ids[CODE], &facts.code_length);
-  facts.name = tell__reading_cell(reading, plan->ids[NAME], &facts.name_length);
+  facts.code = tell__reading_cell(reading, plan->ids[TELL__RAPPORT_CODE], &facts.code_length);
+  facts.name = tell__reading_cell(reading, plan->ids[TELL__RAPPORT_NAME], &facts.name_length);
   if (facts.code_length == 0)
     return tell__reading_unit_by_name(reading, facts.level, facts.name, facts.name_length,
-                                      plan->ids[NAME], facts.period);
-  facts.parent = tell__reading_cell(reading, plan->ids[PARENT_CODE], &facts.parent_length);
+                                      plan->ids[TELL__RAPPORT_NAME], facts.period);
+  facts.parent =
+      tell__reading_cell(reading, plan->ids[TELL__RAPPORT_PARENT_CODE], &facts.parent_length);
   if (facts.parent_length > 0)
     facts.parent_level = tell__level_of_code(facts.parent, facts.parent_length);
   else
     facts.parent = NULL;
-  facts.places[TELL__FACT_PARENT] = tell__reading_fact_place(reading, plan->ids[PARENT_CODE]);
-  if (!tell__reading_accept_unit(reading, &facts, plan->ids[CODE]))
+  facts.places[TELL__FACT_PARENT] =
+      tell__reading_fact_place(reading, plan->ids[TELL__RAPPORT_PARENT_CODE]);
+  if (!tell__reading_accept_unit(reading, &facts, plan->ids[TELL__RAPPORT_CODE]))
     return -1;
   return tell__reading_unit(reading, &facts);
 }
@@ -85,7 +79,7 @@ static void read_record(tell__reading *reading, void *made) {
   const rapport_plan *plan = made;
   if (tell__portal_has_nothing(reading, &plan->measures))
     return;
-  int32_t unit = tell__reading_unit_of(reading, plan->ids, ID_COUNT, find_unit, plan);
+  int32_t unit = tell__reading_unit_of(reading, plan->ids, TELL__RAPPORT_COLUMNS, find_unit, plan);
   if (unit >= 0)
     tell__portal_values_add(reading, &plan->measures, unit);
 }
@@ -106,17 +100,11 @@ static tell_status prepare(tell__reading *reading, void **plan, tell_error *err)
     status = tell__fail_memory(err);
     goto out;
   }
-  for (int i = 0; i < ID_COUNT; i++) {
-    made->ids[i] = tell__header_find(&reading->header, id_keys[i]);
-    if (made->ids[i] >= 0) {
-      is_used[made->ids[i]] = 1;
-      continue;
-    }
-    status = tell__header_fail_missing(&reading->header, reading->name, id_keys[i], err);
-    goto out;
-  }
+  status = tell__rapport_columns_find(reading, TELL__PIVOT_UNIT_LEVEL, made->ids, err);
+  for (int i = 0; status == TELL_OK && i < TELL__RAPPORT_COLUMNS; i++)
+    is_used[made->ids[i]] = 1;
   /* An answer without columns has no data, which is no failure. */
-  if (reading->header.count > ID_COUNT)
+  if (status == TELL_OK && reading->header.count > TELL__RAPPORT_COLUMNS)
     status = tell__portal_plan_make(reading, TELL__PORTAL_NAME, is_used, &made->measures, err);
 out:
   tell__free(is_used);

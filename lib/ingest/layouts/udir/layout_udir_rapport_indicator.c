@@ -15,34 +15,26 @@
 #include "ingest/json/json_pivot.h"
 #include "ingest/layouts/layout.h"
 #include "ingest/layouts/udir/portal.h"
+#include "ingest/layouts/udir/rapport_columns.h"
 
 /* Whose labels name the indicators: subject is the code or name of the row. */
 static const char labels[] = "udir-rapport-indikator";
 
-enum { LEVEL, CODE, NAME, PARENT_CODE, PARENT_NAME, ID_COUNT };
-
-static const char *const id_keys[ID_COUNT] = {TELL__PIVOT_INDICATOR_LEVEL, TELL__PIVOT_CODE,
-                                              TELL__PIVOT_NAME, TELL__PIVOT_PARENT_CODE,
-                                              TELL__PIVOT_PARENT_NAME};
-
 typedef struct indicator_plan {
-  int32_t ids[ID_COUNT];   /* the header's index of each */
-  tell__path_parts *paths; /* as long as the header; the texts are the header's */
-  int is_one_unit;         /* every column is about one unit */
+  int32_t ids[TELL__RAPPORT_COLUMNS]; /* the header's index of each */
+  tell__path_parts *paths;            /* as long as the header; the texts are the header's */
+  int is_one_unit;                    /* every column is about one unit */
 } indicator_plan;
 
 static int32_t recognise(const tell__header *header, const tell_catalogue *catalogue) {
   (void)catalogue;
-  for (int i = 0; i < ID_COUNT; i++)
-    if (tell__header_find(header, id_keys[i]) < 0)
-      return 0;
-  return TELL__SCORE_FITS;
+  return tell__rapport_recognise(header, TELL__PIVOT_INDICATOR_LEVEL);
 }
 
 static const tell__label *find_label(const tell__reading *reading, const indicator_plan *plan,
                                      const tell__path_parts *path) {
   const tell__label *label = NULL;
-  for (int id = CODE; id <= NAME && label == NULL; id++) {
+  for (int id = TELL__RAPPORT_CODE; id <= TELL__RAPPORT_NAME && label == NULL; id++) {
     size_t length = 0;
     const char *subject = tell__reading_cell(reading, plan->ids[id], &length);
     if (length > 0)
@@ -122,14 +114,14 @@ static void add_value(tell__reading *reading, const indicator_plan *plan, int32_
 /* Questions stand one level below the index that they make up. */
 static int is_index(const tell__reading *reading, const indicator_plan *plan) {
   size_t length = 0;
-  const char *level = tell__reading_cell(reading, plan->ids[LEVEL], &length);
+  const char *level = tell__reading_cell(reading, plan->ids[TELL__RAPPORT_LEVEL], &length);
   return length == strlen("Indikator") && memcmp(level, "Indikator", length) == 0;
 }
 
 static void read_record(tell__reading *reading, void *made) {
   const indicator_plan *plan = made;
   if (!is_index(reading, plan)) {
-    tell__reading_skip(reading, "question_rows", plan->ids[NAME],
+    tell__reading_skip(reading, "question_rows", plan->ids[TELL__RAPPORT_NAME],
                        "rows of single questions or answers; skipped, as the indicator set has the "
                        "indices that are made of them");
     return;
@@ -144,7 +136,7 @@ static void read_record(tell__reading *reading, void *made) {
     found = 1;
   }
   if (!found)
-    tell__reading_skip_measure(reading, plan->ids[NAME]);
+    tell__reading_skip_measure(reading, plan->ids[TELL__RAPPORT_NAME]);
 }
 
 static void free_plan(void *made) {
@@ -179,15 +171,14 @@ static tell_status prepare(tell__reading *reading, void **plan, tell_error *err)
     made->paths = tell__alloc_array((size_t)header->count, sizeof *made->paths);
   if (made == NULL || made->paths == NULL)
     return tell__fail_memory(err);
-  for (int i = 0; i < ID_COUNT; i++) {
-    made->ids[i] = tell__header_find(header, id_keys[i]);
-    if (made->ids[i] < 0)
-      return tell__header_fail_missing(header, reading->name, id_keys[i], err);
-  }
+  tell_status status =
+      tell__rapport_columns_find(reading, TELL__PIVOT_INDICATOR_LEVEL, made->ids, err);
+  if (status != TELL_OK)
+    return status;
   made->is_one_unit = 1;
   const tell__path_parts *first = NULL;
   /* json_pivot.c puts the measures behind the columns of the row. */
-  for (int32_t i = ID_COUNT; i < header->count; i++) {
+  for (int32_t i = TELL__RAPPORT_COLUMNS; i < header->count; i++) {
     read_path(reading, i, &made->paths[i]);
     if (made->paths[i].period == 0)
       continue;
