@@ -15,7 +15,6 @@ struct tell__part {
   int32_t file;
   tell__registry registry;
   tell__chunk *last;
-  int64_t count;
   uint8_t flags; /* of any of its observations */
 };
 
@@ -125,7 +124,6 @@ int tell__part_add(tell__part *part, const tell__observation *observation) {
   tell__observation *held = &part->last->observations[part->last->count++];
   *held = *observation;
   held->file = (int16_t)part->file;
-  part->count++;
   part->flags |= observation->flags;
   return 1;
 }
@@ -136,8 +134,6 @@ void tell__part_set_aside(tell__part *part, int64_t count) {
     for (size_t i = chunk->count; i > 0 && count > 0; i--, count--)
       chunk->observations[i - 1].flags |= TELL__FLAG_SET_ASIDE;
 }
-
-int64_t tell__part_count(const tell__part *part) { return part->count; }
 
 tell_status tell__builder_absorb(tell__builder *builder, tell__part *part, tell_error *err) {
   const tell__registry *from = &part->registry;
@@ -155,7 +151,6 @@ tell_status tell__builder_absorb(tell__builder *builder, tell__part *part, tell_
   builder->flags |= part->flags;
   held.last = part->last;
   part->last = NULL;
-  part->count = 0;
   tell__registry_clear(&part->registry);
   builder->parts[builder->part_count++] = held;
   return TELL_OK;

@@ -59,9 +59,6 @@ int tell__part_add(tell__part *part, const tell__observation *observation);
  * than a contradiction: its account is settled already. */
 void tell__part_set_aside(tell__part *part, int64_t count);
 
-/** How many observations the part holds. */
-int64_t tell__part_count(const tell__part *part);
-
 /**
  * Takes everything of a part over, which then is empty and can only be freed.
  * #TELL_OK, #TELL_E_MEMORY: then none of its observations is taken, but units

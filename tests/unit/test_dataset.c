@@ -88,16 +88,16 @@ static int32_t say_code(build *made, tell__level level, const char *code) {
 }
 
 static void add(build *made, int32_t unit, double value, int32_t n) {
+  tell__account *account = tell__builder_account(made->builder, 0);
   tell__observation o = {.unit = unit,
                          .value = value,
                          .n = n,
                          .has = TELL__HAS_N,
                          .period = 2022,
                          .grade = 5,
-                         .line = (int32_t)tell__part_count(made->part) + 2,
+                         .line = (int32_t)account->accepted + 2,
                          .cells = 2,
                          .state = TELL_STATE_PRESENT};
-  tell__account *account = tell__builder_account(made->builder, 0);
   assert_true(tell__part_add(made->part, &o));
   account->read++;
   account->accepted++;

@@ -106,7 +106,6 @@ static void test_tree_gives_members_in_order(void **state) {
   assert_int_equal(tell__json_kind_of(NULL), TELL__JSON_NULL);
   assert_int_equal(tell__json_count(NULL), 0);
   assert_int_equal(tell__json_whole(tell__json_member(root, ""), -1), -1);
-  assert_true(tell__json_number(tell__json_member(root, "")) == 2.5);
   static const char *const keys[] = {"b", "a", ""};
   tell__json_entry entry = {0};
   for (int i = 0; i < 3; i++) {

@@ -197,8 +197,6 @@ const char *tell__json_text(const tell__json_node *node, size_t *length) {
   return *length > 0 ? json_string_value(inside(node)) : "";
 }
 
-double tell__json_number(const tell__json_node *node) { return json_number_value(inside(node)); }
-
 int64_t tell__json_whole(const tell__json_node *node, int64_t fallback) {
   return json_is_integer(inside(node)) ? (int64_t)json_integer_value(inside(node)) : fallback;
 }

@@ -68,9 +68,6 @@ tell__json_kind tell__json_kind_of(const tell__json_node *node);
 /** The text of a TEXT node (it may hold NUL), "" for others. Borrowed. */
 const char *tell__json_text(const tell__json_node *node, size_t *length);
 
-/** The number of a NUMBER node, 0 for others. */
-double tell__json_number(const tell__json_node *node);
-
 /** The whole number of a NUMBER node from INT64_MIN to INT64_MAX; `fallback` for all others. */
 int64_t tell__json_whole(const tell__json_node *node, int64_t fallback);
 
