@@ -4,24 +4,6 @@
 
 #include <math.h>
 
-/* Also false for NaN: as tell__stats_is_number(), which millions of calls would feel. */
-static int is_number(double x) { return fabs(x) <= 1e100; }
-
-void tell__stats_pool_add(tell__stats_pool *pool, double n, double mean, double sd) {
-  if (!is_number(n) || !is_number(mean) || !is_number(sd) || n < 1 || sd < 0) {
-    pool->is_impossible = 1;
-    return;
-  }
-  if (!pool->is_begun)
-    pool->origin = mean;
-  pool->is_begun = 1;
-  double off = mean - pool->origin;
-  pool->n += n;
-  pool->first += n * off;
-  pool->second += n * off * off;
-  pool->within += (n - 1) * sd * sd;
-}
-
 tell__estimate tell__stats_pool_mean(const tell__stats_pool *pool, double z, double level) {
   tell__estimate out = {.method = "pooled_mean", .n = pool->n};
   if (pool->is_impossible)
@@ -31,7 +13,7 @@ tell__estimate tell__stats_pool_mean(const tell__stats_pool *pool, double z, dou
   double shift = pool->first / pool->n;
   double squares = pool->within + (pool->second - pool->first * shift);
   out.value = pool->origin + shift;
-  if (!is_number(out.value) || !is_number(squares))
+  if (!tell__stats_pool_number(out.value) || !tell__stats_pool_number(squares))
     return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
   if (pool->n < 2) {
     out.state = TELL__STAT_TOO_FEW_POINTS;

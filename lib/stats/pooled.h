@@ -6,6 +6,8 @@
 #ifndef TELL_STATS_POOLED_H
 #define TELL_STATS_POOLED_H
 
+#include <math.h>
+
 #include "stats/stats.h"
 
 /**
@@ -23,8 +25,26 @@ typedef struct tell__stats_pool {
   int32_t is_impossible; /* a group that cannot be was added */
 } tell__stats_pool;
 
-/** Adds a group of n >= 1 pupils with their mean and standard deviation (divisor n - 1). */
-void tell__stats_pool_add(tell__stats_pool *pool, double n, double mean, double sd);
+/** As tell__stats_is_number(), without a call: false for NaN too. */
+static inline int tell__stats_pool_number(double x) { return fabs(x) <= 1e100; }
+
+/** Adds a group of n >= 1 pupils with their mean and standard deviation (divisor n - 1). Here,
+ * because a country has millions of groups. */
+static inline void tell__stats_pool_add(tell__stats_pool *pool, double n, double mean, double sd) {
+  if (!tell__stats_pool_number(n) || !tell__stats_pool_number(mean) ||
+      !tell__stats_pool_number(sd) || n < 1 || sd < 0) {
+    pool->is_impossible = 1;
+    return;
+  }
+  if (!pool->is_begun)
+    pool->origin = mean;
+  pool->is_begun = 1;
+  double off = mean - pool->origin;
+  pool->n += n;
+  pool->first += n * off;
+  pool->second += n * off * off;
+  pool->within += (n - 1) * sd * sd;
+}
 
 /**
  * The mean of all pupils with its normal interval mean ± z·se:
