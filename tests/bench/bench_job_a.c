@@ -92,6 +92,10 @@ static char *put_text(char *at, const char *bytes, size_t length) {
 }
 
 static char *put_whole(char *at, int64_t number) {
+  if (number < 10) {
+    *at = (char)('0' + number);
+    return at + 1;
+  }
   char digits[24];
   char *first = digits + sizeof digits;
   do
@@ -107,43 +111,69 @@ static char *put_number(char *at, double number) {
   return at + length;
 }
 
-/* "2014-15" and the text before and behind it: what cells of a series differ by. */
-static char *put_key(char *at, const text *unit, int32_t period, const text *group) {
-  at = put_text(at, unit->bytes, unit->used);
-  at = put_whole(at, period);
-  *at++ = '-';
-  *at++ = (char)('0' + (period + 1) % 100 / 10);
-  *at++ = (char)('0' + (period + 1) % 10);
-  return put_text(at, group->bytes, group->used);
+/* Where a line says its school year, "2014-15". */
+static void put_year(char *at, int32_t period) {
+  at[0] = (char)('0' + period / 1000 % 10);
+  at[1] = (char)('0' + period / 100 % 10);
+  at[2] = (char)('0' + period / 10 % 10);
+  at[3] = (char)('0' + period % 10);
+  at[5] = (char)('0' + (period + 1) / 10 % 10);
+  at[6] = (char)('0' + (period + 1) % 10);
 }
 
+/* The arrays of a series. */
+typedef struct figures {
+  const int64_t *used, *unused, *n;
+  const tell_stat_state *states;
+  const double *means, *ses, *los, *his;
+} figures;
+
+static figures figures_of(const tell_series *series) {
+  return (figures){.used = tell_series_used(series),
+                   .unused = tell_series_unused(series),
+                   .n = tell_series_n(series),
+                   .states = tell_series_states(series),
+                   .means = tell_series_means(series),
+                   .ses = tell_series_ses(series),
+                   .los = tell_series_los(series),
+                   .his = tell_series_his(series)};
+}
+
+static char *put_cell(char *at, const figures *of, int32_t i) {
+  at = put_whole(at, of->used[i]);
+  *at++ = ';';
+  at = put_whole(at, of->unused[i]);
+  *at++ = ';';
+  at = put_whole(at, of->n[i]);
+  if (of->states[i] == TELL_STAT_EMPTY)
+    return put_text(at, ";;;;\n", 5);
+  at = put_number(at, of->means[i]);
+  at = put_number(at, of->ses[i]);
+  at = put_number(at, of->los[i]);
+  at = put_number(at, of->his[i]);
+  *at++ = '\n';
+  return at;
+}
+
+/* All cells of a series begin alike but for the year. */
 static int write_cells(const tell_series *series, const text *unit, const text *group, text *out) {
+  char line[LINE_MOST];
+  const figures all = figures_of(series);
   const int32_t *periods = tell_series_periods(series);
-  const int64_t *used = tell_series_used(series), *unused = tell_series_unused(series);
-  const int64_t *n = tell_series_n(series);
-  const tell_stat_state *states = tell_series_states(series);
-  const double *means = tell_series_means(series), *ses = tell_series_ses(series);
-  const double *los = tell_series_los(series), *his = tell_series_his(series);
-  for (int32_t i = 0; i < tell_series_count(series); i++) {
-    char *begin = text_room(out, LINE_MOST), *at = begin;
+  int32_t count = tell_series_count(series);
+  size_t length = unit->used + 7 + group->used;
+  if (length > sizeof line)
+    return 0;
+  memcpy(line, unit->bytes, unit->used);
+  memcpy(line + unit->used, "0000-00", 7);
+  memcpy(line + unit->used + 7, group->bytes, group->used);
+  for (int32_t i = 0; i < count; i++) {
+    char *begin = text_room(out, 2 * LINE_MOST);
     if (begin == NULL)
       return 0;
-    at = put_key(at, unit, periods[i], group);
-    at = put_whole(at, used[i]);
-    *at++ = ';';
-    at = put_whole(at, unused[i]);
-    *at++ = ';';
-    at = put_whole(at, n[i]);
-    if (states[i] == TELL_STAT_EMPTY) {
-      at = put_text(at, ";;;;", 4);
-    } else {
-      at = put_number(at, means[i]);
-      at = put_number(at, ses[i]);
-      at = put_number(at, los[i]);
-      at = put_number(at, his[i]);
-    }
-    *at++ = '\n';
-    out->used += (size_t)(at - begin);
+    put_year(line + unit->used, periods[i]);
+    memcpy(begin, line, length);
+    out->used += (size_t)(put_cell(begin + length, &all, i) - begin);
   }
   return 1;
 }
