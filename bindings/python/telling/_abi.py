@@ -66,16 +66,16 @@ tell_cell_fn = CFUNCTYPE(c_int, c_int64, c_int64, c_void_p, c_void_p, c_size_t, 
 tell_read_fn = CFUNCTYPE(c_int64, c_void_p, c_size_t, c_void_p)
 tell_finding_fn = CFUNCTYPE(c_int, c_int32, c_void_p, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_void_p)
 
-TELL_ANALYSIS_GROUPS = 1
 TELL_ANALYSIS_DECOMPOSITION = 2
-TELL_ANALYSIS_VARIATION = 3
-TELL_ANALYSIS_VARIATION_UNITS = 4
 TELL_ANALYSIS_EQUITY = 5
+TELL_ANALYSIS_GROUPS = 1
 TELL_ANALYSIS_ADJUST_NONE = 1
 TELL_ANALYSIS_ADJUST_HOLM = 2
 TELL_ANALYSIS_ADJUST_BH = 3
 TELL_ANALYSIS_REFERENCE_PARENT = 1
 TELL_ANALYSIS_REFERENCE_NATION = 2
+TELL_ANALYSIS_VARIATION = 3
+TELL_ANALYSIS_VARIATION_UNITS = 4
 TELL_OK = 0
 TELL_END = 1
 TELL_E_ARGUMENT = -1
@@ -149,12 +149,21 @@ TELL_ADJUST_HOLM = 3
 TELL_CHART_P = 1
 TELL_CHART_P_PRIME = 2
 TELL_CHART_C = 3
+TELL_SHARE_TEST_AUTO = 1
+TELL_SHARE_TEST_CHISQ = 2
+TELL_SHARE_TEST_CHISQ_CORRECTED = 3
+TELL_SHARE_TEST_FISHER = 4
 TELL_GRADIENT_LINEAR = 1
 TELL_GRADIENT_LOG = 2
 TELL_GRADIENT_LOGIT = 3
 TELL_RATIO_FIELLER = 1
 TELL_RATIO_DELTA = 2
 TELL_PROPORTION_WILSON = 1
+TELL_PROPORTION_EXACT = 2
+TELL_PROPORTION_JEFFREYS = 3
+TELL_RATE_EXACT = 1
+TELL_RATE_BYAR = 2
+TELL_RATE_PHE = 3
 TELL_SLOPE_FIXED = 1
 TELL_SLOPE_DL = 2
 TELL_SLOPE_REML = 3
@@ -343,10 +352,20 @@ FUNCTIONS = {
     "tell_stats_xmr": (c_int32, [POINTER(c_double), POINTER(c_int32), c_size_t, c_size_t, c_int32, tell_statistic, tell_error]),
     "tell_stats_chart_counts": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_int32), c_size_t, c_size_t, c_int32, c_int32, POINTER(c_double), POINTER(c_double), tell_statistic, tell_error]),
     "tell_stats_runs": (c_int32, [POINTER(c_double), POINTER(c_int32), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_two_proportions": (c_int32, [c_double, c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_two_means": (c_int32, [c_double, c_double, c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_child_proportion": (c_int32, [c_double, c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_child_mean": (c_int32, [c_double, c_double, c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_child_difference": (c_int32, [c_double, c_double, c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
     "tell_stats_icc_means": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
     "tell_stats_icc_shares": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
     "tell_stats_gradient": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_int32, c_double, tell_statistic, tell_statistic, tell_error]),
     "tell_stats_proportion": (c_int32, [c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
+    "tell_stats_mean": (c_int32, [c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_mean_values": (c_int32, [POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_mean_counts": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, tell_statistic, tell_error]),
+    "tell_stats_mean_published": (c_int32, [c_double, c_double, c_int32, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_rate": (c_int32, [c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
     "tell_stats_slope": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, tell_statistic, tell_error]),
     "tell_stats_slope_linked": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, c_double, c_double, tell_statistic, tell_error]),
     "tell_stats_slope_at": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_int32, c_double, c_double, tell_statistic, tell_error]),
