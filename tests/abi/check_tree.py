@@ -15,7 +15,9 @@ from report import report
 LIMIT, HARD_LIMIT = 400, 800
 
 # Files above LIMIT lines, each with its reason. None may pass HARD_LIMIT.
-LONG_FILES = {}
+LONG_FILES = {
+    "bindings/python/telling/_abi.py": "generated, one line for each function",
+}
 
 # In pieces, so that this file does not hold the words.
 WORDS = ["TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK", "not " "implemented", "place" "holder", "st" "ub"]

@@ -8,7 +8,7 @@
 
 #include "dataset/part.h"
 #include "table/table.h"
-#include "telling/analysis.h"
+#include "telling.h"
 
 /** One observation; what is left out is 0, and `has` says which optional numbers are there. */
 typedef struct sample_cell {

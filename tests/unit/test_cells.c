@@ -367,7 +367,7 @@ static void test_cells_are_made_of_means_of_schools_only(void **state) {
   tell_dataset *dataset =
       sample_dataset(*state, "unit;indicator;period;value;n;sd;numerator;state\n"
                              "4601;grunnskolepoeng;2024;41;900;8;;\n"
-                             "911111111;eu_mobbing;2024;10;50;1;5;\n"
+                             "911111111;eu_mobbing;2024;10;50;;5;\n"
                              "911111111;elever;2024;300;;;;\n"
                              "911111111;eu_trivsel;2024;;;;;not_applicable\n");
   tell_cells *cells = make_cells(dataset);
