@@ -93,6 +93,31 @@ TELL_API tell_status tell_stats_two_means(double n1, double mean1, double sd1, d
                                           tell_statistic *out, tell_error *err);
 
 /**
+ * Gives the difference of two figures of groups that share nobody, when only
+ * their standard errors are known: two school years of a school, two schools.
+ *
+ * Formula: d = y1 − y2, se² = se1² + se2², d ± z·se, p from d/se.
+ *
+ * Edges: both se 0: an interval without width, `zero_variance`, no p. Published
+ * rounding must be in the standard errors (tell_stats_mean_published() gives
+ * it): the roundings of two figures are independent.
+ *
+ * Reference: Altman & Bland 2003, BMJ 326, 219 (interaction revisited).
+ *
+ * @param first,first_se the first figure and its standard error, not negative.
+ * @param second,second_se the second one.
+ * @param level of the interval, between 0 and 1.
+ * @param out receives the difference, with `p` and `statistic` (z). n is 0:
+ *        not known. Method "independent"; states `ok`, `zero_variance`,
+ *        `domain_error`.
+ * @return #TELL_OK, #TELL_E_ARGUMENT (NULL).
+ * @since 0.1
+ */
+TELL_API tell_status tell_stats_two_figures(double first, double first_se, double second,
+                                            double second_se, double level, tell_statistic *out,
+                                            tell_error *err);
+
+/**
  * Gives the difference of a child's share from that of the parent whose pupils
  * it is part of: a school from its municipality.
  *

@@ -58,6 +58,19 @@ typedef struct tell__stats_group {
   double sd;
 } tell__stats_group;
 
+/**
+ * first − second of two figures that share nobody, each with a known variance:
+ * two years of a school, a school and its peers. Var = the sum of all four
+ * parts: the roundings of two figures are independent. Normal interval.
+ * n is that of the first, 0 when it is not known.
+ *
+ * Method "independent". States: OK; ZERO_VARIANCE; NO_SPREAD (a variance is not
+ * known: difference without interval); DOMAIN_ERROR (a negative variance, not a
+ * number, level).
+ */
+tell__estimate tell__stats_known_difference(const tell__stats_part *first,
+                                            const tell__stats_part *second, double level);
+
 /** The difference of two means in units of the standard deviation; 0 when there is none. */
 typedef struct tell__stats_effect {
   int32_t there;              /* 1: n1 + n2 > 3 and the pooled sd is above 0 */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The difference of two means (stats/difference.h): Welch, Cohen's d, Hedges' g. */
+/* The difference of two means (stats/difference.h): Welch, known variances, Cohen's d, Hedges' g.
+ */
 #include <math.h>
 
 #include "stats/difference.h"
@@ -67,6 +68,25 @@ tell__stats_difference tell__stats_mean_difference(const tell__stats_group *firs
   else
     welch(first, second, level, &out);
   return out;
+}
+
+static int is_figure(const tell__stats_part *part) {
+  return tell__stats_is_number(part->value) &&
+         (!part->has_n || (tell__stats_is_number(part->n) && part->n >= 0)) &&
+         (!part->has_spread || tell__stats_is_variance(&part->variance));
+}
+
+tell__estimate tell__stats_known_difference(const tell__stats_part *first,
+                                            const tell__stats_part *second, double level) {
+  static const char method[] = "independent";
+  if (!is_figure(first) || !is_figure(second) || !(level > 0 && level < 1))
+    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+  double n = first->has_n ? first->n : 0, difference = first->value - second->value;
+  if (!first->has_spread || !second->has_spread)
+    return tell__stats_value_only(difference, n, method, TELL__STAT_NO_SPREAD);
+  double variance = first->variance.sampling + first->variance.rounding +
+                    second->variance.sampling + second->variance.rounding;
+  return tell__stats_normal_interval(difference, sqrt(variance), n, level, method);
 }
 
 /* Γ(b + ½)/(√b·Γ(b)); relative error below 1e-15 where the series is used. */

@@ -110,3 +110,16 @@ tell_status tell_stats_child_difference(double child, double child_n, double chi
   give_difference(&found, out);
   return TELL_OK;
 }
+
+tell_status tell_stats_two_figures(double first, double first_se, double second, double second_se,
+                                   double level, tell_statistic *out, tell_error *err) {
+  tell__stats_part one = part(first, 0, first_se), other = part(second, 0, second_se);
+  tell_status status = tell__statistic_begin(out, err);
+  if (status != TELL_OK)
+    return status;
+  one.has_n = other.has_n = 0;
+  tell__estimate estimate = tell__stats_known_difference(&one, &other, level);
+  tell__stats_difference found = tell__stats_normal_test(&estimate);
+  give_difference(&found, out);
+  return TELL_OK;
+}

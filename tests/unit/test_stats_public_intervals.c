@@ -149,6 +149,21 @@ static void test_child_gives_p_of_child_against_the_others(void **test) {
   assert_int_equal(tell_statistic_state(s), TELL_STAT_DOMAIN_ERROR);
 }
 
+static void test_two_figures_add_their_variances(void **test) {
+  tell_statistic *s = *test;
+  assert_int_equal(tell_stats_two_figures(52, 3, 50, 4, 0.95, s, NULL), TELL_OK);
+  assert_double_near(tell_statistic_se(s), 5, 1e-15, 0);
+  check(s, "independent", 2 - 5 * 1.959963984540054, 2 + 5 * 1.959963984540054);
+  assert_double_near(number(s, "statistic"), 0.4, 1e-15, 0);
+  assert_double_near(number(s, "p"), 0.689156516779352, 1e-12, 0); /* R: 2*pnorm(-0.4) */
+  assert_int_equal(tell_stats_two_figures(52, -3, 50, 4, 0.95, s, NULL), TELL_OK);
+  assert_int_equal(tell_statistic_state(s), TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell_stats_two_figures(2, 0, 1, 0, 0.95, s, NULL), TELL_OK);
+  assert_int_equal(tell_statistic_state(s), TELL_STAT_ZERO_VARIANCE);
+  assert_true(!has(s, "p") && tell_statistic_lo(s) == 1);
+  assert_int_equal(tell_stats_two_figures(2, 0, 1, 0, 0.95, NULL, NULL), TELL_E_ARGUMENT);
+}
+
 static void test_public_unknown_method_and_null_are_refused(void **test) {
   tell_statistic *s = *test;
   const double one[] = {1};
@@ -187,6 +202,7 @@ int main(void) {
       EACH(test_two_proportions_every_test_gives_its_p),
       EACH(test_two_means_give_t_and_both_effects),
       EACH(test_child_gives_p_of_child_against_the_others),
+      EACH(test_two_figures_add_their_variances),
       EACH(test_public_unknown_method_and_null_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

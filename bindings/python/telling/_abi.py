@@ -354,6 +354,7 @@ FUNCTIONS = {
     "tell_stats_runs": (c_int32, [POINTER(c_double), POINTER(c_int32), c_size_t, c_double, tell_statistic, tell_error]),
     "tell_stats_two_proportions": (c_int32, [c_double, c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
     "tell_stats_two_means": (c_int32, [c_double, c_double, c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
+    "tell_stats_two_figures": (c_int32, [c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
     "tell_stats_child_proportion": (c_int32, [c_double, c_double, c_double, c_double, c_int32, c_double, tell_statistic, tell_error]),
     "tell_stats_child_mean": (c_int32, [c_double, c_double, c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),
     "tell_stats_child_difference": (c_int32, [c_double, c_double, c_double, c_double, c_double, c_double, c_double, tell_statistic, tell_error]),

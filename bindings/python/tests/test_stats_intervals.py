@@ -49,6 +49,12 @@ class IntervalTest(unittest.TestCase):
         self.check(found, "welch", -0.824995460499871, 8.824995460499871)
         self.assertLess(found["g"], found["d"])
 
+    def test_two_figures(self):
+        found = stats.two_figures(52, 3, 50, 4)
+        self.assertAlmostEqual(found.se, 5)
+        self.assertAlmostEqual(found["p"], 0.689156516779352, places=12)  # R: 2 * pnorm(-0.4)
+        self.assertEqual(stats.two_figures(1, 0, 1, 0).state, "zero_variance")
+
     def test_child(self):
         found = stats.child_proportion(12, 20, 60, 130, test="chisq")
         self.assertAlmostEqual(found["p"], 0.176911873194487, places=12)

@@ -11,7 +11,7 @@ Only an unknown method and values that are no numbers raise.
 from ._statistic import Statistic
 from .adjust import adjust
 from .charts import chart_counts, runs, xmr
-from .differences import (child_difference, child_mean, child_proportion, two_means,
+from .differences import (child_difference, child_mean, child_proportion, two_figures, two_means,
                           two_proportions)
 from .inequality import gradient, icc_means, icc_shares
 from .intervals import mean, mean_counts, mean_published, mean_values, proportion, rate
@@ -24,7 +24,8 @@ __all__ = [
     "Statistic",
     "adjust",
     "chart_counts", "runs", "xmr",
-    "child_difference", "child_mean", "child_proportion", "two_means", "two_proportions",
+    "child_difference", "child_mean", "child_proportion", "two_figures", "two_means",
+    "two_proportions",
     "gradient", "icc_means", "icc_shares",
     "mean", "mean_counts", "mean_published", "mean_values", "proportion", "rate",
     "hirsch_slack", "line", "mann_kendall", "proportion_trend", "slope", "slope_at",

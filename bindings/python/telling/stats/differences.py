@@ -18,6 +18,11 @@ def two_means(n1, mean1, sd1, n2, mean2, sd2, level=0.95):
     return statistic("tell_stats_two_means", n1, mean1, sd1, n2, mean2, sd2, level)
 
 
+def two_figures(first, first_se, second, second_se, level=0.95):
+    """first - second of two figures that share nobody, when only standard errors are known."""
+    return statistic("tell_stats_two_figures", first, first_se, second, second_se, level)
+
+
 def child_proportion(child_x, child_n, parent_x, parent_n, test="auto", level=0.95):
     """The share of a unit less that of the parent whose pupils it is part of."""
     return statistic("tell_stats_child_proportion", child_x, child_n, parent_x, parent_n,
