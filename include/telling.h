@@ -30,10 +30,13 @@
 #include "telling/stats_units.h"
 /* the stages, in the order the data flow */
 #include "telling/analysis.h"
+#include "telling/analysis_comparisons.h"
 #include "telling/analysis_decomposition.h"
 #include "telling/analysis_equity.h"
 #include "telling/analysis_groups.h"
 #include "telling/analysis_options.h"
+#include "telling/analysis_persistence.h"
+#include "telling/analysis_readouts.h"
 #include "telling/analysis_variation.h"
 #include "telling/catalogue.h"
 #include "telling/cells.h"

@@ -7,9 +7,12 @@
 #include "analysis/analysis.h"
 #include "base/alloc.h"
 #include "base/error.h"
+#include "telling/analysis_comparisons.h"
 #include "telling/analysis_decomposition.h"
 #include "telling/analysis_equity.h"
 #include "telling/analysis_groups.h"
+#include "telling/analysis_persistence.h"
+#include "telling/analysis_readouts.h"
 #include "telling/analysis_variation.h"
 
 /* By number. */
@@ -19,6 +22,9 @@ static const tell__analysis_kind *const kinds[] = {
     [TELL_ANALYSIS_VARIATION] = &tell__analysis_variation,
     [TELL_ANALYSIS_VARIATION_UNITS] = &tell__analysis_variation_units,
     [TELL_ANALYSIS_EQUITY] = &tell__analysis_equity,
+    [TELL_ANALYSIS_COMPARISONS] = &tell__analysis_comparisons,
+    [TELL_ANALYSIS_PERSISTENCE] = &tell__analysis_persistence,
+    [TELL_ANALYSIS_READOUTS] = &tell__analysis_readouts,
 };
 
 enum { KINDS_END = sizeof kinds / sizeof *kinds };

@@ -66,6 +66,9 @@ extern const tell__analysis_kind tell__analysis_decomposition;
 extern const tell__analysis_kind tell__analysis_variation;
 extern const tell__analysis_kind tell__analysis_variation_units;
 extern const tell__analysis_kind tell__analysis_equity;
+extern const tell__analysis_kind tell__analysis_comparisons;
+extern const tell__analysis_kind tell__analysis_persistence;
+extern const tell__analysis_kind tell__analysis_readouts;
 
 /** Begins a row about what a figure is about; its cells may be overwritten. Own cells are missing.
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The analysis "equity" (telling/analysis_equity.h): gaps between groups of pupils, and between schools.
+/* The analysis "equity" (telling/analysis_equity.h): gaps between groups of pupils, and between
+ * schools.
  */
 #include "analysis/equity.h"
 

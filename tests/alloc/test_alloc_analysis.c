@@ -34,6 +34,8 @@ static tell_dataset *observe(const tell_catalogue *catalogue) {
                     "811111111;np_lesing;2022;8;50;40;2;\n"
                     "811111111;np_lesing;2023;8;51;40;2;\n"
                     "811111111;np_lesing;2024;8;53;40;2;\n"
+                    "811111111;np_lesing;2025;8;52;40;2;\n"
+                    "I;np_lesing;2024;8;50;60000;0.1;\n"
                     "822222222;np_lesing;2023;8;51;30;2;\n"
                     "822222222;np_lesing;2024;8;;;;suppressed\n"
                     "833333333;np_lesing;2023;8;46;35;2;\n"
@@ -51,6 +53,8 @@ static int set_up(void **state) {
   assert_int_equal(tell_analysis_options_create(&all.options, NULL), TELL_OK);
   assert_int_equal(tell_analysis_options_add_group(all.options, "g", NULL, NULL), TELL_OK);
   assert_int_equal(tell_analysis_options_add_member(all.options, "g", "school", "811111111", NULL),
+                   TELL_OK);
+  assert_int_equal(tell_analysis_options_add_member(all.options, "g", "school", "822222222", NULL),
                    TELL_OK);
   *state = &all;
   return 0;

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Comparisons, persistence and read-outs of the demonstration data, made again in another way."""
+import collections
+import math
+import pathlib
+import sys
+import unittest
+
+BINDING = pathlib.Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(BINDING))
+
+import telling  # noqa: E402
+
+DEMO = BINDING.parents[1] / "examples" / "data"
+SERIES = ("level", "unit", "indicator", "source", "grade", "gender", "owner", "dimension",
+          "category")
+
+
+def series(row):
+    return tuple(row[name] for name in SERIES)
+
+
+def two_sided(z):
+    return math.erfc(abs(z) / math.sqrt(2))
+
+
+def holm(values):
+    """Holm's adjustment by its definition."""
+    worst, adjusted = 0.0, {}
+    for place, p in enumerate(sorted(values)):
+        worst = max(worst, min(1.0, (len(values) - place) * p))
+        adjusted.setdefault(p, worst)
+    return adjusted
+
+
+class Comparing(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.release = telling.read(DEMO).release()
+        cls.figures = {(*series(row), row["period"], row["origin"] == "computed"): row
+                       for row in cls.release.indicators.rows()}
+        cls.rows = list(cls.release.analysis("comparisons").rows())
+
+    def figure(self, row, back=0):
+        computed = row["origin"] == "computed"
+        return self.figures[(*series(row), row["period"] - back, computed)]
+
+    def test_every_comparator_is_there(self):
+        found = collections.Counter(row["comparator"] for row in self.rows)
+        for comparator in ("parent", "last_year", "three_years"):
+            self.assertGreater(found[comparator], 100)
+
+    def test_last_year_is_the_difference_of_two_figures(self):
+        compared = 0
+        for row in self.rows:
+            if row["comparator"] != "last_year" or row["difference"] is None:
+                continue
+            now, before = self.figure(row), self.figure(row, 1)
+            self.assertAlmostEqual(row["difference"], now["value"] - before["value"])
+            if row["se"] is not None:
+                self.assertAlmostEqual(row["se"], math.hypot(now["se"], before["se"]))
+                self.assertAlmostEqual(row["p"], two_sided(row["difference"] / row["se"]))
+                compared += 1
+        self.assertGreater(compared, 100)
+
+    def test_parent_is_the_difference_of_the_indicator_set(self):
+        for row in self.rows:
+            if row["comparator"] != "parent":
+                continue
+            own = self.figure(row)
+            self.assertEqual(row["difference"], own["difference"])
+            self.assertEqual(row["se"], own["difference_se"])
+            if own["difference"] is not None:
+                self.assertEqual(row["verdict"], own["verdict"])
+
+    def test_three_years_are_weighted_by_participants(self):
+        compared = 0
+        for row in self.rows:
+            if row["comparator"] != "three_years" or row["difference"] is None:
+                continue
+            years = [self.figure(row, back) for back in (1, 2, 3)]
+            total = sum(year["n"] for year in years)
+            pooled = sum(year["n"] * year["value"] for year in years) / total
+            self.assertAlmostEqual(row["comparator_value"], pooled)
+            if row["se"] is not None:
+                other = math.hypot(*[year["n"] * year["se"] for year in years]) / total
+                self.assertAlmostEqual(row["se"], math.hypot(self.figure(row)["se"], other))
+                compared += 1
+        self.assertGreater(compared, 20)
+
+    def test_families_are_adjusted_by_holm(self):
+        families = collections.defaultdict(list)
+        for row in self.rows:
+            families[row["test_family"]].append(row)
+        for members in families.values():
+            tested = [row for row in members if row["p"] is not None]
+            adjusted = holm([row["p"] for row in tested])
+            for row in members:
+                self.assertEqual(row["test_family_size"], len(tested))
+            for row in tested:
+                self.assertAlmostEqual(row["p_adjusted"], adjusted[row["p"]])
+                self.assertEqual(row["verdict_family"] == "not_distinguishable",
+                                 row["p_adjusted"] >= 0.05)
+
+    def test_readings_follow_the_direction_of_the_catalogue(self):
+        better = {("higher_better", "higher"), ("lower_better", "lower")}
+        worse = {("higher_better", "lower"), ("lower_better", "higher")}
+        for row in self.rows:
+            said = (row["direction"], row["verdict"])
+            wanted = "better" if said in better else "worse" if said in worse else None
+            self.assertEqual(row["reading"], wanted)
+
+    def test_nothing_that_the_release_hides_has_a_number(self):
+        hidden = 0
+        for row in self.rows:
+            if self.figure(row)["value"] is None:
+                self.assertIsNone(row["difference"])
+                self.assertIsNone(row["p"])
+                hidden += 1
+        self.assertGreater(hidden, 10)
+
+    def test_peers_are_the_others(self):
+        schools = sorted({row["unit"] for row in self.rows if row["level"] == "school"})[:5]
+        rows = [row for row in self.release.analysis("comparisons", groups={"like": schools}).rows()
+                if row["comparator"] == "peers" and row["difference"] is not None
+                and row["origin"] != "computed"]
+        self.assertGreater(len(rows), 20)
+        for row in rows:
+            others = [self.figures.get((row["level"], unit, *series(row)[2:], row["period"], False))
+                      for unit in schools if unit != row["unit"]]
+            seen = [o for o in others if o is not None and o["value"] is not None and o["n"]]
+            total = sum(o["n"] for o in seen)
+            self.assertEqual(row["inputs_visible"], len(seen))
+            self.assertAlmostEqual(row["comparator_value"],
+                                   sum(o["n"] * o["value"] for o in seen) / total)
+
+    def test_persistence_counts_the_verdicts_of_the_years(self):
+        verdicts = collections.defaultdict(dict)
+        for row in self.rows:
+            if row["comparator"] == "parent":
+                verdicts[series(row)][row["period"]] = row["verdict"]
+        table = list(self.release.analysis("persistence", persistence=(2, 4)).rows())
+        self.assertGreater(len(table), 50)
+        for row in table:
+            years = [verdict for period, verdict in verdicts[series(row)].items()
+                     if row["period_first"] <= period <= row["period_last"]]
+            self.assertLessEqual(row["period_last"] - row["period_first"], 3)
+            self.assertEqual(row["years_lower"], years.count("lower"))
+            self.assertEqual(row["years_higher"], years.count("higher"))
+            self.assertEqual(row["verdict"] == "too_few", row["years_compared"] < 2)
+        self.assertTrue({"not", "too_few"} <= {row["verdict"] for row in table})
+
+    def test_readouts_are_the_figures_of_three_years(self):
+        table = [row for row in self.release.analysis("readouts", readouts=(2022, 2023, 2024)).rows()
+                 if row["baseline_to_end"] is not None]
+        self.assertGreater(len(table), 50)
+        for row in table:
+            first, last = (self.figures[(*series(row), period, row["origin"] == "computed")]
+                           for period in (2022, 2024))
+            self.assertEqual(row["baseline_value"], first["value"])
+            self.assertEqual(row["end_n"], last["n"])
+            self.assertAlmostEqual(row["baseline_to_end"], last["value"] - first["value"])
+            if row["baseline_to_end_se"] is not None:
+                self.assertAlmostEqual(row["baseline_to_end_se"],
+                                       math.hypot(first["se"], last["se"]))
+
+
+if __name__ == "__main__":
+    unittest.main()
