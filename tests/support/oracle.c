@@ -189,6 +189,16 @@ size_t oracle_published_member(const char *file, const char *name, const char *k
   return count;
 }
 
+double oracle_published_value(const char *file, const char *name, const char *key) {
+  FILE *opened = open_published(file);
+  if (opened == NULL)
+    return NAN;
+  char *bytes = read_whole(opened);
+  double number = strtod(after(after(bytes, name, "{"), key, "\""), NULL);
+  free(bytes);
+  return number;
+}
+
 size_t oracle_published_array(const char *name, const char *key, double *numbers, size_t most) {
   return oracle_published_member(name, NULL, key, numbers, most);
 }

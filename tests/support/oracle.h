@@ -47,4 +47,8 @@ size_t oracle_published_array(const char *name, const char *key, double *numbers
 size_t oracle_published_member(const char *file, const char *name, const char *key, double *numbers,
                                size_t most);
 
+/** A number of such a data set, `"<key>": "<number>"` after its name; NaN when the folder is not
+ * there. */
+double oracle_published_value(const char *file, const char *name, const char *key);
+
 #endif

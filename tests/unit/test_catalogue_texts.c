@@ -47,6 +47,39 @@ static void test_catalogue_text_exists_for_every_state(void **state) {
   }
 }
 
+static void test_catalogue_text_exists_for_what_comparisons_say(void **state) {
+  static const char *const keys[] = {"method.independent",
+                                     "adjustment.none",
+                                     "adjustment.holm",
+                                     "adjustment.bh",
+                                     "reading.better",
+                                     "reading.worse",
+                                     "persistence.persistently_lower",
+                                     "persistence.persistently_higher",
+                                     "persistence.not",
+                                     "persistence.too_few",
+                                     "comparator.parent",
+                                     "comparator.nation",
+                                     "comparator.last_year",
+                                     "comparator.three_years",
+                                     "comparator.peers",
+                                     "readout.baseline",
+                                     "readout.mid",
+                                     "readout.end",
+                                     "role.figure",
+                                     "role.parent",
+                                     "role.nation",
+                                     "role.last_year",
+                                     "role.three_years",
+                                     "role.peers",
+                                     "role.year",
+                                     "role.baseline",
+                                     "role.mid",
+                                     "role.end"};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    assert_text(*state, keys[i], "");
+}
+
 static void test_catalogue_text_exists_for_everything_in_output(void **state) {
   static const char *const keys[] = {"stat.ok",
                                      "stat.empty",
@@ -297,6 +330,7 @@ static void test_issue_texts_are_whole_sentences_of_their_own(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_catalogue_text_exists_for_every_state),
+      cmocka_unit_test(test_catalogue_text_exists_for_what_comparisons_say),
       cmocka_unit_test(test_catalogue_text_exists_for_everything_in_output),
       cmocka_unit_test(test_catalogue_text_of_percent_difference_is_percentage_points),
       cmocka_unit_test(test_catalogue_plan_names_no_municipality),

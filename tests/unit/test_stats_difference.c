@@ -272,6 +272,27 @@ static void test_mean_difference_huge_and_tiny_numbers_are_finite(void **test) {
     }
 }
 
+static void test_known_difference_adds_all_four_variances(void **test) {
+  (void)test;
+  const tell__stats_part a = {52, 40, {4, 0.5}, 1, 1}, b = {50, 30, {8, 3.5}, 1, 1};
+  tell__estimate e = tell__stats_known_difference(&a, &b, 0.95);
+  assert_string_equal(e.method, "independent");
+  assert_true(e.value == 2 && e.se == 4 && e.n == 40);
+  assert_double_near(e.hi, 2 + 4 * 1.959963984540054, 1e-13, 0);
+  tell__stats_part part = a;
+  part.has_spread = 0;
+  e = tell__stats_known_difference(&b, &part, 0.95);
+  assert_int_equal(e.state, TELL__STAT_NO_SPREAD);
+  assert_true(e.value == -2 && !tell__stats_has_interval(&e));
+  part = a;
+  part.variance.rounding = -1;
+  assert_int_equal(tell__stats_known_difference(&b, &part, 0.95).state, TELL__STAT_DOMAIN_ERROR);
+  part = a;
+  part.value = NAN;
+  assert_int_equal(tell__stats_known_difference(&part, &b, 0.95).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_known_difference(&a, &b, 1).state, TELL__STAT_DOMAIN_ERROR);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_share_difference_grid_agrees_with_r),
@@ -287,6 +308,7 @@ int main(void) {
       cmocka_unit_test(test_effect_size_correction_is_smooth_at_the_seam),
       cmocka_unit_test(test_mean_difference_states),
       cmocka_unit_test(test_mean_difference_huge_and_tiny_numbers_are_finite),
+      cmocka_unit_test(test_known_difference_adds_all_four_variances),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
