@@ -20,8 +20,7 @@ enum {
    * medians have no rows. Nothing is put in order of values.
    *
    * A school has a place in the funnel with a value and, of a share, a number of
-   * participants, of a mean, a standard error above 0 that is
-   * its own (with the interval_state `pooled_spread` it is too wide for a funnel).
+   * participants, of a mean, a standard error above 0.
    *
    * Columns
    *  - text: school_year, method (of the limits that verdicts go by), state, icc_state (a state

@@ -3,7 +3,6 @@
 #include "analysis/funnels.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "analysis/spread.h"
 #include "base/alloc.h"
@@ -35,12 +34,6 @@ static tell_state absent(tell_state state) {
                                                                            : state;
 }
 
-/* A standard error that is too wide is honest in an interval, but in a funnel it would make all
- * schools look alike. */
-static int is_of_pooled_spread(const tell__figures *figures, int64_t row) {
-  return strcmp(tell__figure_text(figures, TELL__FIGURE_interval_state, row), "pooled_spread") == 0;
-}
-
 /* A share has its place by value and n, a mean by value and standard error. */
 static void read_unit(const tell__figures *figures, const tell__funnel *funnel,
                       tell__funnel_unit *unit) {
@@ -54,8 +47,6 @@ static void read_unit(const tell__figures *figures, const tell__funnel *funnel,
   if (!funnel->is_share) {
     if (!has_se)
       unit->state = absent(figures->reals[TELL__FIGURE_se].states[row]);
-    else if (is_of_pooled_spread(figures, row))
-      unit->state = TELL_STATE_MISSING;
     return;
   }
   if (!has_n) {

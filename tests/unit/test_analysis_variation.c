@@ -287,10 +287,10 @@ static void test_variation_of_equal_schools_is_chance(void **state) {
 static void test_variation_of_survey_means_has_no_funnel(void **state) {
   scene made = scene_of(*state, "none",
                         "unit;indicator;source;period;grade;value;n;sd;state\n"
-                        "4601;eu_motivasjon;udir-eu;2023;7;4.1;400;0.8;\n"
-                        "900000001;eu_motivasjon;udir-eu;2023;7;4.2;40;0.8;\n"
-                        "900000002;eu_motivasjon;udir-eu;2023;7;3.9;30;0.9;\n"
-                        "900000003;eu_motivasjon;udir-eu;2023;7;4.4;30;0.7;\n",
+                        "4601;eu_trivsel;udir-eu;2023;7;4.1;400;0.8;\n"
+                        "900000001;eu_trivsel;udir-eu;2023;7;4.2;40;0.8;\n"
+                        "900000002;eu_trivsel;udir-eu;2023;7;3.9;30;0.9;\n"
+                        "900000003;eu_trivsel;udir-eu;2023;7;4.4;30;0.7;\n",
                         NULL);
   assert_int_equal(sample_whole(made.variation, 0, "units_placed"), 0);
   assert_int_equal(sample_whole(made.variation, 0, "units_missing"), 3);
