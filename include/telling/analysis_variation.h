@@ -23,8 +23,8 @@ enum {
    * participants, of a mean, a standard error above 0.
    *
    * Columns
-   *  - text: school_year, method (of the limits that verdicts go by), state, icc_state (a state
-   *    of telling/stats.h)
+   *  - text: school_year, method (of the limits that verdicts go by), state, interval_state
+   *    ("ok", "pooled_spread"), icc_state (a state of telling/stats.h)
    *  - whole numbers: period, decimals, units (schools with a row to which the indicator
    *    applies), units_placed, units_hidden (by policy or by the publisher),
    *    units_not_taken_part, units_missing (the rest), outside_95 and outside_998
@@ -43,7 +43,10 @@ enum {
    *  - icc: share of the variance among pupils that lies between schools
    *    (tell_stats_icc_means(), tell_stats_icc_shares()). Of means with the methods
    *    "mean_t" and "published_margin" only, where the pupils' sd is √n times the
-   *    standard error without rounding.
+   *    standard error (without rounding where it is published with a margin).
+   *  - interval_state "pooled_spread": standard errors of survey indices are of all answers
+   *    (telling/indicators.h) and larger than those of the pupils: limits are wider
+   *    than they need be, and phi, between_sd and reliability too small rather than too large.
    *  - methods "funnel_binomial_mirrored" (shares), "funnel_mean"; with overdispersion
    *    asked for and found "funnel_arcsine_overdispersed", "funnel_mean_overdispersed".
    *
@@ -61,7 +64,7 @@ enum {
    * and there in the order of the release: never by value.
    *
    * Columns
-   *  - text: school_year, method, state, verdict
+   *  - text: school_year, method, state, interval_state (as in "variation"), verdict
    *  - whole numbers: period, decimals, n
    *  - real numbers: value, target, z, lo_95, hi_95, lo_998, hi_998, wide_lo_95,
    *    wide_hi_95, wide_lo_998, wide_hi_998, shrunken, shrunken_lo, shrunken_hi, reliability

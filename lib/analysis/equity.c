@@ -91,7 +91,9 @@ static void fill_value(tell__cells *cells, const tell__equity *made, int has_ver
     verdict = TELL_STATE_HIDDEN;
   tell__cells_text(cells, AT_state, tell_state_id(made->state), TELL_STATE_PRESENT);
   tell__cells_text(cells, AT_method, made->value.method, made->state);
-  tell__cells_text(cells, AT_interval_state, tell_stat_state_id(made->value.state),
+  int pooled = made->pooled && made->value.state == TELL__STAT_OK;
+  tell__cells_text(cells, AT_interval_state,
+                   pooled ? "pooled_spread" : tell_stat_state_id(made->value.state),
                    made->interval == TELL_STATE_HIDDEN ? TELL_STATE_HIDDEN : made->state);
   tell__cells_text(cells, AT_verdict, verdict_of(made), verdict);
   tell__cells_f64(cells, AT_value, made->value.value, made->state);

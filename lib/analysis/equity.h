@@ -19,6 +19,7 @@ typedef struct tell__equity {
   tell_state state;      /* of the value */
   tell_state interval;   /* of se, lo and hi where there is a value */
   tell__estimate value;  /* gap, gradient or share of variance */
+  int pooled; /* 1: a standard error is of a spread over all answers, larger than the pupils' */
   int has_p;
   double p;
   tell__stats_effect effect; /* the gap in standard deviations of pupils */

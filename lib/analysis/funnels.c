@@ -44,6 +44,7 @@ static void read_unit(const tell__figures *figures, const tell__funnel *funnel,
   int has_n = tell__figure_whole(figures, TELL__FIGURE_n, row, &n) && n > 0;
   int has_se = tell__figure_real(figures, TELL__FIGURE_se, row, &unit->se) && unit->se > 0;
   unit->n = has_n ? (double)n : 0;
+  unit->pooled = tell__spread_is_pooled(figures, row);
   if (!funnel->is_share) {
     if (!has_se)
       unit->state = absent(figures->reals[TELL__FIGURE_se].states[row]);
@@ -63,9 +64,10 @@ static void read_unit(const tell__figures *figures, const tell__funnel *funnel,
 }
 
 static void count_unit(const tell__funnel_unit *unit, tell__funnel *out) {
-  if (unit->state == TELL_STATE_PRESENT)
+  if (unit->state == TELL_STATE_PRESENT) {
     out->placed++;
-  else if (unit->state == TELL_STATE_HIDDEN || unit->state == TELL_STATE_SUPPRESSED)
+    out->pooled |= unit->pooled;
+  } else if (unit->state == TELL_STATE_HIDDEN || unit->state == TELL_STATE_SUPPRESSED)
     out->hidden++;
   else if (unit->state == TELL_STATE_NOT_TAKEN_PART)
     out->not_taken_part++;

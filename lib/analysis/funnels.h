@@ -30,6 +30,7 @@ typedef struct tell__funnel_unit {
   tell__estimate wide[TELL__FUNNEL_LEVELS];  /* widened by what schools differ beyond chance */
   tell__estimate shrunken;                   /* without a value where there are too few schools */
   double reliability;
+  int pooled; /* 1: se is larger than that of the pupils */
 } tell__funnel_unit;
 
 typedef struct tell__funnel {
@@ -40,7 +41,8 @@ typedef struct tell__funnel {
   double target;
   tell_state state; /* of what is said of all schools together */
   tell__funnel_unit *units;
-  size_t count, placed;                   /* placed: those with a place in the funnel */
+  int pooled;           /* 1: of some placed units the standard error is larger than the pupils' */
+  size_t count, placed; /* placed: those with a place in the funnel */
   size_t hidden, not_taken_part, missing; /* the rest */
   tell__stats_overdispersion over;
   tell__stats_between between; /* in the measure's unit */

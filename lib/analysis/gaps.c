@@ -66,6 +66,8 @@ static void difference_of_known(const tell__figures *figures, double level, tell
     out->value = tell__stats_value_only(a - b, 0, "known_se_difference", TELL__STAT_NO_SPREAD);
     return;
   }
+  out->pooled =
+      tell__spread_is_pooled(figures, out->first) || tell__spread_is_pooled(figures, out->second);
   double se = sqrt(a_se * a_se + b_se * b_se);
   out->value = tell__stats_normal_interval(a - b, se, 0, level, "known_se_difference");
   out->has_p = se > 0 && tell__stats_normal_two_sided((a - b) / se, &out->p) == TELL__STAT_OK;
@@ -143,6 +145,7 @@ tell__equity tell__equity_gradient(const tell__figures *figures, const int64_t *
   for (size_t i = 0; i < count; i++) {
     tell_state state = read_group(figures, rows[i], &population[i], &y[i], &se[i]);
     count_group(state, &out);
+    out.pooled |= state == TELL_STATE_PRESENT && tell__spread_is_pooled(figures, rows[i]);
     if (out.state == TELL_STATE_PRESENT)
       out.state = state;
     if (state == TELL_STATE_PRESENT && se[i] < 0 && out.interval == TELL_STATE_PRESENT)

@@ -25,3 +25,7 @@ int tell__spread_of_pupils(const tell__figures *figures, int64_t row, double *sd
   *sd = sqrt(part.n * part.variance.sampling);
   return 1;
 }
+
+int tell__spread_is_pooled(const tell__figures *figures, int64_t row) {
+  return strcmp(tell__figure_text(figures, TELL__FIGURE_interval_state, row), "pooled_spread") == 0;
+}

@@ -14,4 +14,8 @@ int tell__spread_is_share(const tell__figures *figures, int64_t row);
  */
 int tell__spread_of_pupils(const tell__figures *figures, int64_t row, double *sd);
 
+/** Whether the standard error of a row is of a spread over all answers to several questions, and
+ * so larger than that of the pupils. */
+int tell__spread_is_pooled(const tell__figures *figures, int64_t row);
+
 #endif

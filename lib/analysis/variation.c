@@ -10,6 +10,7 @@
   X(school_year, TELL_COLUMN_TEXT)                                                                 \
   X(method, TELL_COLUMN_TEXT)                                                                      \
   X(state, TELL_COLUMN_TEXT)                                                                       \
+  X(interval_state, TELL_COLUMN_TEXT)                                                              \
   X(icc_state, TELL_COLUMN_TEXT)                                                                   \
   X(period, TELL_COLUMN_I64)                                                                       \
   X(decimals, TELL_COLUMN_I64)                                                                     \
@@ -109,6 +110,8 @@ static void add_row(tell__analysis_job *job, const tell__funnel *funnel) {
   tell__cells_year(cells, AT_school_year, (int32_t)funnel->set->key.period);
   tell__cells_text(cells, AT_state, tell_state_id(funnel->state), TELL_STATE_PRESENT);
   tell__cells_text(cells, AT_method, method_of(job, funnel), funnel->state);
+  tell__cells_text(cells, AT_interval_state, funnel->pooled ? "pooled_spread" : "ok",
+                   funnel->state);
   tell__cells_i64(cells, AT_period, funnel->set->key.period, TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_decimals,
                   job->figures->wholes[TELL__FIGURE_decimals].values[funnel->target_row],

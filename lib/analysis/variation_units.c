@@ -7,6 +7,7 @@
   X(school_year, TELL_COLUMN_TEXT)                                                                 \
   X(method, TELL_COLUMN_TEXT)                                                                      \
   X(state, TELL_COLUMN_TEXT)                                                                       \
+  X(interval_state, TELL_COLUMN_TEXT)                                                              \
   X(verdict, TELL_COLUMN_TEXT)                                                                     \
   X(period, TELL_COLUMN_I64)                                                                       \
   X(decimals, TELL_COLUMN_I64)                                                                     \
@@ -83,6 +84,7 @@ static void add_row(tell__analysis_job *job, const tell__funnel *funnel,
   tell__cells_text(cells, AT_state, tell_state_id(state), TELL_STATE_PRESENT);
   tell__cells_text(cells, AT_verdict, tell__funnel_verdict(funnel, unit, wide), state);
   tell__cells_text(cells, AT_method, limits[TELL__FUNNEL_INNER].method, state);
+  tell__cells_text(cells, AT_interval_state, unit->pooled ? "pooled_spread" : "ok", state);
   tell__cells_i64(cells, AT_period, funnel->set->key.period, TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_decimals, figures->wholes[TELL__FIGURE_decimals].values[unit->row],
                   TELL_STATE_PRESENT);

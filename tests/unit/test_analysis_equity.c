@@ -142,6 +142,19 @@ static void test_equity_gender_gap_of_shares_agrees_with_r(void **state) {
   end(&made);
 }
 
+/* The standard errors of an index of several questions are larger than those of the pupils. */
+static void test_equity_gap_of_survey_means_says_that_the_spread_is_pooled(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;gender;value;n;sd;state\n"
+                        "900000001;eu_medvirkning;udir-eu;2023;7;1;4.2;40;0.8;\n"
+                        "900000001;eu_medvirkning;udir-eu;2023;7;2;3.1;35;0.9;\n");
+  int64_t row = find(made.table, "900000001", 2023, "gender_gap");
+  assert_string_equal(sample_text(made.table, row, "interval_state"), "pooled_spread");
+  assert_string_equal(sample_text(made.table, row, "verdict"), "higher");
+  assert_int_equal(sample_state(made.table, row, "standardised"), TELL_STATE_MISSING);
+  end(&made);
+}
+
 /* R: lm(weights = n) and its hat matrix, uniroot() for Fieller's limits. */
 static void test_equity_education_agrees_with_r(void **state) {
   scene made = scene_of(*state, "none", EDUCATION);
@@ -223,6 +236,7 @@ int main(void) {
       cmocka_unit_test(test_equity_gender_gap_of_means_agrees_with_r),
       cmocka_unit_test(test_equity_gap_counts_groups_that_cannot_be_read),
       cmocka_unit_test(test_equity_gender_gap_of_shares_agrees_with_r),
+      cmocka_unit_test(test_equity_gap_of_survey_means_says_that_the_spread_is_pooled),
       cmocka_unit_test(test_equity_education_agrees_with_r),
       cmocka_unit_test(test_equity_education_with_a_hidden_category_has_no_gradient),
       cmocka_unit_test(test_equity_between_schools_is_the_share_of_variance),

@@ -87,6 +87,7 @@ static void test_variation_of_means_agrees_with_r(void **state) {
   assert_string_equal(sample_text(t, 0, "school_year"), "2023-24");
   assert_string_equal(sample_text(t, 0, "state"), "present");
   assert_string_equal(sample_text(t, 0, "method"), "funnel_mean_overdispersed");
+  assert_string_equal(sample_text(t, 0, "interval_state"), "ok");
   assert_int_equal(sample_whole(t, 0, "units"), 8);
   assert_int_equal(sample_whole(t, 0, "units_placed"), 8);
   assert_double_near(sample_real(t, 0, "target"), 51.25, 0, 0);
@@ -282,20 +283,21 @@ static void test_variation_of_equal_schools_is_chance(void **state) {
   end(&made);
 }
 
-/* A pooled sd of survey items is no sd of pupils: such means have no standard error and no place.
- */
-static void test_variation_of_survey_means_has_no_funnel(void **state) {
+/* A pooled sd of survey items is no sd of pupils: limits are wide enough, and say so; there is no
+ * share of variance. */
+static void test_variation_of_survey_means_says_that_the_spread_is_pooled(void **state) {
   scene made = scene_of(*state, "none",
                         "unit;indicator;source;period;grade;value;n;sd;state\n"
-                        "4601;eu_trivsel;udir-eu;2023;7;4.1;400;0.8;\n"
-                        "900000001;eu_trivsel;udir-eu;2023;7;4.2;40;0.8;\n"
-                        "900000002;eu_trivsel;udir-eu;2023;7;3.9;30;0.9;\n"
-                        "900000003;eu_trivsel;udir-eu;2023;7;4.4;30;0.7;\n",
+                        "4601;eu_medvirkning;udir-eu;2023;7;4.1;400;0.8;\n"
+                        "900000001;eu_medvirkning;udir-eu;2023;7;4.2;40;0.8;\n"
+                        "900000002;eu_medvirkning;udir-eu;2023;7;3.9;30;0.9;\n"
+                        "900000003;eu_medvirkning;udir-eu;2023;7;4.4;30;0.7;\n",
                         NULL);
-  assert_int_equal(sample_whole(made.variation, 0, "units_placed"), 0);
-  assert_int_equal(sample_whole(made.variation, 0, "units_missing"), 3);
-  assert_int_equal(sample_state(made.variation, 0, "icc"), TELL_STATE_TOO_FEW);
-  assert_int_equal(sample_state(made.units, 0, "verdict"), TELL_STATE_MISSING);
+  assert_int_equal(sample_whole(made.variation, 0, "units_placed"), 3);
+  assert_string_equal(sample_text(made.variation, 0, "interval_state"), "pooled_spread");
+  assert_string_equal(sample_text(made.units, 0, "interval_state"), "pooled_spread");
+  assert_int_equal(sample_state(made.variation, 0, "icc"), TELL_STATE_MISSING);
+  assert_int_equal(sample_whole(made.variation, 0, "icc_units"), 0);
   end(&made);
 }
 
@@ -309,7 +311,7 @@ int main(void) {
       cmocka_unit_test(test_variation_counts_what_cannot_be_read),
       cmocka_unit_test(test_variation_without_a_target_has_no_limits),
       cmocka_unit_test(test_variation_of_equal_schools_is_chance),
-      cmocka_unit_test(test_variation_of_survey_means_has_no_funnel),
+      cmocka_unit_test(test_variation_of_survey_means_says_that_the_spread_is_pooled),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }
