@@ -33,7 +33,8 @@ enum {
    *    outside by chance alone), phi, phi_p, tau2, between_sd, icc, icc_lo, icc_hi
    *
    * Formulas
-   *  - target: the municipality's own figure, the computed one where that has no value.
+   *  - target: the municipality's own figure, the computed one where that has no value. It is
+   *    taken as it is: its own standard error and rounding are in no limit.
    *  - phi, tau2: tell_stats_overdispersion_shares() and tell_stats_overdispersion_means()
    *    around the target, a tenth of the schools pulled in on each side; tau2 in
    *    squared radians (arcsine scale) for shares, in the squared unit of the mean else.
