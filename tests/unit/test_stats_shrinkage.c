@@ -80,7 +80,7 @@ static void test_shrink_covers_the_truth_and_comes_nearer_to_it(void **test) {
   (void)test;
   uint64_t random = 37;
   double raw = 0, near = 0, covered = 0, all = 0;
-  for (int round = 0; round < random_rounds(100); round++) {
+  for (int round = 0; round < 100; round++) {
     double truth[60], y[60], se[60], reliability[60];
     tell__estimate shrunken[60];
     for (int i = 0; i < 60; i++) {
