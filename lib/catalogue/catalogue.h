@@ -104,8 +104,8 @@ typedef struct tell__label {
   const char *category; /* of the indicator's distribution ("1"), "" for what is none */
 } tell__label;
 
-/** A label of a breakdown: dimension gender|owner|grade|parents_education, the id ("girls"), and how
- * a file writes it ("Jente"). */
+/** A label of a breakdown: dimension gender|owner|grade|parents_education, the id ("girls"), and
+ * how a file writes it ("Jente"). */
 typedef struct tell__group {
   const char *dimension, *id, *label;
   int32_t code; /* gender: 0 all 1 girls 2 boys; owner: 0 all 1 public 2 private; grade: the grade,

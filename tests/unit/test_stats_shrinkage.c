@@ -75,7 +75,7 @@ static void test_between_paule_mandel_makes_q_its_expectation(void **test) {
 }
 
 /* Simulated schools with a known spread: shrunken values lie nearer to the truth than raw ones,
- * and their intervals cover it. */
+ * and their intervals cover it. Always as many rounds: each finds τ² anew, and few scatter. */
 static void test_shrink_covers_the_truth_and_comes_nearer_to_it(void **test) {
   (void)test;
   uint64_t random = 37;
