@@ -32,14 +32,17 @@ enum {
    *    reason, or no number of participants), members_absent (of the group,
    *    without such a row), n (participants of the visible members), hidden_n (at
    *    most so many participants stand behind the hidden and missing members)
-   *  - real numbers: value, se, lo, hi, between_variance, coverage, bound_lo, bound_hi
+   *  - real numbers: value, se, lo, hi, within_variance, between_variance, coverage,
+   *    bound_lo, bound_hi
    *
    * Formulas, sums over the visible members
    *  - mean: y = Σ n·y / N, se² = Σ (n/N)²·se²; method "weighted_mean"; a share whose
    *    members all give counts: x/N with a Wilson interval, "wilson"; other
    *    shares as the mean, "weighted_share"; total: Σ y, "sum", without an interval.
-   *  - between_variance = Σ n·(y_i − y)² / N: how much the members' values differ,
-   *    sampling and rounding included; not for totals.
+   *  - within_variance, between_variance: the variance of all pupils of the visible members, in
+   *    two parts: Σ SS/(N − 1) and Σ n·(y_i − y)²/(N − 1); SS = (n − 1)·n·se² for
+   *    means (rounding left out of se²: the pupils' sum of squares as far as se is that of
+   *    a mean of pupils), n·y·(100 − y) for shares. Not for totals; of one pupil `too_few`.
    *  - hidden_n: the own n of these members where the release gives all of them;
    *    else the n of the area's or municipality's own row, less that of its
    *    visible schools; else (areas, declared groups of schools of one
@@ -56,8 +59,9 @@ enum {
    * States: value and what belongs to it have the state of the members when none is visible
    * (`hidden`, `suppressed`, `not_taken_part`, `missing`); so has a total of which a
    * member is not visible (its bounds stand). With a coverage under 0.80 value, se, lo, hi
-   * and between_variance are `too_few` (the bounds stand). Where the standard error
-   * of a visible member is hidden, so are se, lo, hi and interval_state. Where the
+   * and both variances are `too_few` (the bounds stand). Where the standard error
+   * of a visible member is hidden, so are se, lo, hi, interval_state and
+   * (of means) within_variance. Where the
    * release hides the computed figure of an area or municipality, all that is made of
    * its members is `hidden`; and hidden_n, coverage and bounds are where they would be made with
    * the rest of such a unit, or with that of one hidden member alone (unless the release tells

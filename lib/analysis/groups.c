@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "stats/mean.h"
 #include "stats/share.h"
+#include "stats/spread.h"
 #include "stats/sum.h"
 
 #define COLUMNS(X)                                                                                 \
@@ -29,6 +30,7 @@
   X(se, TELL_COLUMN_F64)                                                                           \
   X(lo, TELL_COLUMN_F64)                                                                           \
   X(hi, TELL_COLUMN_F64)                                                                           \
+  X(within_variance, TELL_COLUMN_F64)                                                              \
   X(between_variance, TELL_COLUMN_F64)                                                             \
   X(coverage, TELL_COLUMN_F64)                                                                     \
   X(bound_lo, TELL_COLUMN_F64)                                                                     \
@@ -55,7 +57,7 @@ typedef struct result {
   tell_state state;          /* of value, se and so on */
   tell_state interval_state; /* of se, lo and hi where there is a value */
   tell__estimate estimate;
-  double between;
+  tell__stats_spread spread;
   tell__unseen unseen;
   tell_state coverage_state, bound_state;
   double coverage, bound_lo, bound_hi;
@@ -99,16 +101,6 @@ static tell__estimate weighted(const grouping *of, size_t count, int share) {
   return mean;
 }
 
-/* Σ n·(y_i − y)²/N; not finite when the numbers are beyond what can be squared. */
-static double between_members(const tell__stats_part *parts, size_t count, double mean, double n) {
-  tell__stats_sum sum = {0};
-  for (size_t i = 0; i < count; i++) {
-    double difference = parts[i].value - mean;
-    tell__stats_sum_add(&sum, parts[i].n * difference * difference);
-  }
-  return fmax(tell__stats_sum_value(&sum) / n, 0);
-}
-
 static void estimate(const grouping *of, result *made) {
   const tell__tally *tally = &made->tally;
   size_t count = collect_parts(of, made->set);
@@ -126,7 +118,7 @@ static void estimate(const grouping *of, result *made) {
   if (made->estimate.method == NULL)
     made->state = TELL_STATE_INVALID; /* the members' numbers cannot be: x above n, ... */
   else if (!is_total(made->indicator))
-    made->between = between_members(of->parts, count, made->estimate.value, (double)tally->n);
+    made->spread = tell__stats_spread_of(of->parts, count, is_share(made->indicator));
 }
 
 /* The least and the greatest value that a member may have; 0 when the catalogue says nothing. */
@@ -238,13 +230,27 @@ static void fill_members(const grouping *of, const result *made) {
                   of->members.groups[made->set->group].units - tally->members, present);
 }
 
+/* A variance that cannot be told for one pupil is too few, one without a spread as an interval is.
+ */
+static void fill_spread(const grouping *of, const result *made) {
+  const tell__stats_spread *spread = &made->spread;
+  tell_state within = made->state, between = made->state;
+  if (made->state == TELL_STATE_PRESENT && spread->between_state != TELL__STAT_OK)
+    within = between = TELL_STATE_TOO_FEW;
+  else if (made->state == TELL_STATE_PRESENT && spread->within_state != TELL__STAT_OK)
+    within = tell__group_rows_no_interval(of->job->figures, made->set);
+  if (is_total(made->indicator))
+    within = between = TELL_STATE_NOT_APPLICABLE;
+  tell__cells_f64(&of->job->cells, AT_within_variance, spread->within, within);
+  tell__cells_f64(&of->job->cells, AT_between_variance, spread->between, between);
+}
+
 static void fill_value(const grouping *of, const result *made) {
   tell__cells *cells = &of->job->cells;
   const tell__estimate *estimate = &made->estimate;
   int valued = made->state == TELL_STATE_PRESENT;
   tell_state interval = valued ? made->interval_state : made->state;
   tell_state named = interval == TELL_STATE_HIDDEN ? interval : made->state;
-  tell_state between = is_total(made->indicator) ? TELL_STATE_NOT_APPLICABLE : made->state;
   int is_empty = made->state != TELL_STATE_PRESENT && made->state != TELL_STATE_TOO_FEW;
   tell_state n = is_total(made->indicator) ? TELL_STATE_NOT_APPLICABLE
                  : is_empty                ? made->state
@@ -259,7 +265,7 @@ static void fill_value(const grouping *of, const result *made) {
   tell__cells_f64(cells, AT_se, estimate->se, interval);
   tell__cells_f64(cells, AT_lo, estimate->lo, interval);
   tell__cells_f64(cells, AT_hi, estimate->hi, interval);
-  tell__cells_f64(cells, AT_between_variance, made->between, between);
+  fill_spread(of, made);
 }
 
 static void fill_rest(const grouping *of, const result *made) {

@@ -111,8 +111,11 @@ static void test_groups_of_area_with_all_visible_gives_weighted_mean(void **stat
   assert_double_near(sample_real(made.table, row, "se"), se, TIGHT, 0);
   assert_double_near(sample_real(made.table, row, "lo"), mean - 1.959963984540054 * se, TIGHT, 0);
   assert_double_near(sample_real(made.table, row, "between_variance"),
-                     (40 * (52 - mean) * (52 - mean) + 30 * (47 - mean) * (47 - mean)) / 70, TIGHT,
+                     (40 * (52 - mean) * (52 - mean) + 30 * (47 - mean) * (47 - mean)) / 69, TIGHT,
                      0);
+  /* Without the rounding, the error of a mean is the pupils' sd over √n. */
+  assert_double_near(sample_real(made.table, row, "within_variance"),
+                     (39 * 40 * (first - 1 / 12.0) + 29 * 30 * (second - 1 / 12.0)) / 69, TIGHT, 0);
   assert_double_near(sample_real(made.table, row, "coverage"), 1, 0, 0);
   assert_double_near(sample_real(made.table, row, "bound_hi"), mean, TIGHT, 0);
   assert_string_equal(sample_text(made.table, row, "policy"), "public");
@@ -173,6 +176,10 @@ static void test_groups_shares_of_counts_are_added_up(void **state) {
   int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "4601"));
   assert_double_near(sample_real(made.table, row, "value"), 8, TIGHT, 0);
   assert_string_equal(sample_text(made.table, row, "method"), "wilson");
+  /* 8 pupils of 100 with 100, 92 with 0. */
+  assert_double_near(sample_real(made.table, row, "within_variance") +
+                         sample_real(made.table, row, "between_variance"),
+                     (8 * 92.0 * 92 + 92 * 8.0 * 8) / 99, TIGHT, 0);
   /* R 4.2.2: 100 * prop.test(8, 100, correct = FALSE)$conf.int */
   assert_double_near(sample_real(made.table, row, "lo"), 4.10934614844, 1e-11, 0);
   assert_double_near(sample_real(made.table, row, "hi"), 14.99810770095, 1e-11, 0);
@@ -200,6 +207,7 @@ static void test_groups_totals_are_sums_with_what_the_whole_leaves_over(void **s
   assert_string_equal(sample_text(made.table, row, "method"), "sum");
   assert_int_equal(sample_state(made.table, row, "se"), TELL_STATE_MISSING);
   assert_int_equal(sample_state(made.table, row, "n"), TELL_STATE_NOT_APPLICABLE);
+  assert_int_equal(sample_state(made.table, row, "within_variance"), TELL_STATE_NOT_APPLICABLE);
   assert_int_equal(sample_state(made.table, row, "between_variance"), TELL_STATE_NOT_APPLICABLE);
   row = sample_row(made.table, SAMPLE_PICK(.unit = "tiltak"));
   assert_int_equal(sample_state(made.table, row, "value"), TELL_STATE_SUPPRESSED);

@@ -203,8 +203,8 @@ static void check_declared(const tell_table *set, const tell_table *groups, int6
   }
   double mean = sum / n;
   assert_double_near(sample_real(groups, row, "value"), mean, 1e-12, 0);
-  assert_double_near(sample_real(groups, row, "between_variance"), squares / n - mean * mean, 1e-9,
-                     1e-9);
+  assert_double_near(sample_real(groups, row, "between_variance"),
+                     (squares - n * mean * mean) / (n - 1), 1e-9, 1e-9);
   if (hidden_se > 0)
     assert_int_equal(sample_state(groups, row, "se"), TELL_STATE_HIDDEN);
   else if (strcmp(indicator, "np_lesing") == 0)
