@@ -9,7 +9,8 @@
  * @code
  *   tell_catalogue_create → tell_ingest_create → tell_ingest_add_… →
  *   tell_ingest_finish → tell_indicators_compute → tell_trends_compute →
- *   tell_release_create → tell_release_table / tell_output_csv / tell_wording_…
+ *   tell_release_create → tell_release_table / tell_output_csv / tell_wording_… /
+ *   tell_analysis_compute / tell_explain
  * @endcode
  */
 #ifndef TELLING_H
