@@ -136,7 +136,8 @@ static void bound_mean(result *made) {
   double least = 0, greatest = 0;
   double n = (double)made->tally.n, hidden = (double)made->unseen.n;
   made->bound_state = made->unseen.state;
-  if (made->bound_state == TELL_STATE_PRESENT && n + hidden <= 0)
+  if (made->state == TELL_STATE_INVALID ||
+      (made->bound_state == TELL_STATE_PRESENT && n + hidden <= 0))
     made->bound_state = made->state;
   if (made->bound_state == TELL_STATE_PRESENT && hidden > 0 &&
       !range_of(made->indicator, &least, &greatest))
