@@ -24,7 +24,7 @@ static const char mapping[] = "unit_code;orgnr\nunit_name;navn\nparent;kommune\n
                               "parent_level;;municipality\narea;kommune|omraade;;join\n"
                               "area_name;omraade\nperiod;aar\ngrade;trinn\ngender;kj;;map:kj\n"
                               "map:kj;A;all\nmap:kj;J;girls\nmap:kj;G;boys\nmap:kj;hopp;(skip)\n"
-                              "indicator;mal\nvalue;v\nn;n\nsd;sd\nsign;x;suppressed\n"
+                              "indicator;mal\nvalue;v\nn;n\nsd;sd;;divide:10\nsign;x;suppressed\n"
                               "sign;12;missing\ndimension;;rad\ncategory;nr\n";
 
 enum { GOOD = 5 };
@@ -51,7 +51,7 @@ static size_t write_row(char *to, const int *row, int width, int number, int is_
                               : i > 0             ? ";%s"
                                                   : "%s",
                               cells[i][row[i]]);
-  return length + (size_t)sprintf(to + length, ";9,1;%d\n", number / 2);
+  return length + (size_t)sprintf(to + length, ";91;%d\n", number / 2);
 }
 
 /* A row like the one before, mostly but for its last cells. */
@@ -94,6 +94,18 @@ static void assert_same_account(const tell_dataset *a, const tell_dataset *b) {
                      tell_issues_total(tell_dataset_issues(b), severity));
 }
 
+/* A number whose mark is moved stands in every row. */
+static void assert_moved(const tell_dataset *data) {
+  const tell__dataset_view *view = tell__dataset_get(data);
+  int64_t moved = 0;
+  for (int64_t i = 0; i < view->observation_count; i++)
+    if (view->observations[i].has & TELL__HAS_SD) {
+      assert_true(view->observations[i].sd == 9.1);
+      moved++;
+    }
+  assert_true(moved > 10);
+}
+
 static void test_mapped_repeated_cells_mean_what_they_mean_alone(void **state) {
   char *plain = malloc((size_t)(ROWS + 1) * ROW_SIZE), *quoted = malloc((ROWS + 1) * ROW_SIZE);
   assert_non_null(plain);
@@ -106,6 +118,7 @@ static void test_mapped_repeated_cells_mean_what_they_mean_alone(void **state) {
     assert_true(ingested_account(data, 0, "rejected") > 10);
     assert_same_account(data, twin);
     ingested_assert_equal(data, twin);
+    assert_moved(data);
     tell_dataset_free(data);
     tell_dataset_free(twin);
   }

@@ -7,9 +7,11 @@
 #ifndef TELL_INGEST_CELL_MEMO_H
 #define TELL_INGEST_CELL_MEMO_H
 
+#include <string.h>
+
 #include "ingest/cells/cells.h"
 
-enum { TELL__CELL_MEMO_BITS = 10, TELL__CELL_MEMO_LONGEST = 8 };
+enum { TELL__CELL_MEMO_BITS = 10 };
 
 typedef struct tell__cell_memo_slot {
   uint64_t key; /* 0: free */
@@ -21,14 +23,25 @@ typedef struct tell__cell_memo {
   tell__cell_memo_slot slots[1 << TELL__CELL_MEMO_BITS];
 } tell__cell_memo;
 
-/** A number that no other text has (no byte of a cell is zero); 0 for a text that is not
- * remembered. */
-static inline uint64_t tell__cell_memo_key(const char *bytes, size_t length) {
+/**
+ * A number that no other text has (no byte of a cell is zero); 0 for a text that is
+ * not remembered.
+ * @param readable how many bytes can be read at `bytes`, at least `length`: with
+ *        some more the length costs no guess of the processor's.
+ */
+static inline uint64_t tell__cell_memo_key(const char *bytes, size_t length, size_t readable) {
   uint64_t key = 0;
-  if (length > TELL__CELL_MEMO_LONGEST)
+  if (length == 0 || length > sizeof key)
     return 0;
-  for (size_t i = 0; i < length; i++)
-    key = key << 8 | (uint8_t)bytes[i];
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  if (readable >= sizeof key) {
+    memcpy(&key, bytes, sizeof key);
+    return key & UINT64_MAX >> (sizeof key - length) * 8;
+  }
+#endif
+  (void)readable;
+  for (size_t i = length; i > 0; i--)
+    key = key << 8 | (uint8_t)bytes[i - 1];
   return key;
 }
 

@@ -67,11 +67,10 @@ static int is_as_before(const mapped *m, const tell__mapped_text *text) {
   return text->count > 0;
 }
 
+/* What the cells of a key mean, where they are not as before. */
 static int32_t read_key(const mapped *m, size_t index) {
   const tell__mapped_key *key = &m->plan->keys[index];
   size_t length = 0;
-  if (is_as_before(m, &key->text))
-    return m->work->codes[index];
   const char *raw = raw_text(m, &key->text, &length);
   int32_t code = tell__memo_find(&m->work->keys[index], raw, length);
   if (code != TELL__MEMO_UNKNOWN)
@@ -107,13 +106,17 @@ static void report_key(const mapped *m, const tell__mapped_key *key, int32_t cod
 }
 
 static void read_keys(const mapped *m) {
-  m->work->has_none = 0;
-  for (size_t i = 0; i < m->plan->key_count; i++) {
-    int32_t code = read_key(m, i);
-    m->work->codes[i] = code;
-    m->work->has_none |= code < 0;
-    if (code < 0 && m->reading->status == TELL_OK)
-      report_key(m, &m->plan->keys[i], code);
+  tell__mapped_work *work = m->work;
+  work->has_none = 0;
+  for (size_t i = 0; i < work->key_count; i++) {
+    const tell__mapped_key *key = &m->plan->keys[i];
+    if (!is_as_before(m, &key->text))
+      work->codes[i] = read_key(m, i);
+    if (work->codes[i] >= 0)
+      continue;
+    work->has_none = 1;
+    if (m->reading->status == TELL_OK)
+      report_key(m, key, work->codes[i]);
   }
 }
 

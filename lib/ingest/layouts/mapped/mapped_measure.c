@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "csv/scan.h"
 #include "ingest/layouts/mapped/mapped.h"
 
 /* A record under way. */
@@ -89,48 +90,58 @@ static const char *changed_text(const cells *m, const tell__mapping_line *line, 
 }
 
 /* The text of a measure's cell; NULL for one that cannot be read. */
-static inline const char *measure_text(const cells *m, const tell__mapping_line *line,
-                                       int32_t column, size_t *length) {
+static const char *measure_text(const cells *m, const tell__mapping_line *line, int32_t column,
+                                size_t *length) {
   return line->step_count == 0 ? tell__reading_cell(m->reading, column, length)
                                : changed_text(m, line, column, length);
 }
 
-/* Reads a cell by the signs of the mapping, then by those that everybody uses. */
-static void read_cell(const cells *m, const char *text, size_t length, tell__cell *cell,
+/* Reads a text by the signs of the mapping, then by those that everybody uses. */
+static void read_text(const cells *m, const char *text, size_t length, tell__cell *cell,
                       int32_t *stated) {
   const tell__mapping_sign *sign = tell__mapping_sign_find(m->plan->mapping, text, length);
   if (sign != NULL) {
     *cell = cell_of_sign(sign, stated);
     return;
   }
-  uint64_t key = tell__cell_memo_key(text, length);
   tell__cell_take(text, length, TELL__SIGNS_TIDY, m->plan->mark, cell);
+  uint64_t key = tell__cell_memo_key(text, length, length);
   if (key != 0)
     *tell__cell_memo_slot_of(m->work->cells, key) = (tell__cell_memo_slot){key, *cell};
 }
 
+/* A cell that is not remembered, or is not what stands in the file. */
+static void read_anew(const cells *m, const tell__mapping_line *line, tell__measure *out,
+                      int32_t *stated) {
+  size_t length = 0;
+  const char *text = measure_text(m, line, out->column, &length);
+  if (text == NULL)
+    out->cell = (tell__cell){.kind = TELL__CELL_UNREADABLE};
+  else
+    read_text(m, text, length, &out->cell, stated);
+  if (out->cell.kind == TELL__CELL_NUMBER && line->shift != 0)
+    move_mark(&out->cell, line->shift);
+}
+
 /* `*stated` receives the state of a sign that is none of a cell. */
-static void read_measure(const cells *m, const tell__mapped_value *value, tell__target target,
-                         tell__measure *out, int32_t *stated) {
-  int32_t column = value->columns[target - TELL__TARGET_VALUE];
+static inline void read_measure(const cells *m, const tell__mapped_value *value,
+                                tell__target target, tell__measure *out, int32_t *stated) {
   const tell__mapping_line *line = value->lines[target - TELL__TARGET_VALUE];
   size_t length = 0;
-  out->column = column;
-  if (column < 0) {
+  out->column = value->columns[target - TELL__TARGET_VALUE];
+  if (out->column < 0) {
     out->cell = (tell__cell){.kind = TELL__CELL_BLANK};
     return;
   }
-  const char *text = measure_text(m, line, column, &length);
-  uint64_t key = text != NULL ? tell__cell_memo_key(text, length) : 0;
+  const char *text = tell__reading_cell(m->reading, out->column, &length);
+  /* Behind a record that was cut by the scanner its block goes on. */
+  size_t readable = m->reading->record.text != NULL ? length + TELL__SCAN_PADDING : length;
+  uint64_t key = tell__cell_memo_key(text, length, readable);
   const tell__cell_memo_slot *slot = tell__cell_memo_slot_of(m->work->cells, key);
-  if (text == NULL)
-    out->cell = (tell__cell){.kind = TELL__CELL_UNREADABLE};
-  else if (key != 0 && slot->key == key)
+  if (key != 0 && slot->key == key && line->step_count == 0 && line->shift == 0)
     out->cell = slot->cell;
   else
-    read_cell(m, text, length, &out->cell, stated);
-  if (out->cell.kind == TELL__CELL_NUMBER && line->shift != 0)
-    move_mark(&out->cell, line->shift);
+    read_anew(m, line, out, stated);
 }
 
 /* The state that a column of the record names; leaves `stated` where it names none. */
