@@ -102,12 +102,18 @@ static inline int tell__is_plain_byte(char byte) { return byte > ' ' && byte < 0
 static inline const char *tell__reading_cell(const tell__reading *reading, int32_t column,
                                              size_t *length) {
   const tell__record *record = &reading->record;
-  if (column >= 0 && (size_t)column < record->count && record->fields == NULL) {
-    uint32_t from = record->ends[column - 1] + 1, to = record->ends[column];
-    *length = to - from;
-    if (from < to && tell__is_plain_byte(record->text[from]) &&
-        tell__is_plain_byte(record->text[to - 1]))
-      return record->text + from;
+  if (column >= 0 && (size_t)column < record->count) {
+    const char *bytes = NULL;
+    if (record->fields == NULL) {
+      uint32_t from = record->ends[column - 1] + 1;
+      bytes = record->text + from;
+      *length = record->ends[column] - from;
+    } else {
+      bytes = record->fields[column].bytes;
+      *length = record->fields[column].length;
+    }
+    if (*length > 0 && tell__is_plain_byte(bytes[0]) && tell__is_plain_byte(bytes[*length - 1]))
+      return bytes;
   }
   return tell__reading_cell_trimmed(reading, column, length);
 }
