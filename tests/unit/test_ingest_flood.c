@@ -224,12 +224,38 @@ static void test_flood_leaves_the_same_list_however_it_was_read(void **state) {
   }
 }
 
+/* More names than a worker remembers, each of them twice: told once, by whichever thread. */
+static void test_flood_of_unknown_units_is_told_once_each(void **state) {
+  enum { NAMES = 80000 };
+  char *text = malloc(4 * MEGABYTE);
+  assert_non_null(text);
+  char *end = text + sprintf(text, "unit_name;period;indicator;value\n");
+  for (int i = 0; i < 2 * NAMES; i++)
+    end += sprintf(end, "N%d;2022-23;elever;5\n", i % NAMES);
+  for (int32_t threads = 1; threads <= 8; threads += 7) {
+    tell_ingest *ingest = open_ingest(*state, threads);
+    tell_dataset *data = NULL;
+    flood f = {0};
+    assert_int_equal(tell_ingest_set_findings(ingest, tell, &f, NULL), TELL_OK);
+    assert_int_equal(tell_ingest_add_memory(ingest, "a.csv", text, strlen(text), NULL), TELL_OK);
+    assert_int_equal(f.told, NAMES);
+    assert_int_equal(f.last_line, NAMES + 1);
+    assert_false(f.is_out_of_order);
+    assert_int_equal(tell_ingest_finish(ingest, &data, NULL), TELL_OK);
+    assert_int_equal(ingested_account(data, 0, "rejected"), 2 * NAMES);
+    tell_dataset_free(data);
+    tell_ingest_free(ingest);
+  }
+  free(text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_flood_is_told_in_order_and_not_kept),
       cmocka_unit_test(test_flood_without_listener_is_counted),
       cmocka_unit_test(test_flood_is_stopped_by_the_listener),
       cmocka_unit_test(test_flood_leaves_the_same_list_however_it_was_read),
+      cmocka_unit_test(test_flood_of_unknown_units_is_told_once_each),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
 }

@@ -12,6 +12,9 @@
 /* The longest key that is made of several cells; with longer ones nothing is remembered. */
 enum { UNIT_KEY_SIZE = 512 };
 
+/* How much a worker remembers of what it told: a bad file may have something new in every line. */
+enum { TOLD_MOST = 32768 };
+
 static void keep_status(tell__reading *reading, tell_status status) {
   if (reading->status == TELL_OK)
     reading->status = status;
@@ -120,14 +123,29 @@ void tell__reading_repeat(tell__reading *reading, int32_t column) {
                        "records are skipped");
 }
 
+/* 0 when there is no memory. */
+static int remember_told(tell__reading *reading, const tell__news *news) {
+  if (reading->told_count == TOLD_MOST) {
+    tell__keymap *empty = tell__keymap_create(TELL__NEWS_WIDTH);
+    if (empty == NULL)
+      return 0;
+    tell__keymap_free(reading->told);
+    reading->told = empty;
+    reading->told_count = 0;
+  }
+  reading->told_count++;
+  return tell__keymap_add(reading->told, news->key, 0) >= 0;
+}
+
 int tell__reading_is_news(tell__reading *reading, const char *code, int64_t first, int64_t second,
                           int64_t third) {
   tell__news news = {{(int64_t)tell__hash_bytes(code, strlen(code)), first, second, third}};
   if (tell__keymap_find(reading->told, news.key) >= 0)
     return 0;
-  if (tell__keymap_add(reading->told, news.key, 0) < 0)
+  if (!remember_told(reading, &news))
     keep_status(reading, TELL_E_MEMORY);
-  /* Another worker may have told it in an earlier block: the joining knows. */
+  /* Another worker may have told it in an earlier block, or this one and have forgotten: the
+   * joining knows. */
   reading->has_news = 1;
   reading->news = news;
   return 1;

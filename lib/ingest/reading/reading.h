@@ -55,8 +55,9 @@ typedef struct tell__reading {
   void *hand_on_payload;
   tell__part *part;
   void *work;         /* of layouts that add records up (layout.h), NULL for others */
-  tell__keymap *told; /* what was told once and is not told again */
-  tell__memo *memos;  /* one for each column, made when there is one */
+  tell__keymap *told; /* what was told once and is not told again, as far as it is remembered */
+  int32_t told_count;
+  tell__memo *memos; /* one for each column, made when there is one */
   tell__memo units;
   tell__exists_memo existing;
   tell_status status; /* the first failure inside a record; layouts need not look at it */
