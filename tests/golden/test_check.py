@@ -179,6 +179,25 @@ class Check(unittest.TestCase):
         self.assertEqual(done.returncode, 0)
         self.assertTrue(json.loads(done.stdout)["file"].endswith('/\ufffd"\\\n%s.csv'))
 
+    def peak_of(self, path):
+        """The most memory that a run took, in bytes, and its number of findings."""
+        with open(self.folder / "findings", "w+b") as errors:
+            process = subprocess.Popen([PROGRAM, path], stdout=subprocess.DEVNULL, stderr=errors)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            errors.seek(0)
+            return usage.ru_maxrss * 1024, sum(1 for _ in errors)
+
+    def test_memory_does_not_grow_with_the_findings(self):
+        if any(name in pathlib.Path(PROGRAM).read_bytes() for name in (b"__asan_init", b"__tsan_init")):
+            self.skipTest("sanitizers keep memory that was freed")
+        small = self.file("unit_code;period;indicator;value\n" + "x\n" * 1000, "small.csv")
+        large = self.file("unit_code;period;indicator;value\n" + "x\n" * 1000000, "large.csv")
+        least, few = self.peak_of(small)
+        most, many = self.peak_of(large)
+        self.assertEqual(many - few, 1000000 - 1000)
+        self.assertLess(most - least, 16 * 2**20)
+
     def write_to(self, out, *arguments, errors=subprocess.PIPE):
         done = subprocess.run([PROGRAM, *map(str, arguments)], stdout=out, stderr=errors, timeout=60)
         return done.returncode, (done.stderr or b"").decode()
