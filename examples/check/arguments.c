@@ -31,7 +31,7 @@ const char check_help[] =
     "known), and with --cells a list cells of record, column, status, value; digits that\n"
     "begin with 0, such as 0301, are a text.\n"
     "Exit status: 0 all files can be used; 1 a file is refused, or has no good record and\n"
-    "some bad ones; 2 wrong use.\n";
+    "some bad ones, or the output could not be written; 2 wrong use.\n";
 
 static int is_one_of(const char *value, const char *const *choices) {
   for (; *choices != NULL; choices++)

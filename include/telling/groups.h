@@ -27,6 +27,8 @@
  *
  * The figures are those that tell_ingest_finish() would put into the dataset,
  * bit for bit: mean and standard deviation are rounded once, from exact sums.
+ * Groups without a value (nobody took part, the grade does not have the
+ * indicator) are left out.
  */
 #ifndef TELLING_GROUPS_H
 #define TELLING_GROUPS_H

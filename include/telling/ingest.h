@@ -190,7 +190,8 @@ TELL_API tell_status tell_ingest_set_progress(tell_ingest *ingest, tell_progress
 
 /**
  * Sets a function that takes every finding from now on, in order, also those
- * that the list does not keep; NULL: none (default). When it stops the reading
+ * that the list does not keep; NULL: none (default). The first one about a file
+ * with a known header says how the file is taken (`recognised`). When it stops the reading
  * of a file, that call fails with #TELL_E_CANCELLED; the next call goes on.
  * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_STATE (inside a callback, after the end).
  * @since 0.1

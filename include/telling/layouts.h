@@ -3,7 +3,10 @@
  * @file telling/layouts.h
  * The layouts of files: what each one looks like, how its cells are read, and
  * the names by which tell_ingest_set_layout() demands one. All but `none` and
- * `mapped` are recognised by their headers.
+ * `mapped` are recognised by their headers. In all of them a value of a grade
+ * that grades.csv says does not have the indicator in that school year, such as
+ * English in grade 9, is told (`not_in_catalogue`) and not used: its state is
+ * not_applicable. So it is not with figures of all grades together.
  *
  *  - `udir-portal`: the CSV download of Udir's statistikkbank (wide; one
  *    column for each year, subject, grade, owner, gender and measure). Needed:
