@@ -16,7 +16,7 @@
 #include "measure.h"
 #include "pieces.h"
 
-enum { UNITS_PIECE = 4, THREADS_MOST = 64, DIGITS = 10, LINE_MOST = 1024, NUMBER = 48 };
+enum { THREADS_MOST = 64, DIGITS = 10, LINE_MOST = 1024, NUMBER = 48 };
 
 /* The indicators of the catalogue: codes of texts. */
 typedef struct names {
@@ -242,15 +242,13 @@ static int write_series(const job *wanted, tell_series *series, const text *unit
   return good && status == TELL_END;
 }
 
-static int write_piece(const job *wanted, tell_series *series, int64_t index, piece *out) {
+/* A piece is a unit. */
+static int write_piece(const job *wanted, tell_series *series, piece *out) {
+  int64_t at = wanted->units[out->index];
   text unit = {0};
-  int good = 1;
-  int64_t first = index * UNITS_PIECE;
-  for (int64_t i = first; good && i < first + UNITS_PIECE && i < wanted->unit_count; i++) {
-    write_unit(wanted, wanted->units[i], &unit);
-    good = tell_series_restart(series, wanted->units[i], 1, NULL) == TELL_OK &&
-           write_series(wanted, series, &unit, out);
-  }
+  write_unit(wanted, at, &unit);
+  int good = tell_series_restart(series, at, 1, NULL) == TELL_OK &&
+             write_series(wanted, series, &unit, out);
   free(unit.bytes);
   return good;
 }
@@ -259,10 +257,9 @@ static void *work(void *payload) {
   const job *wanted = payload;
   tell_series *series = NULL;
   piece *out = NULL;
-  int64_t index = 0;
   int good = tell_cells_series(wanted->cells, 0, 0, &series, NULL) == TELL_OK;
-  while ((out = pieces_take(wanted->out, &index)) != NULL) {
-    good = good && write_piece(wanted, series, index, out);
+  while ((out = pieces_take(wanted->out)) != NULL) {
+    good = good && write_piece(wanted, series, out);
     pieces_finish(wanted->out, out, good);
   }
   tell_series_free(series);
@@ -287,9 +284,8 @@ static tell_status write_results(job *wanted) {
       "Nivaa;Enhet;Kjoenn;Indikator;Trinn;K;TheilSen;S;P;OLS;WLS;WLS_SE\n";
   pthread_t threads[THREADS_MOST];
   int32_t started = 1;
-  wanted->out =
-      pieces_open(wanted->folder, "cells.csv", "trends.csv",
-                  (wanted->unit_count + UNITS_PIECE - 1) / UNITS_PIECE, cells_head, trends_head);
+  wanted->out = pieces_open(wanted->folder, "cells.csv", "trends.csv", wanted->unit_count,
+                            cells_head, trends_head);
   if (wanted->out == NULL)
     return TELL_E_IO;
   while (started < wanted->threads && pthread_create(&threads[started], NULL, work, wanted) == 0)

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pieces in a ring: whoever finishes the one that is next in line writes all that are ready. */
+/*
+ * Whoever finishes the piece that is next in line writes all that are ready. A
+ * piece that was written is the next one to be filled: what it takes up is
+ * still in the cache.
+ */
 #include "pieces.h"
 
 #include <fcntl.h>
@@ -9,12 +13,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { RING = 16 };
+enum { MOST = 64 };
 
 struct pieces {
   pthread_mutex_t lock;
   pthread_cond_t moved;
-  piece ring[RING];
+  piece all[MOST];
+  piece *empty[MOST]; /* the one written last on top */
+  int empty_count;
+  piece *ready[MOST]; /* by index, those that wait for their turn */
   int files[2];
   int64_t count, taken, written;
   int is_writing, has_failed;
@@ -62,6 +69,8 @@ pieces *pieces_open(const char *folder, const char *first, const char *second, i
   pthread_mutex_init(&all->lock, NULL);
   pthread_cond_init(&all->moved, NULL);
   all->count = count;
+  for (int i = 0; i < MOST; i++)
+    all->empty[all->empty_count++] = &all->all[i];
   all->files[0] = open_file(folder, first);
   all->files[1] = open_file(folder, second);
   all->has_failed =
@@ -69,16 +78,15 @@ pieces *pieces_open(const char *folder, const char *first, const char *second, i
   return all;
 }
 
-piece *pieces_take(pieces *all, int64_t *index) {
+piece *pieces_take(pieces *all) {
   piece *next = NULL;
   pthread_mutex_lock(&all->lock);
-  int64_t wanted = all->taken;
-  if (wanted < all->count && !all->has_failed) {
-    all->taken++;
-    while (wanted - all->written >= RING && !all->has_failed)
-      pthread_cond_wait(&all->moved, &all->lock);
-    *index = wanted;
-    next = &all->ring[wanted % RING];
+  /* The piece that is next in line always has a place: no more than MOST are out or wait. */
+  while (all->empty_count == 0 && all->taken < all->count && !all->has_failed)
+    pthread_cond_wait(&all->moved, &all->lock);
+  if (all->taken < all->count && !all->has_failed) {
+    next = all->empty[--all->empty_count];
+    next->index = all->taken++;
   }
   pthread_mutex_unlock(&all->lock);
   return next;
@@ -97,11 +105,11 @@ static int write_all(int file, text *from) {
 }
 
 void pieces_finish(pieces *all, piece *done, int is_good) {
+  piece *next = NULL;
   pthread_mutex_lock(&all->lock);
-  done->is_ready = 1;
+  all->ready[done->index % MOST] = done;
   all->has_failed |= !is_good;
-  while (!all->is_writing && all->ring[all->written % RING].is_ready) {
-    piece *next = &all->ring[all->written % RING];
+  while (!all->is_writing && (next = all->ready[all->written % MOST]) != NULL) {
     all->is_writing = 1;
     pthread_mutex_unlock(&all->lock);
     int wrote =
@@ -109,8 +117,8 @@ void pieces_finish(pieces *all, piece *done, int is_good) {
     pthread_mutex_lock(&all->lock);
     all->is_writing = 0;
     all->has_failed |= !wrote;
-    next->is_ready = 0;
-    all->written++;
+    all->ready[all->written++ % MOST] = NULL;
+    all->empty[all->empty_count++] = next;
     pthread_cond_broadcast(&all->moved);
   }
   pthread_cond_broadcast(&all->moved);
@@ -124,9 +132,9 @@ int pieces_close(pieces *all) {
   for (int i = 0; i < 2; i++)
     if (all->files[i] >= 0)
       good &= close(all->files[i]) == 0;
-  for (int i = 0; i < RING; i++)
+  for (int i = 0; i < MOST; i++)
     for (int file = 0; file < 2; file++)
-      free(all->ring[i].files[file].bytes);
+      free(all->all[i].files[file].bytes);
   pthread_cond_destroy(&all->moved);
   pthread_mutex_destroy(&all->lock);
   free(all);

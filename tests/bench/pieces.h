@@ -18,7 +18,7 @@ void text_add(text *out, const char *bytes, size_t length);
 
 typedef struct piece {
   text files[2];
-  int is_ready;
+  int64_t index;
 } piece;
 
 typedef struct pieces pieces;
@@ -27,8 +27,8 @@ typedef struct pieces pieces;
 pieces *pieces_open(const char *folder, const char *first, const char *second, int64_t count,
                     const char *first_line, const char *second_line);
 
-/** The next piece to be made, with its index; NULL behind the last one, or after a failure. */
-piece *pieces_take(pieces *all, int64_t *index);
+/** The next piece to be made; NULL behind the last one, or after a failure. */
+piece *pieces_take(pieces *all);
 
 /** Hands a piece over; `is_good` 0: the work has failed. Writes what stands in line. */
 void pieces_finish(pieces *all, piece *done, int is_good);
