@@ -198,7 +198,18 @@ TELL_API const tell_stat_state *tell_series_states(const tell_series *series);
 /** Gives the means, in the indicator's unit. @since 0.1 */
 TELL_API const double *tell_series_means(const tell_series *series);
 
-/** Gives the standard errors of the means. @since 0.1 */
+/**
+ * Gives the standard errors of the means, as all pupils counted together would
+ * have them.
+ *
+ * Formula: se = √(SS/(N − 1)) / √N with SS = Σ (n − 1)s² + Σ n(y − mean)² over
+ *   the used observations (n, y, s), N = Σ n and mean = Σ n·y / N.
+ * Edges: one pupil has no standard error; pupils that are all equal have 0, which
+ *   is no point of a trend; of a single school it is s/√n.
+ * Reference: the sum-of-squares identity of one-way analysis of variance (Fisher
+ *   1925, Statistical Methods for Research Workers, chapter VII).
+ * @since 0.1
+ */
 TELL_API const double *tell_series_ses(const tell_series *series);
 
 /** Gives the lower ends of the intervals. @since 0.1 */
