@@ -379,6 +379,21 @@ static void test_cells_are_made_of_means_of_schools_only(void **state) {
   tell_dataset_free(dataset);
 }
 
+/* Nobody counted: it is there, and of no use. */
+static void test_cells_observation_of_nobody_is_unused(void **state) {
+  tell_dataset *dataset = sample_dataset(*state, "unit;indicator;period;value;n;sd\n"
+                                                 "911111111;grunnskolepoeng;2024;41;0;1\n");
+  tell_cells *cells = make_cells(dataset);
+  tell_series *series = all_series(cells);
+  assert_int_equal(tell_series_next(series, NULL), TELL_OK);
+  assert_int_equal(tell_series_used(series)[0], 0);
+  assert_int_equal(tell_series_unused(series)[0], 1);
+  assert_int_equal(tell_series_states(series)[0], TELL_STAT_EMPTY);
+  tell_series_free(series);
+  tell_cells_free(cells);
+  tell_dataset_free(dataset);
+}
+
 static void test_cells_without_observations_have_no_units(void **state) {
   sample *data = sample_begin(*state);
   tell_dataset *dataset = sample_finish(data);
@@ -503,6 +518,7 @@ int main(void) {
       cmocka_unit_test(test_trend_ties_are_counted_or_ignored),
       cmocka_unit_test(test_trend_of_more_points_than_are_short_is_not_possible),
       cmocka_unit_test(test_cells_are_made_of_means_of_schools_only),
+      cmocka_unit_test(test_cells_observation_of_nobody_is_unused),
       cmocka_unit_test(test_cells_without_observations_have_no_units),
       cmocka_unit_test(test_cells_bad_arguments_and_policies_are_refused),
       cmocka_unit_test(test_series_outside_of_the_units_gives_nothing),

@@ -154,18 +154,35 @@ static void check_trend(const oracle *answers, size_t row, const tell_series *se
   expect(answers, row, "wls_se", wls_se);
 }
 
+/* A series without a trend has too few points, whatever its cells look like. */
+static void check_no_trend(const tell_series *series) {
+  tell_stat_state trend = TELL_STAT_MISSING;
+  int32_t points = 99;
+  assert_int_equal(tell_series_trend(series, TELL_TIES_IGNORED, 1e-9, &points, NULL, NULL, NULL,
+                                     NULL, NULL, NULL, &trend, NULL),
+                   TELL_OK);
+  assert_int_equal(trend, TELL_STAT_TOO_FEW_POINTS);
+  assert_true(points < 3);
+}
+
 static void test_trends_of_job_a_equal_data_table(void **state) {
   oracle *answers = oracle_own("cells/trends.csv");
   tell_dataset *dataset = read_input(*state, 1);
   tell_cells *cells = make_cells(dataset);
   tell_series *series = all_series(cells);
   size_t found = 0;
-  while (tell_series_next(series, NULL) == TELL_OK)
-    for (size_t row = 0; row < oracle_rows(answers); row++)
-      if (is_about(answers, row, cells, series)) {
-        check_trend(answers, row, series);
-        found++;
-      }
+  while (tell_series_next(series, NULL) == TELL_OK) {
+    size_t row = 0;
+    if (strcmp(tell_cells_unit_level(cells, tell_series_unit(series)), "county") == 0)
+      continue;
+    while (row < oracle_rows(answers) && !is_about(answers, row, cells, series))
+      row++;
+    found += row < oracle_rows(answers);
+    if (row < oracle_rows(answers))
+      check_trend(answers, row, series);
+    else
+      check_no_trend(series);
+  }
   assert_int_equal(found, oracle_rows(answers));
   tell_series_free(series);
   tell_cells_free(cells);
