@@ -46,20 +46,29 @@ static double chance_alone(const report_model *model, int64_t tests) {
   return (double)tests * (1 - confidence);
 }
 
-/** "Of 20 ..., 5 ...": how many chance alone would give, and what could not be tested. */
+/** How many of the comparisons, each tested on its own, chance alone would let stand out. */
+static void say_chance(FILE *out, const report_model *model, const outcome *tally) {
+  html_text(out, html_word(model, "chance_before"));
+  fputc(' ', out);
+  html_number(out, model, chance_alone(model, tally->tests), tally->tests < 100 ? 1 : 0);
+  fputc(' ', out);
+  html_text(out, html_word(model, "chance_after"));
+}
+
+/** "Of 20 ..., 5 ...": what chance has to do with it, and what could not be tested. Changes are
+ * judged together (`together`), comparisons one by one. */
 static void say_tally(FILE *out, const report_model *model, const outcome *tally,
-                      const char *before, const char *after) {
+                      const char *before, const char *after, int together) {
   if (tally->tests > 0) {
     fprintf(out, "<p>%s %lld ", html_word(model, "of_tests"), (long long)tally->tests);
     html_text(out, html_word(model, before));
     fprintf(out, " %lld ", (long long)tally->stand_out);
     html_text(out, html_word(model, after));
     fputc(' ', out);
-    html_text(out, html_word(model, "chance_before"));
-    fputc(' ', out);
-    html_number(out, model, chance_alone(model, tally->tests), tally->tests < 100 ? 1 : 0);
-    fputc(' ', out);
-    html_text(out, html_word(model, "chance_after"));
+    if (together)
+      html_text(out, html_word(model, "changes_together"));
+    else
+      say_chance(out, model, tally);
     fputs("</p>\n", out);
   }
   if (tally->untested > 0) {
@@ -103,7 +112,7 @@ static int against_county(FILE *out, const report_model *model) {
     fputs("</ul>\n", out);
   if (tally.tests == 0)
     paragraph(out, model, "no_county");
-  say_tally(out, model, &tally, "county_before", "county_after");
+  say_tally(out, model, &tally, "county_before", "county_after", 0);
   return 1;
 }
 
@@ -168,8 +177,8 @@ static void in_schools(FILE *out, const report_model *model) {
     if (is_school(&model->members[m]))
       count_school(model, &model->members[m], &compare, &change);
   change.untested = 0; /* the same figures: said once, of the comparisons */
-  say_tally(out, model, &compare, "schools_before", "schools_after");
-  say_tally(out, model, &change, "changes_before", "changes_after");
+  say_tally(out, model, &compare, "schools_before", "schools_after", 0);
+  say_tally(out, model, &change, "changes_before", "changes_after", 1);
   if (compare.tests == 0 && change.tests == 0)
     paragraph(out, model, "no_school_tests");
   if (change.stand_out == 0)

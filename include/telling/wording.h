@@ -53,7 +53,10 @@ TELL_API tell_status tell_wording_indicator(const tell_catalogue *catalogue,
 /**
  * Says what a row of #TELL_RELEASE_TRENDS shows; as tell_wording_indicator(). Where the years
  * scatter more than their standard errors say (q_p under 0.05), a rise or fall is said to be
- * uneven and no slope is told (`sentence.trend.rising_uneven`, `sentence.trend.falling_uneven`).
+ * uneven and no slope is told (`sentence.trend.rising_uneven`, `sentence.trend.falling_uneven`),
+ * and without one the figure is said to have moved by more than chance (`sentence.trend.uneven`). A
+ * trend that would be clear alone but is not among all of its family says that
+ * (`sentence.trend.clear_alone`); one that is clear says among how many (`sentence.trend.family`).
  * Where years were read of a unit that goes on as this one, a second sentence says of which
  * (`sentence.trend.continued`), as long as the trend is not hidden.
  * @since 0.1

@@ -135,7 +135,17 @@ static const struct {
     {"slope_state", TELL__TREND_PART_RESULT},
     {"sen_state", TELL__TREND_PART_RESULT},
     {"mk_state", TELL__TREND_PART_RESULT},
+    {"year_sd", TELL__TREND_PART_RESULT},
+    {"smallest_change", TELL__TREND_PART_RESULT},
+    {"agreement", TELL__TREND_PART_RESULT},
+    {"p", TELL__TREND_PART_RESULT},
+    {"p_adjusted", TELL__TREND_PART_RESULT}, /* filled from what may be read: families.h */
     {"verdict", TELL__TREND_PART_RESULT},
+    {"test_family", TELL__TREND_PART_NONE},
+    {"test_family_size", TELL__TREND_PART_NONE}, /* likewise */
+    {"adjustment", TELL__TREND_PART_NONE},
+    {"break_period", TELL__TREND_PART_NONE},
+    {"power", TELL__TREND_PART_NONE},
     {"level", TELL__TREND_PART_NONE},
     {"unit", TELL__TREND_PART_NONE},
     {"unit_name", TELL__TREND_PART_NONE},

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "catalogue/catalogue.h"
 #include "disclosure/derive.h"
+#include "disclosure/families.h"
 #include "disclosure/masking.h"
 #include "disclosure/rules.h"
 
@@ -150,6 +151,8 @@ static tell_status mask_trends(const tell_catalogue *catalogue, const tell_table
       reasons.parts == NULL ? tell__fail_memory(err) : find_trend_parts(trends, reasons.parts, err);
   if (status == TELL_OK)
     status = tell__masking_copy(trends, &masking, &release->tables[TELL_RELEASE_TRENDS], err);
+  if (status == TELL_OK)
+    status = tell__families_adjust(release->tables[TELL_RELEASE_TRENDS], err);
   tell__free(reasons.parts);
   tell__free(hidden);
   return status;

@@ -5,26 +5,27 @@
 
 #include "base/error.h"
 #include "stats/mann_kendall.h"
-#include "stats/slope.h"
+#include "stats/random_slope.h"
 #include "stats/stats.h"
+#include "trends/options.h"
 
 /** With fewer years than this nothing is fitted. */
 #define TELL__TREND_POINTS_LEAST 3
 
-/** The level of the intervals; a Mann-Kendall p below the rest of it counts as clear. */
-#define TELL__TREND_CONFIDENCE 0.95
-
 typedef struct tell__fit {
-  tell__stats_slope slope;
+  tell__stats_fitted line; /* with year effects where the years scatter too much for their errors */
   tell__estimate sen;
   tell__stats_mann_kendall mk;
-  const char
-      *method; /* of the direction: "wls_known_se" or "theil_sen"; NULL with too few points */
-  const char *verdict; /* "rising", "falling", "no_clear_change", "too_few" */
+  double smallest_change; /* 0 without a slope */
+  int has_p;              /* a test that could say something was made */
+  double p;               /* of the test that the verdict goes by */
+  const char *method;     /* of the direction: that of the line or "theil_sen"; NULL with too few
+                             points */
+  const char *verdict;    /* "rising", "falling", "no_clear_change", "too_few", by p alone */
 } tell__fit;
 
 /** Fits a series; the points are in the order of years. */
-tell_status tell__fit_series(const tell__stats_point *points, size_t count, tell__fit *fit,
-                             tell_error *err);
+tell_status tell__fit_series(const tell__stats_point *points, size_t count,
+                             const tell_trends_options *options, tell__fit *fit, tell_error *err);
 
 #endif

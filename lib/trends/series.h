@@ -17,6 +17,8 @@
 typedef struct tell__stretch {
   int64_t first, end;
   int32_t segment;   /* from 1 within the series */
+  int32_t since;     /* the break that it begins at, INT32_MIN when there is none */
+  size_t before;     /* points of the stretches before it */
   int32_t indicator; /* in the catalogue */
 } tell__stretch;
 

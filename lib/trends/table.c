@@ -2,6 +2,9 @@
 /* The columns of a table of trends and how a row fills them. */
 #include "trends/table.h"
 
+#include <math.h>
+#include <string.h>
+
 #define TEXT TELL_COLUMN_TEXT
 #define WHOLE TELL_COLUMN_I64
 #define REAL TELL_COLUMN_F64
@@ -13,17 +16,22 @@
   X(slope_state, TEXT)                                                                             \
   X(sen_state, TEXT)                                                                               \
   X(mk_state, TEXT)                                                                                \
+  X(agreement, TEXT)                                                                               \
   X(verdict, TEXT)                                                                                 \
+  X(test_family, TEXT)                                                                             \
+  X(adjustment, TEXT)                                                                              \
   X(catalogue_version, TEXT)                                                                       \
   X(continued_from, TEXT)                                                                          \
   X(grade, WHOLE)                                                                                  \
   X(segment, WHOLE)                                                                                \
+  X(break_period, WHOLE)                                                                           \
   X(first_period, WHOLE)                                                                           \
   X(last_period, WHOLE)                                                                            \
   X(points, WHOLE)                                                                                 \
   X(points_left_out, WHOLE)                                                                        \
   X(decimals, WHOLE)                                                                               \
   X(mk_s, WHOLE)                                                                                   \
+  X(test_family_size, WHOLE)                                                                       \
   X(slope, REAL)                                                                                   \
   X(slope_se, REAL)                                                                                \
   X(slope_lo, REAL)                                                                                \
@@ -31,11 +39,16 @@
   X(slope_p, REAL)                                                                                 \
   X(q, REAL)                                                                                       \
   X(q_p, REAL)                                                                                     \
+  X(year_sd, REAL)                                                                                 \
   X(change, REAL)                                                                                  \
+  X(smallest_change, REAL)                                                                         \
   X(sen_slope, REAL)                                                                               \
   X(mk_p, REAL)                                                                                    \
   X(mk_p_min, REAL)                                                                                \
-  X(confidence, REAL)
+  X(p, REAL)                                                                                       \
+  X(p_adjusted, REAL)                                                                              \
+  X(confidence, REAL)                                                                              \
+  X(power, REAL)
 
 #define INDEX(name, type) AT_##name,
 #define SPEC(name, type) {#name, type},
@@ -94,14 +107,27 @@ static void fill_series(tell__cells *cells, const tell__trend_input *input,
   fill_continued(cells, input, series);
   tell__cells_i64(cells, AT_grade, input->grade.values[series->row], TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_segment, stretch->segment, TELL_STATE_PRESENT);
+  tell__cells_i64(cells, AT_break_period, stretch->since,
+                  stretch->since > INT32_MIN ? TELL_STATE_PRESENT : TELL_STATE_MISSING);
   tell__cells_i64(cells, AT_points, (int64_t)series->count, TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_points_left_out, series->left_out, TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_decimals, catalogue->indicators[stretch->indicator].decimals,
                   TELL_STATE_PRESENT);
 }
 
-static void fill_slope(tell__cells *cells, const tell__series *series, const tell__stats_slope *fit,
+/* Three years are a slope, but too few to leave one out. That is so with and without a slope: the
+ * state must not tell of a hidden figure whether there is one. */
+static void fill_agreement(tell__cells *cells, const tell__series *series,
+                           tell__stats_agreement agreement, tell_state state) {
+  if (series->count <= TELL__TREND_POINTS_LEAST)
+    state = TELL_STATE_TOO_FEW;
+  tell__cells_text(cells, AT_agreement, agreement == TELL__STATS_AGREE ? "agree" : "disagree",
+                   state);
+}
+
+static void fill_slope(tell__cells *cells, const tell__series *series, const tell__fit *all,
                        tell_state absent) {
+  const tell__stats_slope *fit = &all->line.slope;
   const tell__estimate *slope = &fit->slope;
   int has = tell__stats_has_interval(slope);
   tell_state state = has ? TELL_STATE_PRESENT : absent;
@@ -114,7 +140,10 @@ static void fill_slope(tell__cells *cells, const tell__series *series, const tel
   tell__cells_f64(cells, AT_slope_p, fit->p, state);
   tell__cells_f64(cells, AT_q, fit->q, state);
   tell__cells_f64(cells, AT_q_p, fit->q_p, state);
+  tell__cells_f64(cells, AT_year_sd, sqrt(all->line.tau2), state);
   tell__cells_f64(cells, AT_change, slope->value * years, state);
+  tell__cells_f64(cells, AT_smallest_change, all->smallest_change, state);
+  fill_agreement(cells, series, fit->agreement, state);
 }
 
 static void fill_order(tell__cells *cells, const tell__fit *fit, tell_state absent) {
@@ -128,18 +157,76 @@ static void fill_order(tell__cells *cells, const tell__fit *fit, tell_state abse
   tell__cells_f64(cells, AT_mk_p_min, fit->mk.p_smallest, mk);
 }
 
+/* Of a school or an area the municipality, of all others the unit itself. */
+static void add_municipality(const tell__trend_input *input, int64_t row, tell__text *family) {
+  static const char municipality[] = "municipality";
+  const tell__texts *texts = input->texts;
+  int level = TELL__COPIED_level, unit = TELL__COPIED_unit;
+  int32_t above = texts[TELL__COPIED_parent_level].codes[row];
+  if (texts[TELL__COPIED_parent_level].states[row] == TELL_STATE_PRESENT &&
+      strcmp(tell__strings_get(input->strings, above, NULL), municipality) == 0) {
+    level = TELL__COPIED_parent_level;
+    unit = TELL__COPIED_parent;
+  }
+  tell__text_add(family, tell__strings_get(input->strings, texts[level].codes[row], NULL));
+  tell__text_add(family, " ");
+  tell__text_add(family, tell__strings_get(input->strings, texts[unit].codes[row], NULL));
+}
+
+static void add_unit(const tell__trend_input *input, int64_t row, tell__text *family) {
+  const tell__texts *texts = input->texts;
+  tell__text_add(family,
+                 tell__strings_get(input->strings, texts[TELL__COPIED_level].codes[row], NULL));
+  tell__text_add(family, " ");
+  tell__text_add(family,
+                 tell__strings_get(input->strings, texts[TELL__COPIED_unit].codes[row], NULL));
+}
+
+/* Which tests are judged together. How many they are and what that does to p is not known before it
+ * is known which of them may be read: disclosure/families.h. */
+static void fill_family(tell__cells *cells, const tell__trend_input *input, int64_t row,
+                        const tell_trends_options *options) {
+  tell__text family = {0};
+  if (options->family == TELL_TRENDS_FAMILY_ALL)
+    tell__text_add(&family, "all");
+  else if (options->family == TELL_TRENDS_FAMILY_UNIT)
+    add_unit(input, row, &family);
+  else
+    add_municipality(input, row, &family);
+  if (family.failed && cells->status == TELL_OK)
+    cells->status = tell__fail_memory(cells->err);
+  tell__cells_text(cells, AT_test_family, tell__text_get(&family), TELL_STATE_PRESENT);
+  tell__text_free(&family);
+  tell__cells_text(cells, AT_adjustment, tell__trends_adjust_id(options->adjust),
+                   TELL_STATE_PRESENT);
+}
+
+static void fill_verdict(tell__cells *cells, const tell__stretch *stretch,
+                         const tell__series *series, const tell__fit *fit, tell_state absent) {
+  tell_state tested = fit->has_p ? TELL_STATE_PRESENT : absent;
+  size_t years = series->count + stretch->before;
+  int is_cut = series->count > 0 && stretch->before > 0 &&
+               series->count < TELL__TREND_POINTS_LEAST && years >= TELL__TREND_POINTS_LEAST;
+  tell__cells_f64(cells, AT_p, fit->p, tested);
+  tell__cells_f64(cells, AT_p_adjusted, 0, absent);
+  tell__cells_i64(cells, AT_test_family_size, 0, TELL_STATE_MISSING);
+  tell__cells_text(cells, AT_verdict, is_cut ? "break" : fit->verdict, TELL_STATE_PRESENT);
+}
+
 void tell__trends_row(tell__cells *cells, const tell__trend_input *input,
                       const tell__stretch *stretch, const tell__series *series,
-                      const tell__fit *fit) {
+                      const tell__fit *fit, const tell_trends_options *options) {
   tell_state absent = fit->method == NULL ? TELL_STATE_TOO_FEW : TELL_STATE_MISSING;
   tell__cells_row(cells);
   fill_series(cells, input, stretch, series);
-  fill_slope(cells, series, &fit->slope, absent);
+  fill_slope(cells, series, fit, absent);
   fill_order(cells, fit, absent);
+  fill_verdict(cells, stretch, series, fit, absent);
+  fill_family(cells, input, series->row, options);
   tell__cells_text(cells, AT_method, fit->method,
                    fit->method == NULL ? TELL_STATE_TOO_FEW : TELL_STATE_PRESENT);
-  tell__cells_text(cells, AT_verdict, fit->verdict, TELL_STATE_PRESENT);
   tell__cells_text(cells, AT_catalogue_version, tell_catalogue_version(input->catalogue),
                    TELL_STATE_PRESENT);
-  tell__cells_f64(cells, AT_confidence, TELL__TREND_CONFIDENCE, TELL_STATE_PRESENT);
+  tell__cells_f64(cells, AT_confidence, options->level, TELL_STATE_PRESENT);
+  tell__cells_f64(cells, AT_power, options->power, TELL_STATE_PRESENT);
 }

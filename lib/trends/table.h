@@ -13,6 +13,6 @@ tell_status tell__trends_table(tell__cells *cells);
 /** Adds the row of one trend; failures stay in the writer. */
 void tell__trends_row(tell__cells *cells, const tell__trend_input *input,
                       const tell__stretch *stretch, const tell__series *series,
-                      const tell__fit *fit);
+                      const tell__fit *fit, const tell_trends_options *options);
 
 #endif

@@ -5,43 +5,45 @@
 #include "base/alloc.h"
 #include "trends/table.h"
 
-/* The end of the stretch that begins at `first`: rows of a series are in the order of years. */
-static int64_t stretch_end(const tell__trend_input *input, const tell__stretch *stretch,
-                           int64_t end) {
+/* Puts the next stretch behind the last one: rows of a series are in the order of years. */
+static void next_stretch(const tell__trend_input *input, int64_t end, tell__stretch *stretch) {
+  stretch->first = stretch->end;
   int32_t grade = (int32_t)input->grade.values[stretch->first];
-  int32_t segment = tell__catalogue_segment(input->catalogue, stretch->indicator, grade,
-                                            (int32_t)input->period.values[stretch->first]);
-  int64_t row = stretch->first + 1;
-  while (row < end && tell__catalogue_segment(input->catalogue, stretch->indicator, grade,
-                                              (int32_t)input->period.values[row]) == segment)
-    row++;
-  return row;
+  stretch->since = tell__catalogue_segment(input->catalogue, stretch->indicator, grade,
+                                           (int32_t)input->period.values[stretch->first]);
+  stretch->end = stretch->first + 1;
+  while (stretch->end < end &&
+         tell__catalogue_segment(input->catalogue, stretch->indicator, grade,
+                                 (int32_t)input->period.values[stretch->end]) == stretch->since)
+    stretch->end++;
+  stretch->segment++;
 }
 
-static tell_status add_stretch(const tell__trend_input *input, const tell__stretch *stretch,
-                               tell__series *series, tell__cells *cells) {
+static tell_status add_stretch(const tell__trend_input *input, const tell_trends_options *options,
+                               const tell__stretch *stretch, tell__series *series,
+                               tell__cells *cells) {
   tell__fit fit;
-  if (!tell__series_collect(input, stretch, series))
-    return TELL_OK;
-  tell_status status = tell__fit_series(series->points, series->count, &fit, cells->err);
+  tell_status status = tell__fit_series(series->points, series->count, options, &fit, cells->err);
   if (status != TELL_OK)
     return status;
-  tell__trends_row(cells, input, stretch, series, &fit);
+  tell__trends_row(cells, input, stretch, series, &fit, options);
   return cells->status;
 }
 
-static tell_status add_series(const tell__trend_input *input, int64_t first, int64_t end,
-                              tell__series *series, tell__cells *cells) {
+static tell_status add_series(const tell__trend_input *input, const tell_trends_options *options,
+                              int64_t first, int64_t end, tell__series *series,
+                              tell__cells *cells) {
   tell__stretch stretch = {.end = first, .indicator = tell__trend_input_indicator(input, first)};
   if (stretch.indicator < 0)
     return tell__fail(cells->err, TELL_E_ARGUMENT,
                       "the indicator set was made with another catalogue");
   tell_status status = TELL_OK;
   while (status == TELL_OK && stretch.end < end) {
-    stretch.first = stretch.end;
-    stretch.end = stretch_end(input, &stretch, end);
-    stretch.segment++;
-    status = add_stretch(input, &stretch, series, cells);
+    next_stretch(input, end, &stretch);
+    if (!tell__series_collect(input, &stretch, series))
+      continue;
+    status = add_stretch(input, options, &stretch, series, cells);
+    stretch.before += series->count;
   }
   return status;
 }
@@ -55,7 +57,8 @@ static int64_t longest_series(const tell__trend_input *input) {
   return longest;
 }
 
-static tell_status make_table(const tell__trend_input *input, tell__cells *cells) {
+static tell_status make_table(const tell__trend_input *input, const tell_trends_options *options,
+                              tell__cells *cells) {
   tell__series series = {0};
   tell_status status = tell__trends_table(cells);
   series.points = tell__alloc_array((size_t)longest_series(input), sizeof *series.points);
@@ -63,7 +66,7 @@ static tell_status make_table(const tell__trend_input *input, tell__cells *cells
     status = tell__fail_memory(cells->err);
   for (int64_t first = 0, end = 0; status == TELL_OK && first < input->count; first = end) {
     end = tell__trend_input_series_end(input, first);
-    status = add_series(input, first, end, &series, cells);
+    status = add_series(input, options, first, end, &series, cells);
   }
   tell__free(series.points);
   return status;
@@ -71,6 +74,13 @@ static tell_status make_table(const tell__trend_input *input, tell__cells *cells
 
 tell_status tell_trends_compute(const tell_catalogue *catalogue, const tell_table *indicators,
                                 tell_table **out, tell_error *err) {
+  return tell_trends_compute_with(catalogue, indicators, NULL, out, err);
+}
+
+tell_status tell_trends_compute_with(const tell_catalogue *catalogue, const tell_table *indicators,
+                                     const tell_trends_options *options, tell_table **out,
+                                     tell_error *err) {
+  const tell_trends_options defaults = tell__trends_defaults();
   tell__trend_input input;
   tell__cells cells = {.err = err};
   tell__error_clear(err);
@@ -81,7 +91,7 @@ tell_status tell_trends_compute(const tell_catalogue *catalogue, const tell_tabl
                       "trends need a catalogue, an indicator set and a place to go");
   tell_status status = tell__trend_input_read(catalogue, indicators, &input, err);
   if (status == TELL_OK)
-    status = make_table(&input, &cells);
+    status = make_table(&input, options != NULL ? options : &defaults, &cells);
   if (status == TELL_OK)
     *out = cells.table;
   else

@@ -50,37 +50,89 @@ static tell_status add_continued(const tell__sentence *sentence, tell__text *out
   return TELL_OK;
 }
 
+/* The first year that is not comparable with earlier ones, if the row says it. */
+static tell_status add_break(const tell__sentence *sentence, tell__text *out, tell_error *err) {
+  if (!tell__reading_has(&sentence->from, "break_period"))
+    return add_first(sentence, out, err);
+  tell__text_add_year(out, tell__reading_whole(&sentence->from, "break_period"));
+  return TELL_OK;
+}
+
+static tell_status add_tests(const tell__sentence *sentence, tell__text *out, tell_error *err) {
+  double tests = (double)tell__reading_whole(&sentence->from, "test_family_size");
+  return tell__sentence_number(sentence, tests, 0, out, err);
+}
+
+/* "municipality 4601" and the like: what comes before the code has a name. */
+static tell_status add_family(const tell__sentence *sentence, tell__text *out, tell_error *err) {
+  const char *family = tell__reading_text(&sentence->from, "test_family");
+  return tell__sentence_add(sentence, "trendfamily.", family, strcspn(family, " "), out, err);
+}
+
 static const tell__filler SLOTS[] = {
     {"first_year", add_first},
     {"last_year", add_last},
-    {"year", add_first}, /* of a break: the first year of the new stretch */
+    {"year", add_break},
     {"slope", add_slope},
+    {"tests", add_tests},
+    {"family", add_family},
     {"continued_from", add_continued},
     {NULL, NULL},
 };
 
+static int is_uneven(const tell__reading *from) {
+  return tell__reading_has(from, "q_p") && tell__reading_real(from, "q_p") < UNEVEN_P;
+}
+
+/* Whether the trend would be clear, were it the only one. */
+static int is_clear_alone(const tell__reading *from) {
+  return tell__reading_has(from, "p") && tell__reading_has(from, "confidence") &&
+         tell__reading_has(from, "test_family_size") &&
+         tell__reading_real(from, "p") <= 1 - tell__reading_real(from, "confidence");
+}
+
 /*
  * Years that scatter more than their standard errors say do not lie on a line:
- * its slope would sound like something that happened every year.
+ * its slope would sound like something that happened every year, and that they
+ * may be due to chance would be wrong.
  */
 static const char *name_of(const tell__reading *from) {
   const char *verdict = tell__reading_text(from, "verdict");
-  if (!tell__reading_has(from, "q_p") || tell__reading_real(from, "q_p") >= UNEVEN_P)
-    return verdict;
-  if (strcmp(verdict, "rising") == 0)
+  if (strcmp(verdict, "no_clear_change") == 0) {
+    if (is_clear_alone(from))
+      return "clear_alone";
+    return is_uneven(from) ? "uneven" : verdict;
+  }
+  if (strcmp(verdict, "rising") == 0 && is_uneven(from))
     return "rising_uneven";
-  return strcmp(verdict, "falling") == 0 ? "falling_uneven" : verdict;
+  return strcmp(verdict, "falling") == 0 && is_uneven(from) ? "falling_uneven" : verdict;
+}
+
+/* Whether it is worth saying that a change is clear among others as well. */
+static int is_among_others(const tell__reading *from) {
+  const char *verdict = tell__reading_text(from, "verdict");
+  const char *adjustment = tell__reading_text(from, "adjustment");
+  return (strcmp(verdict, "rising") == 0 || strcmp(verdict, "falling") == 0) &&
+         tell__reading_has(from, "test_family_size") &&
+         tell__reading_whole(from, "test_family_size") > 1 && strcmp(adjustment, "none") != 0;
+}
+
+static tell_status say_more(const tell__sentence *sentence, const char *name, tell_buffer *buffer,
+                            tell_error *err) {
+  tell__text_add(&buffer->text, " ");
+  return tell__sentence_write(sentence, "sentence.trend.", name, SLOTS, buffer, err);
 }
 
 /* A figure that others counted under another code is not told without saying so. */
 static tell_status say_trend(const tell__sentence *sentence, tell_buffer *buffer, tell_error *err) {
-  static const char prefix[] = "sentence.trend.";
+  const tell__reading *from = &sentence->from;
   tell_status status =
-      tell__sentence_write(sentence, prefix, name_of(&sentence->from), SLOTS, buffer, err);
-  if (status != TELL_OK || !tell__reading_has(&sentence->from, "continued_from"))
-    return status;
-  tell__text_add(&buffer->text, " ");
-  return tell__sentence_write(sentence, prefix, "continued", SLOTS, buffer, err);
+      tell__sentence_write(sentence, "sentence.trend.", name_of(from), SLOTS, buffer, err);
+  if (status == TELL_OK && is_among_others(from))
+    status = say_more(sentence, "family", buffer, err);
+  if (status == TELL_OK && tell__reading_has(from, "continued_from"))
+    status = say_more(sentence, "continued", buffer, err);
+  return status;
 }
 
 tell_status tell_wording_trend(const tell_catalogue *catalogue, const tell_release *release,

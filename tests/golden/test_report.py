@@ -214,9 +214,30 @@ class Planted(unittest.TestCase):
         for row in self.of("wobble"):
             self.assertEqual(self.trend(row)["verdict"], "no_clear_change", row)
 
-    def test_bullying_rises(self):
+    def test_bullying_rises_in_the_municipality(self):
+        planted = [row for row in self.of("bullying_rise") if row["unit_code"] == "4901"]
+        self.assertEqual([self.trend(row)["verdict"] for row in planted], ["rising"])
+
+    def test_bullying_that_jumps_in_a_school_is_told_as_more_than_chance(self):
+        # 4, 4, 24 and 31 per cent: no line through four years, and far from nothing. The standard
+        # errors alone would be too sure of a line, so the years get effects of their own.
         for row in self.of("bullying_rise"):
-            self.assertEqual(self.trend(row)["verdict"], "rising", row)
+            trend = self.trend(row)
+            if trend["level"] == "school":
+                self.assertEqual((trend["method"], trend["agreement"]), ("random_dl", "agree"), row)
+                self.assertLess(float(trend["q_p"]), 0.05)
+                self.assertGreater(float(trend["slope"]), 5)
+
+    def test_trends_of_a_municipality_are_one_family(self):
+        families = {(row["level"], row["test_family"]) for row in self.trends}
+        self.assertEqual({family for level, family in families if level in ("school", "area")},
+                         {"municipality 4901"})
+        self.assertIn(("county", "county 49"), families)
+        for row in self.trends:
+            if row["p_adjusted"] != "":
+                self.assertLessEqual(float(row["p"]), float(row["p_adjusted"]))
+                clear = row["verdict"] in ("rising", "falling")
+                self.assertEqual(clear, float(row["p_adjusted"]) <= 0.05, row)
 
     def test_year_with_poor_coverage_is_left_out(self):
         for row in self.of("poor_coverage"):

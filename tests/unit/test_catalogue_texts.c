@@ -121,6 +121,12 @@ static void test_catalogue_text_exists_for_everything_in_output(void **state) {
                                      "formula.variation_units",
                                      "formula.equity",
                                      "trendverdict.rising",
+                                     "trendfamily.municipality",
+                                     "trendfamily.county",
+                                     "trendfamily.nation",
+                                     "trendfamily.area",
+                                     "trendfamily.school",
+                                     "trendfamily.all",
                                      "trendverdict.falling",
                                      "trendverdict.no_clear_change",
                                      "trendverdict.too_few",
@@ -140,6 +146,7 @@ static void test_catalogue_text_exists_for_everything_in_output(void **state) {
                                      "method.none",
                                      "method.child_in_parent",
                                      "method.wls_known_se",
+                                     "method.random_dl",
                                      "method.theil_sen",
                                      "method.mann_kendall_exact",
                                      "level.nation",
@@ -177,6 +184,9 @@ static void test_catalogue_text_exists_for_everything_in_output(void **state) {
                                      "sentence.trend.rising_uneven",
                                      "sentence.trend.falling_uneven",
                                      "sentence.trend.no_clear_change",
+                                     "sentence.trend.uneven",
+                                     "sentence.trend.clear_alone",
+                                     "sentence.trend.family",
                                      "sentence.trend.too_few",
                                      "sentence.trend.break",
                                      "sentence.trend.continued"};
@@ -233,9 +243,11 @@ static int braces(const char *text) {
 
 static void test_catalogue_text_has_known_slots_the_same_in_all_languages(void **state) {
   static const char *const names[] = {
-      "unit",     "indicator", "grade",        "year",       "value",         "lo",        "hi",
-      "n",        "parent",    "parent_value", "difference", "first_year",    "last_year", "slope",
-      "unitname", "unitdiff",  "state",        "reason",     "continued_from"};
+      "unit",       "indicator",  "grade",     "year",           "value",
+      "lo",         "hi",         "n",         "parent",         "parent_value",
+      "difference", "first_year", "last_year", "slope",          "unitname",
+      "unitdiff",   "state",      "reason",    "continued_from", "tests",
+      "family"};
   const tell_catalogue *catalogue = *state;
   const tell__message *messages = catalogue->records[TELL__FILE_TEXTS];
   assert_true(catalogue->record_count[TELL__FILE_TEXTS] > 100);

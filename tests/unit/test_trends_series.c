@@ -308,9 +308,10 @@ static void test_series_no_trend_uses_both_sides_of_a_break(void **state) {
   }
 }
 
-/* b = Σw(x − x̄)(y − ȳ)/Σw(x − x̄)², straight from the indicator set. */
+/* b = Σw(x − x̄)(y − ȳ)/Σw(x − x̄)², straight from the indicator set; w = 1/(se² + year_sd²). */
 static double slope_of(const tell_table *set, const tell_table *t, int64_t trend) {
   long double w = 0, wx = 0, wy = 0, wxx = 0, wxy = 0;
+  double year_sd = sample_real(t, trend, "year_sd");
   for (int64_t row = 0; row < tell_table_row_count(set); row++) {
     const sample_pick same = {.unit = sample_text(t, trend, "unit"),
                               .indicator = sample_text(t, trend, "indicator"),
@@ -321,7 +322,7 @@ static double slope_of(const tell_table *set, const tell_table *t, int64_t trend
         sample_state(set, row, "value") != TELL_STATE_PRESENT ||
         strstr(sample_text(t, trend, "years"), sample_text(set, row, "school_year")) == NULL)
       continue;
-    long double weight = 1 / powl(sample_real(set, row, "se"), 2);
+    long double weight = 1 / (powl(sample_real(set, row, "se"), 2) + powl(year_sd, 2));
     long double x = sample_whole(set, row, "period") - 2000, y = sample_real(set, row, "value");
     w += weight;
     wx += weight * x;

@@ -140,12 +140,12 @@ static void test_wording_trend_every_verdict(void **state) {
        "til 2025-26, men endra seg ujamt.",
        "Well-being, grade 7: the figure for 4601 was on the whole lower towards the end of "
        "2022-23 to 2025-26, but changed unevenly."},
-      {"Trivsel, 7. trinn: ingen tydelig endring for 4601 fra 2022-23 til 2025-26 – forskjellene "
-       "mellom årene kan være tilfeldige.",
-       "Trivsel, 7. trinn: inga tydeleg endring for 4601 frå 2022-23 til 2025-26 – skilnadene "
-       "mellom åra kan vere tilfeldige.",
-       "Well-being, grade 7: no clear change for 4601 from 2022-23 to 2025-26 – the differences "
-       "between the years may be due to chance."},
+      {"Trivsel, 7. trinn: tallet for 4601 svingte mer fra 2022-23 til 2025-26 enn tilfeldigheter "
+       "skulle tilsi, men skoleårene er for få eller for ujevne til å vise en varig endring.",
+       "Trivsel, 7. trinn: talet for 4601 svinga meir frå 2022-23 til 2025-26 enn tilfelle skulle "
+       "tilseie, men skuleåra er for få eller for ujamne til å vise ei varig endring.",
+       "Well-being, grade 7: the figure for 4601 moved more from 2022-23 to 2025-26 than chance "
+       "would give, but the school years are too few or too uneven to show a lasting change."},
       {"Trivsel, 7. trinn: tallene for 4601 kan ikke sammenlignes over tid: brudd i 1998-99.",
        "Trivsel, 7. trinn: tala for 4601 kan ikkje samanliknast over tid: brot i 1998-99.",
        "Well-being, grade 7: the figures for 4601 cannot be compared over time: break in 1998-99."},

@@ -60,6 +60,10 @@ class tell_table(c_void_p):
     """Opaque tell_table *."""
 
 
+class tell_trends_options(c_void_p):
+    """Opaque tell_trends_options *."""
+
+
 tell_write_fn = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p)
 tell_progress_fn = CFUNCTYPE(c_int, c_void_p, c_int64, c_int64, c_int64, c_void_p)
 tell_cell_fn = CFUNCTYPE(c_int, c_int64, c_int64, c_void_p, c_void_p, c_size_t, c_void_p)
@@ -191,6 +195,13 @@ TELL_TAU_PM = 2
 TELL_COLUMN_I64 = 1
 TELL_COLUMN_F64 = 2
 TELL_COLUMN_TEXT = 3
+TELL_TRENDS_ADJUST_NONE = 1
+TELL_TRENDS_ADJUST_HOLM = 2
+TELL_TRENDS_ADJUST_BH = 3
+TELL_TRENDS_ADJUST_BY = 4
+TELL_TRENDS_FAMILY_MUNICIPALITY = 1
+TELL_TRENDS_FAMILY_UNIT = 2
+TELL_TRENDS_FAMILY_ALL = 3
 TELL_NUMBER_SIZE = 600
 
 FUNCTIONS = {
@@ -396,7 +407,14 @@ FUNCTIONS = {
     "tell_table_column_text": (c_int32, [tell_table, c_int32, POINTER(POINTER(c_int32)), POINTER(POINTER(c_uint8)), POINTER(c_int64), tell_error]),
     "tell_table_text_count": (c_int32, [tell_table]),
     "tell_table_text": (c_char_p, [tell_table, c_int32, POINTER(c_size_t)]),
+    "tell_trends_options_create": (c_int32, [POINTER(tell_trends_options), tell_error]),
+    "tell_trends_options_free": (None, [tell_trends_options]),
+    "tell_trends_options_set_level": (c_int32, [tell_trends_options, c_double, tell_error]),
+    "tell_trends_options_set_power": (c_int32, [tell_trends_options, c_double, tell_error]),
+    "tell_trends_options_set_adjust": (c_int32, [tell_trends_options, c_int32, tell_error]),
+    "tell_trends_options_set_family": (c_int32, [tell_trends_options, c_int32, tell_error]),
     "tell_trends_compute": (c_int32, [tell_catalogue, tell_table, POINTER(tell_table), tell_error]),
+    "tell_trends_compute_with": (c_int32, [tell_catalogue, tell_table, tell_trends_options, POINTER(tell_table), tell_error]),
     "tell_buffer_create": (c_int32, [POINTER(tell_buffer), tell_error]),
     "tell_buffer_free": (None, [tell_buffer]),
     "tell_buffer_text": (c_char_p, [tell_buffer]),

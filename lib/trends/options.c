@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The options of trends: defaults and setters. */
+#include "trends/options.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+tell_trends_options tell__trends_defaults(void) {
+  return (tell_trends_options){.level = 0.95,
+                               .power = 0.8,
+                               .adjust = TELL_TRENDS_ADJUST_BH,
+                               .family = TELL_TRENDS_FAMILY_MUNICIPALITY};
+}
+
+const char *tell__trends_adjust_id(int32_t adjust) {
+  static const char *const ids[] = {"none", "holm", "bh", "by"};
+  return ids[adjust - TELL_TRENDS_ADJUST_NONE];
+}
+
+tell_status tell_trends_options_create(tell_trends_options **out, tell_error *err) {
+  tell__error_clear(err);
+  if (out == NULL)
+    return tell__fail(err, TELL_E_ARGUMENT, "no place for the options");
+  *out = tell__alloc(sizeof **out);
+  if (*out == NULL)
+    return tell__fail_memory(err);
+  **out = tell__trends_defaults();
+  return TELL_OK;
+}
+
+void tell_trends_options_free(tell_trends_options *options) { tell__free(options); }
+
+/* What all setters begin with: `valid` says whether the value may be set. */
+static tell_status check(const tell_trends_options *options, int valid, const char *message,
+                         tell_error *err) {
+  tell__error_clear(err);
+  if (options == NULL)
+    return tell__fail(err, TELL_E_ARGUMENT, "no options");
+  return valid ? TELL_OK : tell__fail(err, TELL_E_ARGUMENT, message);
+}
+
+/* False for NaN too. */
+static int is_probability(double x) { return x >= 0.5 && x <= 0.9999; }
+
+tell_status tell_trends_options_set_level(tell_trends_options *options, double level,
+                                          tell_error *err) {
+  tell_status status = check(options, is_probability(level),
+                             "the level of intervals must be from 0.5 to 0.9999", err);
+  if (status == TELL_OK)
+    options->level = level;
+  return status;
+}
+
+tell_status tell_trends_options_set_power(tell_trends_options *options, double power,
+                                          tell_error *err) {
+  tell_status status =
+      check(options, is_probability(power), "the power must be from 0.5 to 0.9999", err);
+  if (status == TELL_OK)
+    options->power = power;
+  return status;
+}
+
+tell_status tell_trends_options_set_adjust(tell_trends_options *options, int32_t adjust,
+                                           tell_error *err) {
+  tell_status status =
+      check(options, adjust >= TELL_TRENDS_ADJUST_NONE && adjust <= TELL_TRENDS_ADJUST_BY,
+            "no such way of adjusting", err);
+  if (status == TELL_OK)
+    options->adjust = adjust;
+  return status;
+}
+
+tell_status tell_trends_options_set_family(tell_trends_options *options, int32_t family,
+                                           tell_error *err) {
+  tell_status status =
+      check(options, family >= TELL_TRENDS_FAMILY_MUNICIPALITY && family <= TELL_TRENDS_FAMILY_ALL,
+            "no such family of trends", err);
+  if (status == TELL_OK)
+    options->family = family;
+  return status;
+}

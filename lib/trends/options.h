@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How trends are judged, and the ids under which the table says so. */
+#ifndef TELL_TRENDS_OPTIONS_H
+#define TELL_TRENDS_OPTIONS_H
+
+#include "telling/trends.h"
+
+struct tell_trends_options {
+  double level; /* of intervals; what is left of 1 is the limit of p */
+  double power; /* of the smallest change */
+  int32_t adjust, family;
+};
+
+/** The options that hold where the caller gives none. */
+tell_trends_options tell__trends_defaults(void);
+
+/** "none", "bh", "by" or "holm". Constant text. */
+const char *tell__trends_adjust_id(int32_t adjust);
+
+#endif
