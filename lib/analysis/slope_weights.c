@@ -82,36 +82,46 @@ static int find_years(const tell__figures *figures, const tell_table *trends, in
   return 1;
 }
 
-/* Value, weight 1/se² and year of a figure; 0 when it cannot be read. */
-static int read_year(const tell__figures *figures, int64_t figure, double *value, double *weight,
-                     double *year) {
+/* The variance of year effects; 0 for the line without them. */
+static double year_variance(const tell_table *trends, int64_t row) {
+  int32_t column = tell_table_column_find(trends, "year_sd");
+  const double *sds = tell__table_f64(trends, column);
+  if (sds == NULL || tell__table_states(trends, column)[row] != TELL_STATE_PRESENT)
+    return 0;
+  return sds[row] * sds[row];
+}
+
+/* Value, weight 1/(se² + variance of years) and year of a figure; 0 when it cannot be read. */
+static int read_year(const tell__figures *figures, int64_t figure, double years, double *value,
+                     double *weight, double *year) {
   double se = 0;
   if (!tell__figure_real(figures, TELL__FIGURE_value, figure, value) ||
       !tell__figure_real(figures, TELL__FIGURE_se, figure, &se) || !(se > 0))
     return 0;
-  *weight = 1 / (se * se);
+  *weight = 1 / (se * se + years);
   *year = (double)figures->wholes[TELL__FIGURE_period].values[figure];
   return isfinite(*weight) != 0;
 }
 
 /* Weights of the line with known standard errors; 0 when they cannot be made. */
-static int weigh(const tell__figures *figures, tell__slope_weights *weights, double *slope) {
+static int weigh(const tell__figures *figures, double years, tell__slope_weights *weights,
+                 double *slope) {
   double value = 0, weight = 0, year = 0, all = 0, mean = 0, spread = 0;
   for (size_t i = 0; i < weights->count; i++) {
-    if (!read_year(figures, weights->years[i].figure, &value, &weight, &year))
+    if (!read_year(figures, weights->years[i].figure, years, &value, &weight, &year))
       return 0;
     all += weight;
     mean += weight * year;
   }
   mean /= all;
   for (size_t i = 0; i < weights->count; i++) {
-    read_year(figures, weights->years[i].figure, &value, &weight, &year);
+    read_year(figures, weights->years[i].figure, years, &value, &weight, &year);
     weights->years[i].weight = weight * (year - mean);
     spread += weight * (year - mean) * (year - mean);
   }
   *slope = 0;
   for (size_t i = 0; spread > 0 && i < weights->count; i++) {
-    read_year(figures, weights->years[i].figure, &value, &weight, &year);
+    read_year(figures, weights->years[i].figure, years, &value, &weight, &year);
     weights->years[i].weight /= spread;
     *slope += weights->years[i].weight * value;
   }
@@ -141,7 +151,7 @@ tell_status tell__slope_weights_find(const tell__figures *figures, const tell_ta
   if (slopes == NULL || tell__table_states(trends, column)[row] != TELL_STATE_PRESENT ||
       strcmp(tell__slope_method(trends, row), "theil_sen") == 0)
     return TELL_OK;
-  weights->known = weigh(figures, weights, &slope) &&
+  weights->known = weigh(figures, year_variance(trends, row), weights, &slope) &&
                    gives_again(slope, slopes[row], largest_value(figures, weights));
   return TELL_OK;
 }
