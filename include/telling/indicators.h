@@ -115,6 +115,47 @@
 extern "C" {
 #endif
 
+/** What is computed beside the figures as they are. Owned by the caller; belongs to one thread at a
+ * time. */
+typedef struct tell_indicators_options tell_indicators_options;
+
+/**
+ * Makes options with the defaults: nothing beside.
+ * @param out receives them; free with tell_indicators_options_free().
+ * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY.
+ * @since 0.1
+ */
+TELL_API tell_status tell_indicators_options_create(tell_indicators_options **out, tell_error *err);
+
+/** Frees options; NULL is allowed. @since 0.1 */
+TELL_API void tell_indicators_options_free(tell_indicators_options *options);
+
+/**
+ * Asks for rows with corrected scales: Statistics Norway's conversion of the
+ * national tests of 2014–2021, whose scale had flattened real change.
+ *
+ * Formula: new_sd/old_sd·(mean − old_mean) + new_mean, by test, grade and school
+ * year (rescalings.csv of the catalogue); interval and se by the same line.
+ *
+ * Edges: only published rows of municipalities, counties and the nation: for
+ * schools and other small groups the conversion is biased. None for grade 9,
+ * for reading before 2016-17, and from 2022-23 on. They are rows of the source
+ * "ssb-np-corrected" with method "rescaled" beside the published ones, never in
+ * their place, and never in one trend with the tests from 2022-23 on, which
+ * have another scale. Of several sources of one figure the first in priority is
+ * converted; where the input has a figure of that source itself, none is made.
+ * decimals is at least 1.
+ *
+ * Reference: Statistics Norway 2025, Korrigerte tall for nasjonale
+ * prøveresultater over tid (13.11.2025), table 1.
+ *
+ * @param on 1, or 0 for the default.
+ * @return #TELL_OK, #TELL_E_ARGUMENT.
+ * @since 0.1
+ */
+TELL_API tell_status tell_indicators_options_set_rescaled(tell_indicators_options *options,
+                                                          int32_t on, tell_error *err);
+
 /**
  * Computes the indicator set.
  * @param dataset used during the call.
@@ -125,6 +166,16 @@ extern "C" {
  */
 TELL_API tell_status tell_indicators_compute(const tell_dataset *dataset, tell_table **out,
                                              tell_error *err);
+
+/**
+ * Computes the indicator set by options.
+ * @param options used during the call; NULL for the defaults.
+ * @return as tell_indicators_compute().
+ * @since 0.1
+ */
+TELL_API tell_status tell_indicators_compute_with(const tell_dataset *dataset,
+                                                  const tell_indicators_options *options,
+                                                  tell_table **out, tell_error *err);
 
 #ifdef __cplusplus
 }

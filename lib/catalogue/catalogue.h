@@ -267,14 +267,15 @@ const tell__cutpoint *tell__catalogue_cutpoints(const tell_catalogue *catalogue,
 /** The level of a score by cut points; 0 for NaN. */
 int32_t tell__cutpoint_level(const tell__cutpoint *cutpoint, double score);
 
+/** The correction of a test, grade and school year; NULL when the catalogue has none. */
+const tell__rescaling *tell__catalogue_rescaling(const tell_catalogue *catalogue, int32_t indicator,
+                                                 int32_t grade, int32_t period);
+
 /**
- * Corrects a mean of scale scores as the publisher corrected the official figures.
- * For means of groups as in official statistics; biased for single pupils and small groups.
- * @param out receives the corrected mean on 1.
- * @return 1, or 0 when the catalogue has no correction for the test, grade and school year.
+ * A mean of scale scores as the publisher corrected the official figures: for means of groups as in
+ * official statistics; biased for single pupils and small groups.
  */
-int32_t tell__catalogue_rescale(const tell_catalogue *catalogue, int32_t indicator, int32_t grade,
-                                int32_t period, double value, double *out);
+double tell__rescaling_value(const tell__rescaling *by, double value);
 
 /**
  * The items of an indicator in the order of the file: rows of view->items.

@@ -71,17 +71,19 @@ int32_t tell__catalogue_level(const tell_catalogue *catalogue, int32_t indicator
 }
 
 /* SSB, "Korrigerte tall for nasjonale prøveresultater over tid" (13.11.2025), table 1. */
-int32_t tell__catalogue_rescale(const tell_catalogue *catalogue, int32_t indicator, int32_t grade,
-                                int32_t period, double value, double *out) {
+const tell__rescaling *tell__catalogue_rescaling(const tell_catalogue *catalogue, int32_t indicator,
+                                                 int32_t grade, int32_t period) {
   const tell__chain *chain = &catalogue->index.rescalings;
   if (indicator < 0 || indicator >= catalogue->view.indicators_count)
-    return 0;
+    return NULL;
   for (int32_t row = chain->first[indicator]; row >= 0; row = chain->next[row]) {
     const tell__rescaling *found = &catalogue->view.rescalings[row];
-    if (found->grade != grade || found->period != period)
-      continue;
-    *out = found->new_sd / found->old_sd * (value - found->old_mean) + found->new_mean;
-    return 1;
+    if (found->grade == grade && found->period == period)
+      return found;
   }
-  return 0;
+  return NULL;
+}
+
+double tell__rescaling_value(const tell__rescaling *by, double value) {
+  return by->new_sd / by->old_sd * (value - by->old_mean) + by->new_mean;
 }

@@ -8,7 +8,9 @@
 #include "indicators/compare.h"
 #include "indicators/derived.h"
 #include "indicators/estimate.h"
+#include "indicators/options.h"
 #include "indicators/participation.h"
+#include "indicators/rescaled.h"
 #include "indicators/table.h"
 
 static tell_status add_observations(const tell__dataset_view *view, tell__rows *rows,
@@ -22,9 +24,12 @@ static tell_status add_observations(const tell__dataset_view *view, tell__rows *
   return TELL_OK;
 }
 
-static tell_status make_rows(const tell_dataset *dataset, tell__rows *rows, tell_error *err) {
+static tell_status make_rows(const tell_dataset *dataset, const tell_indicators_options *options,
+                             tell__rows *rows, tell_error *err) {
   const tell__dataset_view *view = tell__dataset_get(dataset);
   tell_status status = add_observations(view, rows, err);
+  if (status == TELL_OK && options != NULL && options->rescaled)
+    status = tell__rescale(view, rows, err);
   if (status == TELL_OK)
     status = tell__derive(dataset, rows, err);
   if (status == TELL_OK)
@@ -40,6 +45,12 @@ static tell_status make_rows(const tell_dataset *dataset, tell__rows *rows, tell
 
 tell_status tell_indicators_compute(const tell_dataset *dataset, tell_table **out,
                                     tell_error *err) {
+  return tell_indicators_compute_with(dataset, NULL, out, err);
+}
+
+tell_status tell_indicators_compute_with(const tell_dataset *dataset,
+                                         const tell_indicators_options *options, tell_table **out,
+                                         tell_error *err) {
   tell__error_clear(err);
   if (out != NULL)
     *out = NULL;
@@ -50,7 +61,7 @@ tell_status tell_indicators_compute(const tell_dataset *dataset, tell_table **ou
   if (!tell__rows_begin(&rows))
     status = tell__fail_memory(err);
   if (status == TELL_OK)
-    status = make_rows(dataset, &rows, err);
+    status = make_rows(dataset, options, &rows, err);
   if (status == TELL_OK)
     status = tell__indicators_table(dataset, &rows, out, err);
   tell__rows_end(&rows);

@@ -183,10 +183,18 @@ static void test_cutpoints_agree_with_limits_found_for_2014_to_2021(void **state
   tell__input_free(input);
 }
 
+/* The corrected mean; 0 where there is no correction. */
+static int rescale(const tell_catalogue *catalogue, int32_t indicator, int32_t grade,
+                   int32_t period, double value, double *out) {
+  const tell__rescaling *by = tell__catalogue_rescaling(catalogue, indicator, grade, period);
+  if (by != NULL)
+    *out = tell__rescaling_value(by, value);
+  return by != NULL;
+}
+
 static double rescaled(void **state, const char *test, int grade, int period, double value) {
   double out = -1;
-  assert_int_equal(
-      tell__catalogue_rescale(*state, test_of(*state, test, ""), grade, period, value, &out), 1);
+  assert_int_equal(rescale(*state, test_of(*state, test, ""), grade, period, value, &out), 1);
   return out;
 }
 
@@ -207,11 +215,11 @@ static void test_rescale_only_where_it_was_published(void **state) {
               {"Regning", 9, 2019}, {"Engelsk", 5, 2013}, {"Engelsk", 8, 2022}};
   double out = 7;
   for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-    assert_int_equal(tell__catalogue_rescale(*state, test_of(*state, none[i].test, ""),
-                                             none[i].grade, none[i].period, 50, &out),
-                     0);
-  assert_int_equal(tell__catalogue_rescale(*state, -1, 5, 2019, 50, &out), 0);
-  assert_int_equal(tell__catalogue_rescale(*state, 100000, 5, 2019, 50, &out), 0);
+    assert_int_equal(
+        rescale(*state, test_of(*state, none[i].test, ""), none[i].grade, none[i].period, 50, &out),
+        0);
+  assert_int_equal(rescale(*state, -1, 5, 2019, 50, &out), 0);
+  assert_int_equal(rescale(*state, 100000, 5, 2019, 50, &out), 0);
   assert_true(out == 7);
 }
 

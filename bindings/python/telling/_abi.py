@@ -36,6 +36,10 @@ class tell_groups(c_void_p):
     """Opaque tell_groups *."""
 
 
+class tell_indicators_options(c_void_p):
+    """Opaque tell_indicators_options *."""
+
+
 class tell_ingest(c_void_p):
     """Opaque tell_ingest *."""
 
@@ -299,7 +303,11 @@ FUNCTIONS = {
     "tell_groups_value": (c_double, [tell_groups]),
     "tell_groups_sd": (c_int32, [tell_groups, POINTER(c_double)]),
     "tell_groups_numerator": (c_int32, [tell_groups, POINTER(c_int64)]),
+    "tell_indicators_options_create": (c_int32, [POINTER(tell_indicators_options), tell_error]),
+    "tell_indicators_options_free": (None, [tell_indicators_options]),
+    "tell_indicators_options_set_rescaled": (c_int32, [tell_indicators_options, c_int32, tell_error]),
     "tell_indicators_compute": (c_int32, [tell_dataset, POINTER(tell_table), tell_error]),
+    "tell_indicators_compute_with": (c_int32, [tell_dataset, tell_indicators_options, POINTER(tell_table), tell_error]),
     "tell_ingest_create": (c_int32, [tell_catalogue, POINTER(tell_ingest), tell_error]),
     "tell_ingest_free": (None, [tell_ingest]),
     "tell_ingest_set_layout": (c_int32, [tell_ingest, c_char_p, tell_error]),

@@ -4,6 +4,7 @@ import collections
 
 from . import _abi, _cells
 from ._analysis import Analysis, Explanation, whole, write_csv
+from ._computing import compute_indicators, compute_trends
 from ._handles import Handle, call, lib, make, path, text
 from ._table import Table
 
@@ -121,16 +122,21 @@ class Dataset(Handle):
         """
         return _cells.series(self, policy, level, ties, tie_tolerance)
 
-    def release(self, policy="public", trends=True):
-        """Computes the indicator set and the trends and lets them pass a privacy policy."""
+    def release(self, policy="public", trends=True, rescaled=False):
+        """Computes the indicator set and the trends and lets them pass a privacy policy.
+
+        trends: False for none, or their options by name: level, power, adjust ("bh", "by", "holm",
+        "none"), family ("municipality", "unit", "all"). rescaled: True adds rows of the national
+        tests of 2014-2021 with corrected scales (telling/indicators.h).
+        """
         catalogue = self.catalogue.handle
-        with _OwnTable(make("tell_indicators_compute", _abi.tell_table, self.handle)) as indicators:
-            if not trends:
+        with _OwnTable(compute_indicators(self.handle, rescaled)) as indicators:
+            if trends is False or trends is None:
                 handle = make("tell_release_create", _abi.tell_release, catalogue, text(policy),
                               self.handle, indicators.handle, None)
                 return Release(handle, self.catalogue)
-            with _OwnTable(make("tell_trends_compute", _abi.tell_table, catalogue,
-                              indicators.handle)) as computed:
+            chosen = {} if trends is True else dict(trends)
+            with _OwnTable(compute_trends(catalogue, indicators.handle, chosen)) as computed:
                 handle = make("tell_release_create", _abi.tell_release, catalogue, text(policy),
                               self.handle, indicators.handle, computed.handle)
                 return Release(handle, self.catalogue)

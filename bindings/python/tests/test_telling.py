@@ -169,6 +169,30 @@ class Releasing(unittest.TestCase):
         with self.assertRaises(ValueError):
             self.release.sentence("indicators", len(self.release.indicators))
 
+    def test_options_of_trends_are_taken(self):
+        release = self.data.release(trends={"adjust": "holm", "family": "unit", "level": 0.99})
+        rows = release.trends.rows()
+        row = next(row for row in rows if row["p"] is not None and row["level"] == "school")
+        self.assertEqual((row["adjustment"], row["test_family"], row["confidence"]),
+                         ("holm", "school " + row["unit"], 0.99))
+        for wrong in ({"adjust": "guess"}, {"family": "friends"}, {"level": 2.0}):
+            with self.assertRaises(ValueError):
+                self.data.release(trends=wrong)
+        with self.assertRaises(TypeError):
+            self.data.release(trends={"colour": 1})
+
+    def test_rescaled_rows_have_a_source_of_their_own(self):
+        text = ("unit_code;period;indicator;grade;value;n;margin;source\n"
+                "4601;2019-20;np_engelsk;5;50;2700;0,4;udir-np\n")
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "np.csv"
+            path.write_text(text, encoding="utf-8")
+            data = telling.read(path)
+        self.assertEqual(len(list(data.release().indicators.rows())), 1)
+        rows = list(data.release(rescaled=True).indicators.rows())
+        self.assertEqual([row["source"] for row in rows], ["udir-np", "ssb-np-corrected"])
+        self.assertAlmostEqual(rows[1]["value"], 50.3351, places=4)
+
     def test_use_after_close_raises(self):
         release = self.data.release(trends=False)
         table = release.indicators
