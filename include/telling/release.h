@@ -29,6 +29,11 @@
  *    Such a share of own counts is judged by its categories alone: with all of them
  *    visible it says nothing that they do not. One that stands beside categories and
  *    is not their sum would say something of its own, and is hidden.
+ * The share of own pupils who took a test and the share who were exempt from it
+ * (np_lesing_deltakelse, np_lesing_fritak) are shown or hidden together, are hidden
+ * with the test, and where they leave few who did not take part: the n of the test
+ * says how many did.
+ *
  * A hidden cell has no number in the release: state #TELL_STATE_HIDDEN, value 0.
  * With a figure go its method, its line in the file, and that it has no interval.
  *

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "catalogue/catalogue.h"
+#include "disclosure/participation.h"
 #include "disclosure/sums.h"
 
 enum { UNIT_WIDTH = 2, GROUP_WIDTH = 8, PLACE_WIDTH = 3, CHILD_WIDTH = 2 };
@@ -279,13 +280,15 @@ tell_status tell__facts_read(const tell_catalogue *catalogue, const char *policy
     if (status != TELL_OK)
       return status;
   }
-  return link_children(facts) && tell__sums_find(catalogue, facts) ? TELL_OK
-                                                                   : tell__fail_memory(err);
+  int made = link_children(facts) && tell__sums_find(catalogue, facts) &&
+             tell__participation_find(catalogue, facts);
+  return made ? TELL_OK : tell__fail_memory(err);
 }
 
 void tell__facts_free(tell__facts *facts) {
   tell__free(facts->rows);
   tell__free(facts->sums);
+  tell__free(facts->tests);
   tell__keymap_free(facts->units);
   tell__keymap_free(facts->groups);
   tell__keymap_free(facts->places);

@@ -77,6 +77,12 @@ typedef struct tell__sum {
   int32_t count;
 } tell__sum;
 
+/** A test and the shares of pupils who took it and were exempt, as codes; TELL__UNKNOWN or less for
+ * what is not in the set. */
+typedef struct tell__tested {
+  int64_t test, part, exempt;
+} tell__tested;
+
 typedef struct tell__facts {
   tell__fact *rows;
   int64_t count;
@@ -87,6 +93,8 @@ typedef struct tell__facts {
   tell__keymap *places;      /* unit, group, origin → row */
   tell__keymap *first_child; /* unit, group → first row of a unit below */
   int64_t unit_count, group_count;
+  tell__tested *tests; /* see participation.h */
+  int32_t test_count;
   tell__sum *sums;
   int32_t sum_count;
 } tell__facts;

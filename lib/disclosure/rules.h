@@ -19,6 +19,7 @@ int64_t tell__rule_share(tell__facts *facts, tell__partitions *partitions);
 int64_t tell__rule_inherited(tell__facts *facts, tell__partitions *partitions);
 int64_t tell__rule_rest(tell__facts *facts, tell__partitions *partitions);
 int64_t tell__rule_parts(tell__facts *facts, tell__partitions *partitions);
+int64_t tell__rule_participation(tell__facts *facts, tell__partitions *partitions);
 int64_t tell__rule_sums(tell__facts *facts, tell__partitions *partitions);
 int64_t tell__rule_below(tell__facts *facts, tell__partitions *partitions);
 

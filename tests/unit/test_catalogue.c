@@ -97,7 +97,10 @@ static void test_catalogue_indicators_are_the_ones_agreed(void **state) {
                                     "np_regning_asss",
                                     "np_engelsk_deltakelse",
                                     "np_lesing_deltakelse",
-                                    "np_regning_deltakelse"};
+                                    "np_regning_deltakelse",
+                                    "np_engelsk_fritak",
+                                    "np_lesing_fritak",
+                                    "np_regning_fritak"};
   const tell_catalogue *catalogue = built_in(state);
   for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
     assert_true(indicator(catalogue, ids[i]) >= 0);

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "equations.h"
 #include "handmade.h"
 #include "random.h"
 #include "sample.h"
@@ -162,8 +163,6 @@ enum {
   LEAST_AT_LEVEL = 5
 };
 
-static const int64_t PRIME = 1000000007;
-
 /* A municipality's schools and how many girls and boys of each are at each level. */
 typedef struct world {
   int schools, levels, with_genders, with_gaps;
@@ -276,57 +275,25 @@ static void equation(const world *from, const tell_table *sealed, int64_t row, i
   }
 }
 
-static int64_t power(int64_t base, int64_t exponent) {
-  int64_t result = 1;
-  for (; exponent > 0; exponent /= 2, base = base * base % PRIME)
-    if (exponent % 2 == 1)
-      result = result * base % PRIME;
-  return result;
-}
-
-/* Takes the known equations away; -1 when nothing is left of the asked one. */
-static int reduce(int64_t known[ATOMS][ATOMS], int64_t *atoms) {
-  for (int pivot = 0; pivot < ATOMS; pivot++) {
-    int64_t factor = atoms[pivot];
-    if (factor == 0)
-      continue;
-    if (known[pivot][pivot] == 0)
-      return pivot;
-    for (int i = pivot; i < ATOMS; i++)
-      atoms[i] = (atoms[i] + (PRIME - factor) * known[pivot][i]) % PRIME;
-  }
-  return -1;
-}
-
-static void learn(int64_t known[ATOMS][ATOMS], int64_t *atoms) {
-  int pivot = reduce(known, atoms);
-  if (pivot < 0)
-    return;
-  int64_t inverse = power(atoms[pivot], PRIME - 2);
-  for (int i = 0; i < ATOMS; i++)
-    known[pivot][i] = atoms[i] * inverse % PRIME;
-}
-
 /* What the attacker knows beforehand: nobody is at a level that the grade does not have, and boys
  * are not told apart from girls where the file does not do so. */
-static void know_the_world(const world *from, int64_t known[ATOMS][ATOMS]) {
+static void know_the_world(const world *from, equations *known) {
   int64_t atoms[ATOMS];
   for (int atom = 0; atom < ATOMS; atom++)
     if (atom % LEVELS >= from->levels || atom / LEVELS / GENDERS >= from->schools ||
         (!from->with_genders && atom / LEVELS % GENDERS == 1)) {
       memset(atoms, 0, sizeof atoms);
       atoms[atom] = 1;
-      learn(known, atoms);
+      equations_learn(known, atoms);
     }
 }
 
 /* The hidden levels of schools that follow from what is shown, with the shares or without them. */
 static int solve(const world *from, const tell_table *released, const tell_table *sealed,
                  int with_shares, int64_t *small) {
-  static int64_t known[ATOMS][ATOMS];
+  equations *known = equations_create(ATOMS);
   int64_t atoms[ATOMS];
   int found = 0;
-  memset(known, 0, sizeof known);
   know_the_world(from, known);
   for (int64_t row = 0; row < tell_table_row_count(released); row++) {
     if (is_share(sealed, row) && !with_shares)
@@ -334,7 +301,7 @@ static int solve(const world *from, const tell_table *released, const tell_table
     for (int all = 0; all < 2; all++)
       if (sample_state(released, row, all ? "n" : "numerator") == TELL_STATE_PRESENT) {
         equation(from, sealed, row, all, atoms);
-        learn(known, atoms);
+        equations_learn(known, atoms);
       }
   }
   *small = 0;
@@ -342,12 +309,13 @@ static int solve(const world *from, const tell_table *released, const tell_table
     if (sample_state(released, row, "numerator") != TELL_STATE_HIDDEN || is_share(sealed, row))
       continue;
     equation(from, sealed, row, 0, atoms);
-    if (reduce(known, atoms) >= 0)
+    if (!equations_follows(known, atoms))
       continue;
     int64_t x = sample_whole(sealed, row, "numerator");
     found++;
     *small += x > 0 && x < LEAST_AT_LEVEL;
   }
+  equations_free(known);
   return found;
 }
 

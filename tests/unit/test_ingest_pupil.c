@@ -389,7 +389,7 @@ static void test_tests_grade_without_the_test_has_no_value(void **state) {
                                                    "999000001;2022-23;9;;np_engelsk;;52;3\n");
   const tell__observation *o = ingested_cell(data, school, "np_engelsk");
   assert_true(o->state == TELL_STATE_NOT_APPLICABLE && o->value == 0 && o->has == 0);
-  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "not_in_catalogue"), 3);
+  assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "not_in_catalogue"), 4);
   tell_dataset_free(data);
 }
 

@@ -106,7 +106,7 @@ static void test_pupil_survey_agrees_with_fractions(void **state) {
 }
 
 static void test_pupil_tests_agrees_with_fractions(void **state) {
-  assert_int_equal(check_file(*state, "tests", "pupil-tests"), 432);
+  assert_int_equal(check_file(*state, "tests", "pupil-tests"), 504);
 }
 
 static void test_pupil_marks_agrees_with_fractions(void **state) {
