@@ -113,6 +113,28 @@ static void test_labels_of_participation_have_their_own_count(void **state) {
   tell_catalogue_free(catalogue);
 }
 
+/* As the README shows it: of all pupils, beside the mean of those who took part. */
+static void test_labels_of_exemption_stand_beside_the_mean_with_their_own_count(void **state) {
+  static const char labels[] =
+      LABELS ";category\n"
+             "udir-portal;Lesing;Andel fritatt;np_lesing_fritak;value;;udir-np;\n"
+             "udir-portal;Lesing;Antall elever;np_lesing_fritak;n;;;\n"
+             "udir-portal;Lesing;Antall elever deltatt;;n;;;\n";
+  (void)state;
+  tell_catalogue *catalogue = NULL;
+  assert_int_equal(extend(labels, &catalogue, NULL), TELL_OK);
+  tell_dataset *data = ingested_text(
+      catalogue, IDS NP5("Skalapoeng") NP5("Antall elever deltatt") NP5("Andel fritatt")
+                     NP5("Antall elever") "\n" BERGEN "|49|2 748|3,2|2 900\n");
+  ingested_assert_clean(tell_dataset_issues(data));
+  assert_int_equal(ingested_cell(data, "4601", "np_lesing")->n, 2748);
+  const tell__observation *exempt = ingested_cell(data, "4601", "np_lesing_fritak");
+  assert_double_near(exempt->value, 3.2, 1e-15, 0);
+  assert_int_equal(exempt->n, 2900);
+  tell_dataset_free(data);
+  tell_catalogue_free(catalogue);
+}
+
 static void test_labels_hold_for_reports_too(void **state) {
   (void)state;
   tell_catalogue *catalogue = NULL;
@@ -165,6 +187,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_labels_of_levels_make_a_distribution),
       cmocka_unit_test(test_labels_of_participation_have_their_own_count),
+      cmocka_unit_test(test_labels_of_exemption_stand_beside_the_mean_with_their_own_count),
       cmocka_unit_test(test_labels_hold_for_reports_too),
       cmocka_unit_test(test_labels_of_a_distribution_need_the_category),
       cmocka_unit_test(test_labels_with_a_category_need_a_distribution),

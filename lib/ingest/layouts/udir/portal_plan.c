@@ -184,12 +184,18 @@ static int32_t *slot_of(tell__portal_value *value, tell__role role) {
   }
 }
 
+/* The indicator whose values alone a column belongs to, -1: all values beside it. */
+static int32_t owner_of(const known_column *known) {
+  const tell__label *label = known->path.label;
+  return label->role == TELL__ROLE_N_OR_VALUE ? -1 : label->indicator;
+}
+
 /* A column that belongs to the values beside it: those of its own indicator, or all that are
  * counted. */
 static void bind_column(planning *work, int32_t column) {
   const known_column *known = &work->columns[column];
   tell__role role = known->path.label->role;
-  int32_t own = role == TELL__ROLE_N_OR_VALUE ? -1 : known->path.label->indicator;
+  int32_t own = owner_of(known);
   int bound = 0;
   for (int32_t i = work->heads[known->block]; i >= 0; i = work->plan->values[i].next) {
     tell__portal_value *value = &work->plan->values[i];
@@ -206,6 +212,17 @@ static void bind_column(planning *work, int32_t column) {
                               "belongs to; not used");
 }
 
+/* What belongs to one indicator comes first, wherever it stands: the share of all pupils who were
+ * exempt has a number of pupils of its own beside that of those who took part. */
+static void bind_columns(planning *work, int of_one_indicator) {
+  for (int32_t i = 0; i < work->reading->header.count; i++) {
+    const known_column *known = &work->columns[i];
+    if (known->block >= 0 && !known->is_value && known->path.label->role != TELL__ROLE_VALUE &&
+        (owner_of(known) >= 0) == of_one_indicator)
+      bind_column(work, i);
+  }
+}
+
 static tell_status plan_columns(planning *work, uint8_t *is_used, tell_error *err) {
   int32_t count = work->reading->header.count;
   for (int32_t i = 0; i < count; i++)
@@ -219,10 +236,8 @@ static tell_status plan_columns(planning *work, uint8_t *is_used, tell_error *er
     work->heads[i] = -1;
   if (!add_values(work, TELL__ROLE_VALUE) || !add_values(work, TELL__ROLE_N_OR_VALUE))
     return tell__fail_memory(err);
-  for (int32_t i = 0; i < count; i++)
-    if (work->columns[i].block >= 0 && !work->columns[i].is_value &&
-        work->columns[i].path.label->role != TELL__ROLE_VALUE)
-      bind_column(work, i);
+  bind_columns(work, 1);
+  bind_columns(work, 0);
   return TELL_OK;
 }
 
