@@ -305,11 +305,8 @@ int main(void) {
       cmocka_unit_test(test_explain_of_every_computed_row_gives_its_value_again),
       cmocka_unit_test(test_explain_shows_hidden_inputs_without_number_and_weight),
       cmocka_unit_test(test_explain_trend_gives_years_with_weights_of_the_line),
-<<<<<<< HEAD
       cmocka_unit_test(test_explain_trend_with_other_weights_tells_none),
-=======
       cmocka_unit_test(test_explain_trend_with_year_effects_gives_its_slope_again),
->>>>>>> fcab49b (analysis: weigh years with effects as their trend does)
       cmocka_unit_test(test_explain_analysis_gives_members),
       cmocka_unit_test(test_explain_can_be_said_in_words),
       cmocka_unit_test(test_explain_refuses_what_is_not_there),
