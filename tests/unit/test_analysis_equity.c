@@ -142,6 +142,22 @@ static void test_equity_gender_gap_of_shares_agrees_with_r(void **state) {
   end(&made);
 }
 
+/* The municipality's published figures and those computed from its schools are one unit's. */
+static void test_equity_gap_of_a_municipality_is_that_of_its_own_figures(void **state) {
+  scene made = scene_of(*state, "public",
+                        "unit;indicator;period;grade;gender;value;n;margin;state\n"
+                        "4601;np_lesing;2023;5;1;51.000;35;2.0;\n"
+                        "4601;np_lesing;2023;5;2;49.000;40;2.0;\n"
+                        "900000001;np_lesing;2023;5;1;52.125;20;3.2;\n"
+                        "900000001;np_lesing;2023;5;2;49.500;22;3.9;\n"
+                        "900000002;np_lesing;2023;5;1;50.000;15;3.1;\n"
+                        "900000002;np_lesing;2023;5;2;48.000;18;3.1;\n");
+  int64_t row = find(made.table, "4601", 2023, "gender_gap");
+  assert_double_near(sample_real(made.table, row, "value"), 2, 1e-14, 0);
+  assert_double_near(sample_real(made.table, row, "first_value"), 51, 0, 0);
+  end(&made);
+}
+
 /* The standard errors of an index of several questions are larger than those of the pupils. */
 static void test_equity_gap_of_survey_means_says_that_the_spread_is_pooled(void **state) {
   scene made = scene_of(*state, "none",
@@ -236,6 +252,7 @@ int main(void) {
       cmocka_unit_test(test_equity_gender_gap_of_means_agrees_with_r),
       cmocka_unit_test(test_equity_gap_counts_groups_that_cannot_be_read),
       cmocka_unit_test(test_equity_gender_gap_of_shares_agrees_with_r),
+      cmocka_unit_test(test_equity_gap_of_a_municipality_is_that_of_its_own_figures),
       cmocka_unit_test(test_equity_gap_of_survey_means_says_that_the_spread_is_pooled),
       cmocka_unit_test(test_equity_education_agrees_with_r),
       cmocka_unit_test(test_equity_education_with_a_hidden_category_has_no_gradient),

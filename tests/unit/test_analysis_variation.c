@@ -207,6 +207,47 @@ static void test_variation_of_shares_without_overdispersion_flags_by_the_tails(v
   tell_analysis_options_free(options);
 }
 
+/* 28 of 79 is 35.443, beyond the limit 35.4425 of a target of 25; the published 35.4 is not. */
+static void test_variation_of_shares_goes_by_the_counts(void **state) {
+  tell_analysis_options *options = without_overdispersion();
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;value;n;numerator;state\n"
+                        "4601;eu_mobbing;udir-eu;2023;7;25.0;400;100;\n"
+                        "900000001;eu_mobbing;udir-eu;2023;7;35.4;79;28;\n"
+                        "900000002;eu_mobbing;udir-eu;2023;7;35.4;79;;\n"
+                        "900000003;eu_mobbing;udir-eu;2023;7;25.0;40;10;\n"
+                        "900000004;eu_mobbing;udir-eu;2023;7;;;;suppressed\n",
+                        options);
+  assert_string_equal(sample_text(made.units, 0, "verdict"), "above_95");
+  assert_string_equal(sample_text(made.units, 1, "verdict"), "inside");
+  assert_int_equal(sample_whole(made.variation, 0, "outside_95"), 1);
+  assert_double_near(sample_real(made.variation, 0, "expected_95"), 0.15, 1e-15, 0);
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
+/* With little overdispersion the arcsine limits can lie inside the exact ones; they are not used
+ * there. R: exact limit 7.9202893990107 at n = 28, arcsine limit 8.6. */
+static void test_variation_wide_limits_are_never_inside_the_others(void **state) {
+  static const int x[SCHOOLS] = {6, 7, 6, 12, 7, 13, 6, 8};
+  static const int n[SCHOOLS] = {28, 56, 24, 36, 27, 51, 48, 50};
+  char text[2000] = "unit;indicator;source;period;grade;value;n;numerator;state\n"
+                    "4601;eu_mobbing;udir-eu;2023;7;25.0;400;100;\n";
+  for (int i = 0; i < SCHOOLS; i++)
+    snprintf(text + strlen(text), sizeof text - strlen(text),
+             "%s;eu_mobbing;udir-eu;2023;7;%.1f;%d;%d;\n", CODES[i], 100.0 * x[i] / n[i], n[i],
+             x[i]);
+  scene made = scene_of(*state, "none", text, NULL);
+  assert_true(sample_real(made.variation, 0, "tau2") > 0);
+  assert_double_near(sample_real(made.units, 0, "wide_lo_95"), 7.9202893990107, 1e-9, 0);
+  for (int64_t i = 0; i < SCHOOLS; i++) {
+    assert_true(sample_real(made.units, i, "wide_lo_95") <= sample_real(made.units, i, "lo_95"));
+    assert_true(sample_real(made.units, i, "wide_hi_95") >= sample_real(made.units, i, "hi_95"));
+    assert_true(sample_real(made.units, i, "wide_hi_998") >= sample_real(made.units, i, "hi_998"));
+  }
+  end(&made);
+}
+
 static void test_variation_counts_what_cannot_be_read(void **state) {
   scene made = scene_of(*state, "public",
                         "unit;indicator;period;grade;value;n;margin;state\n"
@@ -308,6 +349,8 @@ int main(void) {
       cmocka_unit_test(test_variation_without_overdispersion_goes_by_chance_alone),
       cmocka_unit_test(test_variation_of_shares_agrees_with_r),
       cmocka_unit_test(test_variation_of_shares_without_overdispersion_flags_by_the_tails),
+      cmocka_unit_test(test_variation_of_shares_goes_by_the_counts),
+      cmocka_unit_test(test_variation_wide_limits_are_never_inside_the_others),
       cmocka_unit_test(test_variation_counts_what_cannot_be_read),
       cmocka_unit_test(test_variation_without_a_target_has_no_limits),
       cmocka_unit_test(test_variation_of_equal_schools_is_chance),
