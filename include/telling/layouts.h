@@ -81,6 +81,8 @@
  *    "all", state from the cells (`*` and `:` suppressed, blank and `..`
  *    missing, blank with n = 0 nobody took part, `.` not applicable). A unit
  *    without code is looked for by its exact name in the registers read before.
+ *    The dimension `parents_education` has the categories of groups.csv, in whose
+ *    order the analysis "equity" takes them.
  *  - `pupil-tests`: results of tests, one record for each pupil and test.
  *    Needed: skoleår, prøve, and skalapoeng or mestringsnivå; orgnr, trinn,
  *    kjønn, deltakelse, kommunenr, skolenavn and elev when there are any. Known

@@ -41,6 +41,11 @@ static tell_dataset *observe(const tell_catalogue *catalogue) {
                     "833333333;np_lesing;2023;8;46;35;2;\n"
                     "4601;np_lesing;2023;8;50;120;2;\n"
                     "4601;np_lesing;2024;8;50;41;2;\n");
+  sample_read(data, "unit;indicator;period;grade;gender;dimension;category;value;n;margin\n"
+                    "4601;np_lesing;2023;8;1;;;51;60;2\n"
+                    "4601;np_lesing;2023;8;2;;;49;60;2\n"
+                    "4601;np_lesing;2023;8;0;parents_education;Grunnskole;47;40;2\n"
+                    "4601;np_lesing;2023;8;0;parents_education;Fagskole;52;80;2\n");
   return sample_finish(data);
 }
 

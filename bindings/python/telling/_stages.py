@@ -190,7 +190,7 @@ class Release(Handle):
                          lib.tell_dialect_find(text(dialect)))
 
     def analysis(self, kind, **options):
-        """What the figures say together, as a Table (telling/analysis.h): "groups", ...
+        """What the figures say together, as a Table (telling/analysis.h): "groups", "equity", ...
 
         Options: level=0.95; adjust="holm", "bh" or "none"; reference="parent" or "nation";
         persistence=(3, 5); readouts=(2022, 2024, 2026); overdispersion=True; power=0.8;

@@ -3,6 +3,7 @@
 import math
 import pathlib
 import sys
+import tempfile
 import unittest
 
 BINDING = pathlib.Path(__file__).resolve().parents[1]
@@ -75,6 +76,25 @@ class Units(unittest.TestCase):
                   if r["measure"] == "between_schools"}
         for row in self.summary:
             self.assertEqual(shares[(row["unit"], *(row[k] for k in KEY))], row["icc"])
+
+    def test_gradient_over_parents_education_from_a_tidy_file(self):
+        rows = [("Grunnskole", 46, 300), ("Videregående skole", 49, 700),
+                ("universitets- og høgskolenivå, kort", 51, 600), ("tertiary_long", 55, 400)]
+        text = "source;period;unit_code;indicator;grade;dimension;category;value;n;margin\n"
+        text += "".join(f"udir-np;2023-24;4601;np_lesing;5;parents_education;{category};"
+                        f"{value},0;{n};0,9\n" for category, value, n in rows)
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "tidy.csv"
+            path.write_text(text, encoding="utf-8")
+            release = telling.read(path).release(trends=False)
+        found = {row["measure"]: row for row in release.analysis("equity").rows()}
+        sii, rii = stats.gradient([n for _, _, n in rows], [value for _, value, _ in rows])
+        slope = found["education_gradient"]
+        self.assertAlmostEqual(slope["value"], sii.value, places=9)
+        self.assertAlmostEqual(slope["relative"], rii.value, places=9)
+        self.assertEqual((slope["verdict"], slope["groups"]), ("higher", 4))
+        self.assertEqual(found["education_gap"]["value"], 9.0)
+        self.assertEqual(found["education_gap"]["first"], "tertiary_long")
 
     def test_a_row_is_explained_by_its_target_and_its_schools(self):
         analysis = self.release.analysis("variation")
