@@ -70,8 +70,8 @@ static void test_register_same_row_twice_is_skipped(void **state) {
   assert_int_equal(ingested_account(data, 0, "read"), 3);
   assert_int_equal(ingested_account(data, 0, "accepted"), 2);
   assert_int_equal(ingested_account(data, 0, "skipped_duplicate"), 1);
-  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_NOTE, "duplicate_rows", "a.csv",
-                        4, 1, "code");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_NOTE, "duplicate_rows", "a.csv", 4,
+                        1, "code");
   tell_dataset_free(data);
 }
 
