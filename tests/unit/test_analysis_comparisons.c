@@ -24,6 +24,7 @@ static double two_sided(double z) { return erfc(fabs(z) / sqrt(2)); }
 static const char *const NP = "unit;indicator;period;grade;value;n;margin;state\n"
                               "I;np_lesing;2025;5;50;60000;0.1;\n"
                               "I;np_lesing;2024;5;50;60000;0.1;\n"
+                              "4601;np_lesing;2021;5;50;400;0.5;\n"
                               "4601;np_lesing;2022;5;50;400;0.5;\n"
                               "4601;np_lesing;2023;5;50;400;0.5;\n"
                               "4601;np_lesing;2024;5;50;400;0.5;\n"
@@ -41,7 +42,11 @@ static const char *const NP = "unit;indicator;period;grade;value;n;margin;state\
                               "900000003;np_lesing;2025;5;51;50;1.5;\n"
                               "900000003;np_lesing;2026;5;51;5;1.5;\n"
                               "900000004;np_lesing;2025;5;;;;suppressed\n"
-                              "900000004;np_lesing;2026;5;50;60;1;\n";
+                              "900000004;np_lesing;2026;5;50;60;1;\n"
+                              "4602;np_lesing;2024;5;49;300;0.5;\n"
+                              "4602;np_lesing;2025;5;48;300;0.5;\n"
+                              "900000005;np_lesing;2024;5;52;50;1;\n"
+                              "900000005;np_lesing;2025;5;51;50;1;\n";
 
 static const char *const SCHOOLS[] = {"900000001", "900000002", "900000003", "900000004"};
 
@@ -56,7 +61,9 @@ static scene scene_from(const tell_catalogue *catalogue, const char *policy, int
   sample *data = sample_begin(catalogue);
   for (int i = 0; i < 4; i++)
     sample_unit(data, SCHOOLS[i], "4601", NULL);
+  sample_unit(data, "900000005", "4602", NULL);
   sample_unit(data, "4601", "46", NULL);
+  sample_unit(data, "4602", "46", NULL);
   sample_unit(data, "46", "I", NULL);
   sample_read(data, text);
   tell_dataset *dataset = sample_finish(data);
@@ -370,6 +377,18 @@ static void test_persistence_window_and_reference_are_chosen(void **state) {
   tell_analysis_options_free(options);
 }
 
+/* The new scale of 2022: the school year before it does not count, however far back is asked. */
+static void test_persistence_never_looks_across_a_break(void **state) {
+  tell_analysis_options *options = new_options();
+  assert_int_equal(tell_analysis_options_set_persistence(options, 3, 6, NULL), TELL_OK);
+  scene made = scene_of(*state, "none", TELL_ANALYSIS_PERSISTENCE, options);
+  int64_t row = series_row(made.table, "900000001");
+  assert_int_equal(sample_whole(made.table, row, "years_compared"), 5);
+  assert_int_equal(sample_whole(made.table, row, "period_first"), 2022);
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
 static void test_persistence_hidden_years_are_counted_and_not_compared(void **state) {
   scene made = scene_of(*state, "public", TELL_ANALYSIS_PERSISTENCE, NULL);
   int64_t row = series_row(made.table, "900000003");
@@ -433,6 +452,7 @@ int main(void) {
       cmocka_unit_test(test_comparisons_level_widens_every_interval),
       cmocka_unit_test(test_persistence_counts_years_by_test),
       cmocka_unit_test(test_persistence_window_and_reference_are_chosen),
+      cmocka_unit_test(test_persistence_never_looks_across_a_break),
       cmocka_unit_test(test_persistence_hidden_years_are_counted_and_not_compared),
       cmocka_unit_test(test_readouts_stand_beside_each_other_with_their_changes),
       cmocka_unit_test(test_readouts_across_a_break_are_refused),

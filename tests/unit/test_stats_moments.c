@@ -153,6 +153,14 @@ static void test_moments_huge_and_tiny_values_scale(void **test) {
   }
 }
 
+/* Half-way between them is no double: what rounding the mean costs must be taken back. */
+static void test_moments_sd_bears_a_mean_that_is_rounded(void **test) {
+  (void)test;
+  const double values[] = {1e15, 1e15 + 0.125};
+  tell__stats_moments m = tell__stats_moments_of(values, NULL, 2);
+  assert_double_near(m.sd, 0.125 / sqrt(2), 1e-15, 0);
+}
+
 static void test_mean_of_counts_one_category_has_no_spread(void **test) {
   (void)test;
   const double scores[] = {1, 2, 3, 4, 5}, counts[] = {0, 0, 0, 12, 0};
@@ -194,6 +202,7 @@ int main(void) {
       cmocka_unit_test(test_moments_any_order_gives_the_same_bits),
       cmocka_unit_test(test_moments_equal_values_have_exactly_that_mean_and_no_spread),
       cmocka_unit_test(test_moments_huge_and_tiny_values_scale),
+      cmocka_unit_test(test_moments_sd_bears_a_mean_that_is_rounded),
       cmocka_unit_test(test_mean_of_counts_one_category_has_no_spread),
       cmocka_unit_test(test_mean_of_counts_states),
   };
