@@ -38,7 +38,7 @@ enum {
    *    the comparator), inputs (rows on the other side), inputs_visible, inputs_hidden (by
    *    policy or by the publisher), test_family_size
    *  - real numbers: value, comparator_value, difference (the unit less the comparator), se, lo,
-   *    hi, p (two-sided), p_adjusted
+   *    hi, df, p (two-sided), p_adjusted
    *
    * Formulas
    *  - parent and nation: d = y_c − y_p, Var = s_c² + s_p² − 2·(n_c/n_p)·v_c, "child_in_parent",
@@ -46,7 +46,11 @@ enum {
    *  - the others: d = y − y_o, Var = s² + s_o², "independent": pupils of two school years are
    *    different pupils, and the roundings of both figures count. s_o² = Σ (n_i/N)²·s_i² of
    *    several figures together.
-   *  - lo, hi = d ∓ z·se; p from d/se; both from the normal distribution.
+   *  - lo, hi = d ∓ z·se and p from d/se, both from the normal distribution; from t(df) where a
+   *    variance v was estimated from the sd of n pupils (method "mean_t"): df = Var² / Σ c²/(n − 1)
+   *    by Welch and Satterthwaite, with c what v counts in Var ((1 − n_c/n_p)²·v of a part of its
+   *    parent, (n_i/N)²·v of one figure of several). So a verdict on such a small unit can be more
+   *    careful than that of the indicator set. df is `not_applicable` where it is the normal one.
    *  - test_family: all tests with the same comparator (and group), municipality and school year;
    *    of units above the municipality each unit is its own. Its name is
    *    "comparator:level:code:school year". test_family_size is how many tests it has.

@@ -28,8 +28,8 @@ enum {
    *    of mid and end; X, X_se, X_lo, X_hi, X_p, X_p_adjusted
    *  where X is baseline_to_mid, mid_to_end and baseline_to_end, the later less the earlier.
    *
-   * Formulas: d = y_later − y_earlier, Var = s² + s², as "last_year" of the comparisons, with the
-   * same verdicts and readings. A family is one change × municipality.
+   * Formulas: d = y_later − y_earlier, Var = s² + s², interval and p as "last_year" of the
+   * comparisons, with the same verdicts and readings. A family is one change × municipality.
    *
    * States: a change across a break is `not_comparable`; where one of the two has no value, it
    * has the state of that one, `missing` where there is no row.

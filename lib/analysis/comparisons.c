@@ -35,6 +35,7 @@
   X(se, TELL_COLUMN_F64)                                                                           \
   X(lo, TELL_COLUMN_F64)                                                                           \
   X(hi, TELL_COLUMN_F64)                                                                           \
+  X(df, TELL_COLUMN_F64)                                                                           \
   X(p, TELL_COLUMN_F64)                                                                            \
   X(p_adjusted, TELL_COLUMN_F64)
 
@@ -56,6 +57,7 @@ static const tell__contrast_at columns = {AT_state,
                                           AT_se,
                                           AT_lo,
                                           AT_hi,
+                                          AT_df,
                                           AT_p,
                                           AT_p_adjusted};
 

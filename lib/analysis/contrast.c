@@ -2,12 +2,23 @@
 /* One figure against another; see the header. */
 #include "analysis/contrast.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "stats/gsl_cdf.h"
 #include "stats/mean.h"
 #include "stats/parent.h"
+#include "stats/quantile.h"
+
+/* Of these rows the interval is a t interval: the sd is that of as many pupils. */
+static double wobble_of(const tell__figures *figures, int64_t row, const tell__stats_part *part) {
+  double v = part->variance.sampling;
+  int is_estimated = part->has_n && part->n >= 2 && part->has_spread &&
+                     strcmp(tell__figure_text(figures, TELL__FIGURE_method, row), "mean_t") == 0;
+  return is_estimated ? v * v / (part->n - 1) : 0;
+}
 
 tell__side tell__side_of(const tell__figures *figures, int64_t row) {
   tell__side side = {.state = figures->reals[TELL__FIGURE_value].states[row],
@@ -17,6 +28,7 @@ tell__side tell__side_of(const tell__figures *figures, int64_t row) {
     side.spread = TELL_STATE_HIDDEN;
   if (side.state == TELL_STATE_PRESENT)
     side.part = tell__figures_part(figures, row);
+  side.wobble = wobble_of(figures, row, &side.part);
   return side;
 }
 
@@ -38,6 +50,11 @@ tell__side tell__side_pool(tell__analysis_job *job, const int64_t *rows, size_t 
   const tell__estimate mean =
       tell__stats_weighted_mean(parts, count, job->options->level, &side.part.variance);
   tell__free(parts);
+  for (size_t i = 0; mean.n > 0 && i < count; i++) {
+    const tell__side one = tell__side_of(job->figures, rows[i]);
+    const double share = one.part.n / mean.n;
+    side.wobble += share * share * share * share * one.wobble;
+  }
   if (mean.method == NULL)
     side.state = mean.state == TELL__STAT_DOMAIN_ERROR ? TELL_STATE_INVALID : TELL_STATE_MISSING;
   side.part.value = mean.value;
@@ -53,8 +70,29 @@ tell__contrast tell__contrast_none(tell_state state) {
   return none;
 }
 
+/*
+ * Where variances were estimated from few pupils the normal distribution promises too much: t, with
+ * degrees of freedom by Welch and Satterthwaite.
+ */
+static void widen(tell__contrast *made, double wobble, double level) {
+  tell__stats_difference *found = &made->found;
+  tell__estimate *e = &found->estimate;
+  double t, p;
+  if (!found->has_p || !(wobble > 0))
+    return;
+  double df = fmin(fmax(e->se * e->se * (e->se * e->se / wobble), 1), 1e12);
+  if (tell__stats_t_critical(level, df, &t) != TELL__STAT_OK ||
+      tell__stats_gsl_t_upper(fabs(found->statistic), df, &p) != TELL__STAT_OK)
+    return;
+  e->lo = e->value - t * e->se;
+  e->hi = e->value + t * e->se;
+  found->p = 2 * p;
+  found->df = df;
+}
+
 /* The difference that was found, with the state that says why there is none. */
-static tell__contrast contrast_of(const tell__estimate *estimate, tell_state spread) {
+static tell__contrast contrast_of(const tell__estimate *estimate, tell_state spread, double wobble,
+                                  double level) {
   tell__contrast made = {.state = TELL_STATE_PRESENT, .interval = TELL_STATE_PRESENT};
   if (estimate->method == NULL) {
     if (estimate->state == TELL__STAT_NOT_POSSIBLE)
@@ -65,6 +103,7 @@ static tell__contrast contrast_of(const tell__estimate *estimate, tell_state spr
   made.found = tell__stats_normal_test(estimate);
   if (!tell__stats_has_interval(estimate))
     made.interval = spread == TELL_STATE_HIDDEN ? spread : TELL_STATE_MISSING;
+  widen(&made, wobble, level);
   return made;
 }
 
@@ -72,12 +111,20 @@ static tell_state spread_of(const tell__side *first, const tell__side *second) {
   return first->spread == TELL_STATE_HIDDEN ? first->spread : second->spread;
 }
 
+/* The child's variance counts (1 − f)² in the difference from a parent of which it is the part f.
+ */
+static double wobble_inside(const tell__side *child, const tell__side *parent) {
+  double f = child->part.has_n && parent->part.has_n ? child->part.n / parent->part.n : 0;
+  double left = f < 1 ? (1 - f) * (1 - f) : 1;
+  return left * left * child->wobble + parent->wobble;
+}
+
 tell__contrast tell__contrast_inside(const tell__side *child, const tell__side *parent,
                                      double level) {
   if (child->state != TELL_STATE_PRESENT || parent->state != TELL_STATE_PRESENT)
     return tell__contrast_none(child->state != TELL_STATE_PRESENT ? child->state : parent->state);
   const tell__estimate found = tell__stats_child_against_parent(&child->part, &parent->part, level);
-  return contrast_of(&found, spread_of(child, parent));
+  return contrast_of(&found, spread_of(child, parent), wobble_inside(child, parent), level);
 }
 
 tell__contrast tell__contrast_apart(const tell__side *first, const tell__side *second,
@@ -85,11 +132,18 @@ tell__contrast tell__contrast_apart(const tell__side *first, const tell__side *s
   if (first->state != TELL_STATE_PRESENT || second->state != TELL_STATE_PRESENT)
     return tell__contrast_none(first->state != TELL_STATE_PRESENT ? first->state : second->state);
   const tell__estimate found = tell__stats_known_difference(&first->part, &second->part, level);
-  return contrast_of(&found, spread_of(first, second));
+  return contrast_of(&found, spread_of(first, second), first->wobble + second->wobble, level);
+}
+
+static tell__side parent_side(const tell__figures *figures, int64_t row) {
+  tell__figure_key key = tell__figures_key(figures, row);
+  key.unit = tell__figures_parent(figures, row);
+  int64_t parent = key.unit.level < 0 ? -1 : tell__figures_used(figures, &key);
+  return parent < 0 ? (tell__side){.state = TELL_STATE_MISSING} : tell__side_of(figures, parent);
 }
 
 tell__contrast tell__contrast_released(const tell__figures *figures, int64_t row, double level) {
-  const tell__side own = tell__side_of(figures, row);
+  const tell__side own = tell__side_of(figures, row), parent = parent_side(figures, row);
   double difference = 0, se = 0;
   if (!tell__figure_real(figures, TELL__FIGURE_difference, row, &difference))
     return tell__contrast_none(figures->reals[TELL__FIGURE_difference].states[row]);
@@ -97,7 +151,8 @@ tell__contrast tell__contrast_released(const tell__figures *figures, int64_t row
       tell__stats_value_only(difference, own.part.n, "child_in_parent", TELL__STAT_NO_SPREAD);
   if (tell__figure_real(figures, TELL__FIGURE_difference_se, row, &se))
     found = tell__stats_normal_interval(difference, se, own.part.n, level, "child_in_parent");
-  return contrast_of(&found, figures->reals[TELL__FIGURE_difference_se].states[row]);
+  return contrast_of(&found, figures->reals[TELL__FIGURE_difference_se].states[row],
+                     wobble_inside(&own, &parent), level);
 }
 
 int tell__contrast_is_tested(const tell__contrast *contrast) {
@@ -168,6 +223,8 @@ void tell__contrast_write(tell__analysis_job *job, const tell__contrast_at *at,
   write_real(cells, at->se, found->se, interval);
   write_real(cells, at->lo, found->lo, interval);
   write_real(cells, at->hi, found->hi, interval);
+  write_real(cells, at->df, contrast->found.df,
+             p == TELL_STATE_PRESENT && contrast->found.df == 0 ? TELL_STATE_NOT_APPLICABLE : p);
   write_real(cells, at->p, contrast->found.p, p);
   write_verdict(cells, at->verdict, contrast, interval == TELL_STATE_PRESENT, sign);
   write_reading(cells, at->reading, sign, direction);

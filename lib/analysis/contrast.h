@@ -20,6 +20,8 @@ typedef struct tell__contrast {
 typedef struct tell__side {
   tell_state state;  /* of the value */
   tell_state spread; /* of its standard error: hidden, or present with or without a number */
+  double wobble;     /* how well the variance is known: Σ v²/(n − 1) over figures whose v was
+                        estimated from their own pupils (Welch-Satterthwaite); 0: taken as known */
   tell__stats_part part;
 } tell__side;
 
@@ -35,7 +37,7 @@ tell__contrast tell__contrast_inside(const tell__side *child, const tell__side *
 tell__contrast tell__contrast_apart(const tell__side *first, const tell__side *second,
                                     double level);
 
-/** A difference that the release has, with its standard error, as a contrast. */
+/** The difference from the parent that the release has, with its standard error, as a contrast. */
 tell__contrast tell__contrast_released(const tell__figures *figures, int64_t row, double level);
 
 /** A contrast that is not there, and why. */
@@ -51,7 +53,7 @@ int tell__contrast_sign(const tell__contrast *contrast);
 typedef struct tell__contrast_at {
   int32_t state, interval_state, verdict, verdict_family, reading, reading_family;
   int32_t family_size;
-  int32_t difference, se, lo, hi, p, p_adjusted;
+  int32_t difference, se, lo, hi, df, p, p_adjusted;
 } tell__contrast_at;
 
 /** Writes what a contrast says by itself into the row at hand. */

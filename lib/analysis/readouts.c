@@ -47,7 +47,7 @@ static const tell__column_spec specs[] = {COLUMNS(SPEC)};
   {                                                                                                \
     AT_##name##_state, -1, AT_##name##_verdict, AT_##name##_verdict_family, AT_##name##_reading,   \
         AT_##name##_reading_family, AT_##name##_family_size, AT_##name, AT_##name##_se,            \
-        AT_##name##_lo, AT_##name##_hi, AT_##name##_p, AT_##name##_p_adjusted                      \
+        AT_##name##_lo, AT_##name##_hi, -1, AT_##name##_p, AT_##name##_p_adjusted                  \
   }
 
 enum { BASELINE, MID, END, READOUTS };

@@ -12,6 +12,7 @@
 
 #include "near.h"
 #include "sample.h"
+#include "stats/difference.h"
 
 #define Z 1.959963984540054
 #define TIGHT 1e-11
@@ -223,6 +224,34 @@ static void test_comparisons_too_few_visible_peers_give_nothing(void **state) {
   assert_int_equal(sample_state(made.table, row, "verdict"), TELL_STATE_SUPPRESSED);
   end(&made);
   tell_analysis_options_free(options);
+}
+
+/* Pupils' own sd of a small school: t as Welch's test of the pupils, not the normal distribution.
+ */
+static void test_comparisons_of_estimated_spreads_use_t(void **state) {
+  scene made = scene_from(*state, "none", TELL_ANALYSIS_COMPARISONS, NULL,
+                          "unit;indicator;source;period;grade;value;n;sd\n"
+                          "900000001;np_lesing;local;2024;5;46;12;9\n"
+                          "900000001;np_lesing;local;2025;5;54;15;11\n"
+                          "900000002;np_lesing;local;2025;5;47;30;9\n"
+                          "900000003;np_lesing;local;2025;5;49;70;9\n");
+  int64_t row = find(made.table, "900000001", 2025, "last_year");
+  const tell__stats_group now = {15, 54, 11}, before = {12, 46, 9};
+  const tell__stats_difference welch = tell__stats_mean_difference(&now, &before, 0.95);
+  assert_double_near(sample_real(made.table, row, "df"), welch.df, 1e-10, 0);
+  assert_double_near(sample_real(made.table, row, "p"), welch.p, 1e-10, 0);
+  assert_double_near(sample_real(made.table, row, "lo"), welch.estimate.lo, 1e-9, 1e-10);
+  assert_double_near(sample_real(made.table, row, "hi"), welch.estimate.hi, 1e-10, 0);
+  /* Against the municipality: as the pupils of this school against all others, but for the spread
+   * of the others, whose sd here is that within the schools. */
+  row = find(made.table, "900000001", 2025, "parent");
+  double se = sample_real(made.table, row, "se"), d = sample_real(made.table, row, "difference");
+  double left = 1 - 15 / 115.0, own = 121 / 15.0;
+  assert_double_near(sample_real(made.table, row, "df"), 14 * pow(se * se / (left * left * own), 2),
+                     1e-9, 0);
+  assert_true(sample_real(made.table, row, "hi") - d > Z * se);
+  assert_true(sample_real(made.table, row, "p") > two_sided(d / se));
+  end(&made);
 }
 
 /* Own counts of a school with eight pupils: what stood there before is told, and nothing else. */
@@ -447,6 +476,7 @@ int main(void) {
       cmocka_unit_test(test_comparisons_nation_and_parent_take_the_overlap_off),
       cmocka_unit_test(test_comparisons_peers_leave_the_unit_itself_out),
       cmocka_unit_test(test_comparisons_too_few_visible_peers_give_nothing),
+      cmocka_unit_test(test_comparisons_of_estimated_spreads_use_t),
       cmocka_unit_test(test_comparisons_hidden_figure_has_no_number_in_its_rows),
       cmocka_unit_test(test_comparisons_families_are_adjusted_by_definition),
       cmocka_unit_test(test_comparisons_level_widens_every_interval),

@@ -59,7 +59,11 @@ class Comparing(unittest.TestCase):
             self.assertAlmostEqual(row["difference"], now["value"] - before["value"])
             if row["se"] is not None:
                 self.assertAlmostEqual(row["se"], math.hypot(now["se"], before["se"]))
-                self.assertAlmostEqual(row["p"], two_sided(row["difference"] / row["se"]))
+                normal = two_sided(row["difference"] / row["se"])
+                if row["df"] is None:
+                    self.assertAlmostEqual(row["p"], normal)
+                else:
+                    self.assertGreaterEqual(row["p"], normal)
                 compared += 1
         self.assertGreater(compared, 100)
 
@@ -70,7 +74,7 @@ class Comparing(unittest.TestCase):
             own = self.figure(row)
             self.assertEqual(row["difference"], own["difference"])
             self.assertEqual(row["se"], own["difference_se"])
-            if own["difference"] is not None:
+            if own["difference"] is not None and row["df"] is None:
                 self.assertEqual(row["verdict"], own["verdict"])
 
     def test_three_years_are_weighted_by_participants(self):
