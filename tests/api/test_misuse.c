@@ -259,6 +259,46 @@ static void test_output_csv_wrong_use_is_refused(void **state) {
                    TELL_E_CANCELLED);
 }
 
+static void test_output_table_csv_wrong_use_is_refused(void **state) {
+  stages *all = *state;
+  const tell_table *open = tell_release_table(all->release, TELL_RELEASE_INDICATORS);
+  refused(all, tell_output_table_csv(NULL, TELL_DIALECT_CANONICAL, refuse, NULL, all->err));
+  refused(all, tell_output_table_csv(open, 99, refuse, NULL, all->err));
+  refused(all, tell_output_table_csv(open, TELL_DIALECT_CANONICAL, NULL, NULL, all->err));
+  assert_int_equal(
+      tell_output_table_csv(all->indicators, TELL_DIALECT_CANONICAL, refuse, NULL, all->err),
+      TELL_E_NOT_RELEASED);
+  assert_int_equal(tell_output_table_csv(open, TELL_DIALECT_CANONICAL, refuse, NULL, all->err),
+                   TELL_E_CANCELLED);
+}
+
+static void test_analysis_wrong_use_is_refused(void **state) {
+  stages *all = *state;
+  tell_analysis *made = NULL;
+  tell_table *table = NULL;
+  refused(all,
+          tell_analysis_compute(NULL, all->release, TELL_ANALYSIS_GROUPS, NULL, &made, all->err));
+  refused(all,
+          tell_analysis_compute(all->catalogue, NULL, TELL_ANALYSIS_GROUPS, NULL, &made, all->err));
+  refused(all, tell_analysis_compute(all->catalogue, all->release, 99, NULL, &made, all->err));
+  refused(all, tell_analysis_compute(all->catalogue, all->release, TELL_ANALYSIS_GROUPS, NULL, NULL,
+                                     all->err));
+  refused(all, tell_explain(NULL, TELL_RELEASE_INDICATORS, 0, &table, all->err));
+  refused(all, tell_explain(all->release, TELL_RELEASE_FILES, 0, &table, all->err));
+  refused(all, tell_explain(all->release, TELL_RELEASE_INDICATORS, 99, &table, all->err));
+  assert_int_equal(tell_explain(all->release, TELL_RELEASE_TRENDS, 0, &table, all->err),
+                   TELL_E_NOT_FOUND);
+  refused(all, tell_analysis_explain(NULL, 0, &table, all->err));
+  refused(all, tell_analysis_options_set_level(NULL, 0.9, all->err));
+  refused(all, tell_analysis_options_add_group(NULL, "a", NULL, all->err));
+  refused(all, tell_analysis_options_read_groups(NULL, "a", all->err));
+  assert_null(made);
+  assert_null(table);
+  tell_analysis_free(NULL);
+  tell_analysis_options_free(NULL);
+  assert_null(tell_analysis_table(NULL));
+}
+
 static void test_wording_wrong_use_is_refused(void **state) {
   stages *all = *state;
   tell_buffer *buffer = NULL;
@@ -300,6 +340,8 @@ int main(void) {
       cmocka_unit_test(test_ingest_wrong_arguments_are_refused),
       cmocka_unit_test(test_ingest_demanded_layout_without_its_column_names_the_column),
       cmocka_unit_test(test_output_csv_wrong_use_is_refused),
+      cmocka_unit_test(test_output_table_csv_wrong_use_is_refused),
+      cmocka_unit_test(test_analysis_wrong_use_is_refused),
       cmocka_unit_test(test_wording_wrong_use_is_refused),
       cmocka_unit_test(test_number_write_wrong_use_is_refused),
   };

@@ -47,13 +47,44 @@ static int keep(const char *bytes, size_t size, void *payload) {
   return 0;
 }
 
+/** The two schools as a group, and what its first row was made of. */
+static tell_status write_analysis(const tell_release *release, struct job *job) {
+  tell_analysis_options *options = NULL;
+  tell_analysis *made = NULL;
+  tell_table *explained = NULL;
+  tell_status status = tell_analysis_options_create(&options, NULL);
+  if (status == TELL_OK) {
+    status = tell_analysis_options_add_group(options, "both", NULL, NULL);
+  }
+  if (status == TELL_OK) {
+    tell_analysis_options_add_member(options, "both", "school", "999000001", NULL);
+    tell_analysis_options_add_member(options, "both", "school", "999000002", NULL);
+    status = tell_analysis_compute(job->catalogue, release, TELL_ANALYSIS_DECOMPOSITION, options,
+                                   &made, NULL);
+  }
+  if (status == TELL_OK) {
+    status =
+        tell_output_table_csv(tell_analysis_table(made), TELL_DIALECT_CANONICAL, keep, job, NULL);
+  }
+  if (status == TELL_OK) {
+    status = tell_analysis_explain(made, 0, &explained, NULL);
+  }
+  if (status == TELL_OK) {
+    status = tell_output_table_csv(explained, TELL_DIALECT_CANONICAL, keep, job, NULL);
+  }
+  tell_table_free(explained);
+  tell_analysis_free(made);
+  tell_analysis_options_free(options);
+  return status;
+}
+
 static tell_status write_release(const tell_release *release, struct job *job) {
   tell_status status =
       tell_output_csv(release, TELL_RELEASE_INDICATORS, TELL_DIALECT_CANONICAL, keep, job, NULL);
   if (status == TELL_OK) {
     status = tell_output_csv(release, TELL_RELEASE_TRENDS, TELL_DIALECT_EXCEL_NB, keep, job, NULL);
   }
-  return status;
+  return status == TELL_OK ? write_analysis(release, job) : status;
 }
 
 /** Files to release; NULL when a step fails. */
@@ -118,6 +149,7 @@ static void test_threads_reading_one_release_write_the_same_bytes(void **state) 
   assert_int_equal(tell_catalogue_create(&catalogue, NULL), TELL_OK);
   tell_release *release = make_release(catalogue);
   assert_non_null(release);
+  alone.catalogue = catalogue;
   assert_int_equal(write_release(release, &alone), TELL_OK);
   assert_true(alone.length > 0);
 
@@ -135,6 +167,7 @@ static void test_threads_with_objects_of_their_own_write_the_same_bytes(void **s
   assert_int_equal(tell_catalogue_create(&catalogue, NULL), TELL_OK);
   tell_release *release = make_release(catalogue);
   assert_non_null(release);
+  alone.catalogue = catalogue;
   assert_int_equal(write_release(release, &alone), TELL_OK);
 
   run_jobs(catalogue, NULL, &alone);
