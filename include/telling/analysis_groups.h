@@ -47,7 +47,8 @@ enum {
    *    else the n of the area's or municipality's own row, less that of its
    *    visible schools; else (areas, declared groups of schools of one
    *    municipality) the same of the municipality that all members belong to.
-   *    `missing` where nothing says it. Schools that are not in the input count as hidden.
+   *    `missing` where nothing says it, or the whole is less than its parts. Schools that are not
+   * in the input count as hidden.
    *  - coverage = N / (N + hidden_n), where hidden_n is not only a limit; 1
    *    where no member is hidden or missing; else `missing`.
    *  - bounds: what the value of all members could be at least and at most,

@@ -167,7 +167,9 @@ static void bound_total(const grouping *of, result *made) {
   int64_t row = tell__tally_unit_row(figures, &of->members, whole, 0);
   const tell__estimate seen = add_up(of->parts, collect_parts(of, whole));
   tell__figure_real(figures, TELL__FIGURE_value, row, &all);
-  made->bound_hi = made->estimate.value + fmax(all - seen.value, 0);
+  if (all < seen.value)
+    return; /* the parts are more than the whole: nothing can be said */
+  made->bound_hi = made->estimate.value + (all - seen.value);
   made->bound_state = TELL_STATE_PRESENT;
 }
 

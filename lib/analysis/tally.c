@@ -136,8 +136,11 @@ static tell__unseen unseen_in(const tell__figures *figures, const tell__members 
   if (keeps_rest(figures, members, whole, &all))
     return (tell__unseen){.state = TELL_STATE_HIDDEN};
   tell__figure_whole(figures, TELL__FIGURE_n, row, &n);
+  /* Every hidden member has a pupil at least: figures that leave less contradict each other. */
+  if (n - all.n < tell__tally_unseen(&all))
+    return (tell__unseen){.state = TELL_STATE_MISSING};
   return (tell__unseen){.state = TELL_STATE_PRESENT,
-                        .n = n > all.n ? n - all.n : 0,
+                        .n = n - all.n,
                         .exact = tell__tally_unseen(&all) == tell__tally_unseen(tally)};
 }
 

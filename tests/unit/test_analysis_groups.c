@@ -166,6 +166,28 @@ static void test_groups_one_hidden_school_alone_is_not_told_of(void **state) {
   tell_analysis_options_free(options);
 }
 
+static void test_groups_parts_above_the_whole_say_nothing_of_the_rest(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;value;n;margin;state\n"
+                        "4601;np_lesing;udir-np;2022;5;50;91;0.5;\n"
+                        "900000001;np_lesing;udir-np;2022;5;52;60;1;\n"
+                        "900000002;np_lesing;udir-np;2022;5;47;30;2;\n"
+                        "900000003;np_lesing;udir-np;2022;5;;;;suppressed\n"
+                        "900000004;np_lesing;udir-np;2022;5;;;;suppressed\n"
+                        "4601;elever;udir-gsi;2022;0;100;;;\n"
+                        "900000001;elever;udir-gsi;2022;0;101;;;\n"
+                        "900000003;elever;udir-gsi;2022;0;;;;suppressed\n"
+                        "900000004;elever;udir-gsi;2022;0;;;;suppressed\n",
+                        NULL);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "4601", .indicator = "np_lesing"));
+  assert_int_equal(sample_state(made.table, row, "hidden_n"), TELL_STATE_MISSING);
+  assert_int_equal(sample_state(made.table, row, "coverage"), TELL_STATE_MISSING);
+  assert_int_equal(sample_state(made.table, row, "bound_hi"), TELL_STATE_MISSING);
+  row = sample_row(made.table, SAMPLE_PICK(.unit = "4601", .indicator = "elever"));
+  assert_int_equal(sample_state(made.table, row, "bound_hi"), TELL_STATE_MISSING);
+  end(&made);
+}
+
 static void test_groups_shares_of_counts_are_added_up(void **state) {
   scene made = scene_of(*state, "none",
                         "unit;indicator;source;period;grade;value;n;numerator;state\n"
@@ -350,6 +372,7 @@ int main(void) {
       cmocka_unit_test(test_groups_of_area_with_all_visible_gives_weighted_mean),
       cmocka_unit_test(test_groups_declared_takes_place_before_units_and_counts_absent),
       cmocka_unit_test(test_groups_one_hidden_school_alone_is_not_told_of),
+      cmocka_unit_test(test_groups_parts_above_the_whole_say_nothing_of_the_rest),
       cmocka_unit_test(test_groups_shares_of_counts_are_added_up),
       cmocka_unit_test(test_groups_totals_are_sums_with_what_the_whole_leaves_over),
       cmocka_unit_test(test_groups_ratios_have_no_rows),
