@@ -36,9 +36,9 @@ enum {
    * and ȳ the means of both years' values of a member and of Y
    *  - change: of the weighted mean of all visible members
    *  - within = Σ ½(w + w′)(y′ − y); shift = Σ (w′ − w)(ȳ_i − ȳ)
-   *  - opened_closed, seen_once: members visible in one year only, Σ v(y − Y) of the later year
-   * less that of the earlier, v = n/Σn over all visible members. No member's change can be said of
-   * them, and so they are a term of their own.
+   *  - opened_closed, seen_once: members visible in one year only, Σ v(y − Y) of the later
+   *    year less that of the earlier, v = n/Σn over all visible members. No member's
+   *    change can be said of them, and so they are a term of their own.
    *  - change = within + shift + opened_closed + seen_once, exactly
    *  - own_change: of the area's or municipality's own figure; rest = own_change −
    *    change: the hidden members, and the publisher's rounding

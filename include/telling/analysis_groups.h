@@ -47,8 +47,8 @@ enum {
    *    else the n of the area's or municipality's own row, less that of its
    *    visible schools; else (areas, declared groups of schools of one
    *    municipality) the same of the municipality that all members belong to.
-   *    `missing` where nothing says it, or the whole is less than its parts. Schools that are not
-   * in the input count as hidden.
+   *    `missing` where nothing says it, or the whole is less than its parts.
+   *    Schools that are not in the input count as hidden.
    *  - coverage = N / (N + hidden_n), where hidden_n is not only a limit; 1
    *    where no member is hidden or missing; else `missing`.
    *  - bounds: what the value of all members could be at least and at most,
@@ -61,12 +61,12 @@ enum {
    * (`hidden`, `suppressed`, `not_taken_part`, `missing`); so has a total of which a
    * member is not visible (its bounds stand). With a coverage under 0.80 value, se, lo, hi
    * and both variances are `too_few` (the bounds stand). Where the standard error
-   * of a visible member is hidden, so are se, lo, hi, interval_state and
-   * (of means) within_variance. Where the
-   * release hides the computed figure of an area or municipality, all that is made of
-   * its members is `hidden`; and hidden_n, coverage and bounds are where they would be made with
-   * the rest of such a unit, or with that of one hidden member alone (unless the release tells
-   * the coverage itself). A declared group says nothing that its members' rows do not.
+   * of a visible member is hidden, so are se, lo, hi, interval_state and (of means)
+   * within_variance. Where the release hides the computed figure of an area or municipality,
+   * all that is made of its members is `hidden`; hidden_n, coverage and bounds are also
+   * where they would be made with the rest of such a unit, or with that of one hidden
+   * member alone (unless the release tells the coverage itself). A declared group says
+   * nothing that its members' rows do not.
    */
   TELL_ANALYSIS_GROUPS = 1
 };
