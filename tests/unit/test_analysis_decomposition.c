@@ -125,6 +125,17 @@ static void test_decomposition_without_enough_seen_is_too_few(void **state) {
   end(&made);
 }
 
+static void test_decomposition_of_schools_that_all_are_others_is_too_few(void **state) {
+  scene made =
+      scene_of(*state, "public",
+               "900000001;np_lesing;2022;5;52;90;1;\n900000002;np_lesing;2023;5;48;90;1;\n", NULL);
+  assert_int_equal(sample_whole(made.table, 0, "members_both"), 0);
+  assert_int_equal(sample_whole(made.table, 0, "members_opened"), 1);
+  assert_int_equal(sample_whole(made.table, 0, "members_closed"), 1);
+  assert_int_equal(sample_state(made.table, 0, "change"), TELL_STATE_TOO_FEW);
+  end(&made);
+}
+
 static void test_decomposition_is_hidden_where_the_computed_figure_is(void **state) {
   scene made =
       scene_of(*state, "public",
@@ -208,6 +219,7 @@ int main(void) {
       cmocka_unit_test(test_decomposition_of_schools_that_stay_open_and_close),
       cmocka_unit_test(test_decomposition_of_school_hidden_in_one_year_stands_apart),
       cmocka_unit_test(test_decomposition_without_enough_seen_is_too_few),
+      cmocka_unit_test(test_decomposition_of_schools_that_all_are_others_is_too_few),
       cmocka_unit_test(test_decomposition_is_hidden_where_the_computed_figure_is),
       cmocka_unit_test(test_decomposition_never_crosses_a_break),
       cmocka_unit_test(test_decomposition_adds_pairs_of_the_read_outs),

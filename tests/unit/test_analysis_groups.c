@@ -166,6 +166,42 @@ static void test_groups_one_hidden_school_alone_is_not_told_of(void **state) {
   tell_analysis_options_free(options);
 }
 
+static void test_groups_shares_without_counts_are_weighted(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;value;n;state\n"
+                        "900000001;eu_deltakelse;udir-eu;2022;7;99.0;60;\n"
+                        "900000002;eu_deltakelse;udir-eu;2022;7;100.0;20;\n"
+                        "900000003;eu_deltakelse;udir-eu;2022;7;;30;missing\n",
+                        NULL);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "nord"));
+  assert_string_equal(sample_text(made.table, row, "method"), "weighted_share");
+  assert_double_near(sample_real(made.table, row, "value"), 99.25, TIGHT, 0);
+  assert_double_near(sample_real(made.table, row, "hi"), 100, 0, 0);
+  assert_true(sample_real(made.table, row, "lo") > 95);
+  /* A member without a value that states its n: the rest is known to the pupil. */
+  row = sample_row(made.table, SAMPLE_PICK(.unit = "4601"));
+  assert_int_equal(sample_whole(made.table, row, "members_missing"), 1);
+  assert_int_equal(sample_whole(made.table, row, "hidden_n"), 30);
+  assert_double_near(sample_real(made.table, row, "coverage"), 80 / 110.0, TIGHT, 0);
+  assert_string_equal(sample_text(made.table, row, "state"), "too_few");
+  assert_double_near(sample_real(made.table, row, "bound_lo"), 99.25 * 80 / 110, TIGHT, 0);
+  end(&made);
+}
+
+static void test_groups_total_of_one_hidden_school_is_not_told(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;value;state\n"
+                        "4601;elever;udir-gsi;2022;0;1000;\n"
+                        "900000001;elever;udir-gsi;2022;0;400;\n"
+                        "900000003;elever;udir-gsi;2022;0;;suppressed\n",
+                        NULL);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "4601"));
+  assert_int_equal(sample_state(made.table, row, "bound_lo"), TELL_STATE_HIDDEN);
+  assert_int_equal(sample_state(made.table, row, "bound_hi"), TELL_STATE_HIDDEN);
+  assert_string_equal(sample_text(made.table, row, "state"), "suppressed");
+  end(&made);
+}
+
 static void test_groups_parts_above_the_whole_say_nothing_of_the_rest(void **state) {
   scene made = scene_of(*state, "none",
                         "unit;indicator;source;period;grade;value;n;margin;state\n"
@@ -372,6 +408,8 @@ int main(void) {
       cmocka_unit_test(test_groups_of_area_with_all_visible_gives_weighted_mean),
       cmocka_unit_test(test_groups_declared_takes_place_before_units_and_counts_absent),
       cmocka_unit_test(test_groups_one_hidden_school_alone_is_not_told_of),
+      cmocka_unit_test(test_groups_shares_without_counts_are_weighted),
+      cmocka_unit_test(test_groups_total_of_one_hidden_school_is_not_told),
       cmocka_unit_test(test_groups_parts_above_the_whole_say_nothing_of_the_rest),
       cmocka_unit_test(test_groups_shares_of_counts_are_added_up),
       cmocka_unit_test(test_groups_totals_are_sums_with_what_the_whole_leaves_over),

@@ -128,6 +128,20 @@ static void test_explain_of_every_computed_row_gives_its_value_again(void **stat
   tell_release_free(release);
 }
 
+static void test_explain_total_has_weights_of_one(void **state) {
+  tell_release *release = release_of(*state, "public",
+                                     "unit;indicator;source;period;grade;value;state\n"
+                                     "900000001;elever;udir-gsi;2022;0;400;\n"
+                                     "900000002;elever;udir-gsi;2022;0;350;\n");
+  tell_table *made = explain_picked(release, SAMPLE_PICK(.unit = "nord", .origin = "computed"));
+  assert_int_equal(tell_table_row_count(made), 3);
+  assert_string_equal(sample_text(made, 0, "formula"), "formula.sum");
+  assert_double_near(sample_real(made, 1, "weight"), 1, 0, 0);
+  assert_double_near(sample_real(made, 2, "weight"), 1, 0, 0);
+  tell_table_free(made);
+  tell_release_free(release);
+}
+
 static void test_explain_shows_hidden_inputs_without_number_and_weight(void **state) {
   tell_release *release = release_of(
       *state, "public",
@@ -303,6 +317,7 @@ int main(void) {
       cmocka_unit_test(test_explain_computed_row_gives_weights_files_and_lines),
       cmocka_unit_test(test_explain_goes_down_to_the_figures_that_were_read),
       cmocka_unit_test(test_explain_of_every_computed_row_gives_its_value_again),
+      cmocka_unit_test(test_explain_total_has_weights_of_one),
       cmocka_unit_test(test_explain_shows_hidden_inputs_without_number_and_weight),
       cmocka_unit_test(test_explain_trend_gives_years_with_weights_of_the_line),
       cmocka_unit_test(test_explain_trend_with_other_weights_tells_none),
