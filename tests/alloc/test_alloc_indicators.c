@@ -17,7 +17,7 @@
 typedef struct scene {
   tell_catalogue *catalogue;
   tell_dataset *dataset;
-  tell_table *indicators;
+  tell_table *indicators, *trends;
 } scene;
 
 static int set_up(void **state) {
@@ -34,17 +34,21 @@ static int set_up(void **state) {
                     "811111111;np_lesing;;2024;8;53;40;2;\n"
                     "822222222;np_lesing;;2024;8;;;;suppressed\n"
                     "4601;np_lesing;;2024;8;50;41;2;\n"
+                    "4601;np_engelsk;;2019;8;50;41;2;\n"
+                    "4601;np_engelsk;;2020;8;50;41;2;\n"
                     "811111111;np_lesing_niva;3;2024;8;40;40;;\n"
                     "811111111;np_lesing_niva;4;2024;8;20;40;;\n"
                     "811111111;np_lesing_niva;5;2024;8;10;40;;\n");
   all.dataset = sample_finish(data);
   all.indicators = sample_indicators(all.dataset);
+  assert_int_equal(tell_trends_compute(all.catalogue, all.indicators, &all.trends, NULL), TELL_OK);
   *state = &all;
   return 0;
 }
 
 static int tear_down(void **state) {
   scene *all = *state;
+  tell_table_free(all->trends);
   tell_table_free(all->indicators);
   tell_dataset_free(all->dataset);
   tell_catalogue_free(all->catalogue);
@@ -76,12 +80,53 @@ static int compute_indicators(void *payload) {
   return outcome(status, table, with->err);
 }
 
+/* The options are one allocation more, the converted rows some. */
+static int compute_rescaled(void *payload) {
+  const attempt *with = payload;
+  tell_table *table = NULL;
+  tell_indicators_options *options = NULL;
+  tell_status status = tell_indicators_options_create(&options, with->err);
+  if (status == TELL_OK)
+    status = tell_indicators_options_set_rescaled(options, 1, with->err);
+  if (status == TELL_OK)
+    status = tell_indicators_compute_with(with->scene->dataset, options, &table, with->err);
+  tell_indicators_options_free(options);
+  return outcome(status, table, with->err);
+}
+
+static int compute_trends_by_options(void *payload) {
+  const attempt *with = payload;
+  tell_table *table = NULL;
+  tell_trends_options *options = NULL;
+  tell_status status = tell_trends_options_create(&options, with->err);
+  if (status == TELL_OK)
+    status = tell_trends_compute_with(with->scene->catalogue, with->scene->indicators, options,
+                                      &table, with->err);
+  tell_trends_options_free(options);
+  return outcome(status, table, with->err);
+}
+
 static int compute_trends(void *payload) {
   const attempt *with = payload;
   tell_table *table = NULL;
   tell_status status =
       tell_trends_compute(with->scene->catalogue, with->scene->indicators, &table, with->err);
   return outcome(status, table, with->err);
+}
+
+/* With computed trends, whose families are judged in the release. */
+static int release_trends(void *payload) {
+  const attempt *with = payload;
+  const scene *from = with->scene;
+  tell_release *release = NULL;
+  tell_status status = tell_release_create(from->catalogue, "none", from->dataset, from->indicators,
+                                           from->trends, &release, with->err);
+  tell_release_free(release);
+  if (status == TELL_OK)
+    return 1;
+  assert_int_equal(status, TELL_E_MEMORY);
+  assert_null(release);
+  return 0;
 }
 
 /* 1 when all trends came through. */
@@ -130,6 +175,18 @@ static void test_indicators_survive_every_failed_allocation(void **state) {
   fail_each(*state, compute_indicators);
 }
 
+static void test_rescaled_survive_every_failed_allocation(void **state) {
+  fail_each(*state, compute_rescaled);
+}
+
+static void test_trends_by_options_survive_every_failed_allocation(void **state) {
+  fail_each(*state, compute_trends_by_options);
+}
+
+static void test_release_of_trends_survives_every_failed_allocation(void **state) {
+  fail_each(*state, release_trends);
+}
+
 static void test_trends_survive_every_failed_allocation(void **state) {
   fail_each(*state, compute_trends);
 }
@@ -145,6 +202,9 @@ static void test_cells_survive_every_failed_allocation(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_indicators_survive_every_failed_allocation),
+      cmocka_unit_test(test_rescaled_survive_every_failed_allocation),
+      cmocka_unit_test(test_trends_by_options_survive_every_failed_allocation),
+      cmocka_unit_test(test_release_of_trends_survives_every_failed_allocation),
       cmocka_unit_test(test_trends_survive_every_failed_allocation),
       cmocka_unit_test(test_cells_survive_every_failed_allocation),
   };
