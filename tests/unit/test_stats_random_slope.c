@@ -291,6 +291,11 @@ static void test_windows_that_share_years_or_lie_across_a_break_are_told(void **
   assert_int_equal(tell__stats_windows_check(apart[1], apart[0], 3, NULL, 0),
                    TELL__STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_windows_check(NULL, NULL, 0, NULL, 0), TELL__STAT_OK);
+  /* The break's year is the first of the new scale. */
+  const double until[] = {2022}, before[] = {2021}, from[] = {2020};
+  assert_int_equal(tell__stats_windows_check(from, until, 1, breaks, 1), TELL__STAT_BREAK);
+  assert_int_equal(tell__stats_windows_check(from, before, 1, breaks, 1), TELL__STAT_OK);
+  assert_int_equal(tell__stats_windows_check(until, until, 1, breaks, 1), TELL__STAT_OK);
 }
 
 int main(void) {

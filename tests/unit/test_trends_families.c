@@ -212,6 +212,8 @@ static void test_families_hidden_trend_counts_as_a_test_and_tells_nothing(void *
   assert_int_equal(sample_state(steep.trends, small, "agreement"), TELL_STATE_HIDDEN);
   assert_int_equal(sample_state(steep.trends, small, "smallest_change"), TELL_STATE_HIDDEN);
   assert_int_equal(sample_state(steep.trends, small, "year_sd"), TELL_STATE_HIDDEN);
+  /* Four schools and the municipality, whose trend is hidden with that of its school. */
+  assert_int_equal(sample_whole(steep.trends, seen, "test_family_size"), 5);
   for (int64_t row = 0; row < tell_table_row_count(still.trends); row++) {
     assert_int_equal(sample_whole(still.trends, row, "test_family_size"),
                      sample_whole(steep.trends, row, "test_family_size"));
