@@ -145,6 +145,17 @@ TELL_API tell_status tell_trends_options_set_family(tell_trends_options *options
                                                     tell_error *err);
 
 /**
+ * Sets whether years that scatter more than their standard errors say (q_p < 0.05) get effects
+ * of their own. Without, every slope is that of the fixed line, as Fingertips has it: it tells
+ * whether the years differ from one value for all, not whether they lie on a line.
+ * @param on 1 (default) or 0.
+ * @return #TELL_OK, #TELL_E_ARGUMENT.
+ * @since 0.1
+ */
+TELL_API tell_status tell_trends_options_set_year_effects(tell_trends_options *options, int32_t on,
+                                                          tell_error *err);
+
+/**
  * Computes the trends of an indicator set.
  * @param catalogue the one that the indicator set was made with; used during the call.
  * @param indicators from tell_indicators_compute(); used during the call.

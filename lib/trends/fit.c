@@ -63,7 +63,8 @@ static void fit_slope(const tell__stats_point *points, size_t count,
                       const tell_trends_options *options, tell__fit *fit) {
   tell__stats_fitted *line = &fit->line;
   *line = tell__stats_slope_fit(points, count, TELL__SLOPE_FIXED, options->level);
-  if (line->slope.slope.state == TELL__STAT_OK && line->slope.q_p < uneven_p)
+  if (options->year_effects && line->slope.slope.state == TELL__STAT_OK &&
+      line->slope.q_p < uneven_p)
     *line = tell__stats_slope_fit(points, count, TELL__SLOPE_DL, options->level);
   /* A year in which all pupils had one value: a true figure that no weight can be made of. */
   if (line->slope.slope.state == TELL__STAT_DOMAIN_ERROR && weighs_without_end(points, count))

@@ -9,7 +9,8 @@ tell_trends_options tell__trends_defaults(void) {
   return (tell_trends_options){.level = 0.95,
                                .power = 0.8,
                                .adjust = TELL_TRENDS_ADJUST_BH,
-                               .family = TELL_TRENDS_FAMILY_MUNICIPALITY};
+                               .family = TELL_TRENDS_FAMILY_MUNICIPALITY,
+                               .year_effects = 1};
 }
 
 const char *tell__trends_adjust_id(int32_t adjust) {
@@ -77,5 +78,14 @@ tell_status tell_trends_options_set_family(tell_trends_options *options, int32_t
             "no such family of trends", err);
   if (status == TELL_OK)
     options->family = family;
+  return status;
+}
+
+tell_status tell_trends_options_set_year_effects(tell_trends_options *options, int32_t on,
+                                                 tell_error *err) {
+  tell_status status =
+      check(options, on == 0 || on == 1, "year effects are on (1) or off (0)", err);
+  if (status == TELL_OK)
+    options->year_effects = on;
   return status;
 }

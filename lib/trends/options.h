@@ -9,6 +9,7 @@ struct tell_trends_options {
   double level; /* of intervals; what is left of 1 is the limit of p */
   double power; /* of the smallest change */
   int32_t adjust, family;
+  int32_t year_effects; /* 1: where the years scatter too much for their errors */
 };
 
 /** The options that hold where the caller gives none. */

@@ -253,6 +253,27 @@ static void test_trends_uneven_years_get_year_effects(void **state) {
   tell_table_free(t);
 }
 
+/* The same years by the fixed line: -1.9·√5/s with s as above. */
+static void test_trends_without_year_effects_are_the_fixed_line(void **state) {
+  tell_trends_options *options = NULL;
+  assert_int_equal(tell_trends_options_create(&options, NULL), TELL_OK);
+  assert_int_equal(tell_trends_options_set_year_effects(options, 0, NULL), TELL_OK);
+  tell_table *t = trends_with(*state,
+                              HEAD "811111111;np_lesing;2022;8;50.000;100;2\n"
+                                   "811111111;np_lesing;2023;8;44.000;100;2\n"
+                                   "811111111;np_lesing;2024;8;52.000;100;2\n"
+                                   "811111111;np_lesing;2025;8;41.000;100;2",
+                              options);
+  double s = sqrt(pow(2 / 1.959963984540054, 2) + 1e-6 / 12);
+  assert_string_equal(sample_text(t, 0, "method"), "wls_known_se");
+  NEAR(sample_real(t, 0, "slope"), -1.9);
+  NEAR(sample_real(t, 0, "slope_se"), s / sqrt(5));
+  NEAR(sample_real(t, 0, "year_sd"), 0);
+  assert_true(sample_real(t, 0, "q_p") < 0.05);
+  tell_table_free(t);
+  tell_trends_options_free(options);
+}
+
 static void test_trends_smallest_change_is_that_of_the_slope(void **state) {
   tell_trends_options *options = NULL;
   assert_int_equal(tell_trends_options_create(&options, NULL), TELL_OK);
@@ -372,6 +393,7 @@ static void test_trends_options_refuse_what_cannot_be(void **state) {
   assert_int_equal(tell_trends_options_set_adjust(options, 5, err), TELL_E_ARGUMENT);
   assert_int_equal(tell_trends_options_set_family(options, 0, err), TELL_E_ARGUMENT);
   assert_int_equal(tell_trends_options_set_family(options, 4, err), TELL_E_ARGUMENT);
+  assert_int_equal(tell_trends_options_set_year_effects(options, 2, err), TELL_E_ARGUMENT);
   assert_int_equal(tell_trends_options_set_level(NULL, 0.9, err), TELL_E_ARGUMENT);
   assert_int_equal(tell_trends_options_set_level(options, 0.9, err), TELL_OK);
   tell_trends_options_free(options);
@@ -386,6 +408,7 @@ int main(void) {
       cmocka_unit_test(test_families_of_units_stand_alone),
       cmocka_unit_test(test_families_hidden_trend_counts_as_a_test_and_tells_nothing),
       cmocka_unit_test(test_trends_uneven_years_get_year_effects),
+      cmocka_unit_test(test_trends_without_year_effects_are_the_fixed_line),
       cmocka_unit_test(test_trends_smallest_change_is_that_of_the_slope),
       cmocka_unit_test(test_trends_too_few_years_because_of_a_break_say_break),
       cmocka_unit_test(test_trends_without_a_break_have_no_break_period),

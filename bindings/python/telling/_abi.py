@@ -424,6 +424,7 @@ FUNCTIONS = {
     "tell_trends_options_set_power": (c_int32, [tell_trends_options, c_double, tell_error]),
     "tell_trends_options_set_adjust": (c_int32, [tell_trends_options, c_int32, tell_error]),
     "tell_trends_options_set_family": (c_int32, [tell_trends_options, c_int32, tell_error]),
+    "tell_trends_options_set_year_effects": (c_int32, [tell_trends_options, c_int32, tell_error]),
     "tell_trends_compute": (c_int32, [tell_catalogue, tell_table, POINTER(tell_table), tell_error]),
     "tell_trends_compute_with": (c_int32, [tell_catalogue, tell_table, tell_trends_options, POINTER(tell_table), tell_error]),
     "tell_buffer_create": (c_int32, [POINTER(tell_buffer), tell_error]),

@@ -27,6 +27,7 @@ _TRENDS = {
     "level": ("set_level", float),
     "power": ("set_power", float),
     "adjust": ("set_adjust", lambda value: _choose("adjust", value, _ADJUST)),
+    "year_effects": ("set_year_effects", lambda value: int(bool(value))),
     "family": ("set_family", lambda value: _choose("family", value, _FAMILIES)),
 }
 

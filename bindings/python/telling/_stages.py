@@ -126,7 +126,7 @@ class Dataset(Handle):
         """Computes the indicator set and the trends and lets them pass a privacy policy.
 
         trends: False for none, or their options by name: level, power, adjust ("bh", "by", "holm",
-        "none"), family ("municipality", "unit", "all"). rescaled: True adds rows of the national
+        "none"), family ("municipality", "unit", "all"), year_effects (False: none). rescaled: True adds rows of the national
         tests of 2014-2021 with corrected scales (telling/indicators.h).
         """
         catalogue = self.catalogue.handle
