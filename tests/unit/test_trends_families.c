@@ -376,6 +376,19 @@ static void test_families_sentences_say_how_many_were_judged_together(void **sta
   free_made(&of);
 }
 
+/* The year that is told is the break's, not that of the first figure after it. */
+static void test_trends_sentence_of_a_break_names_its_year(void **state) {
+  sample *data = sample_begin(*state);
+  sample_read(data, HEAD "811111111;np_lesing;2020;8;50;100;2\n"
+                         "811111111;np_lesing;2021;8;51;100;2\n"
+                         "811111111;np_lesing;2023;8;52;100;2");
+  made of = release_of(*state, "none", data, NULL);
+  check_sentence(*state, &of, 1,
+                 "Nasjonal prøve i lesing, 8. trinn: tallene for 811111111 kan ikke sammenlignes "
+                 "over tid: brudd i 2022-23.");
+  free_made(&of);
+}
+
 static void test_trends_options_refuse_what_cannot_be(void **state) {
   tell_trends_options *options = NULL;
   tell_error *err = NULL;
@@ -414,6 +427,7 @@ int main(void) {
       cmocka_unit_test(test_trends_without_a_break_have_no_break_period),
       cmocka_unit_test(test_families_count_only_tests_that_can_say_something),
       cmocka_unit_test(test_families_sentences_say_how_many_were_judged_together),
+      cmocka_unit_test(test_trends_sentence_of_a_break_names_its_year),
       cmocka_unit_test(test_trends_options_refuse_what_cannot_be),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
