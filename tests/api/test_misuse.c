@@ -121,6 +121,15 @@ static void test_create_null_is_refused_and_clears_the_output(void **state) {
   table = (tell_table *)all;
   refused(all, tell_trends_compute(all->catalogue, NULL, &table, all->err));
   assert_null(table);
+  table = (tell_table *)all;
+  refused(all, tell_indicators_compute_with(NULL, NULL, &table, all->err));
+  assert_null(table);
+  table = (tell_table *)all;
+  refused(all, tell_trends_compute_with(NULL, all->indicators, NULL, &table, all->err));
+  assert_null(table);
+  refused(all, tell_trends_compute_with(all->catalogue, all->indicators, NULL, NULL, all->err));
+  refused(all, tell_trends_options_create(NULL, all->err));
+  refused(all, tell_indicators_options_create(NULL, all->err));
   refused(all,
           tell_release_create(NULL, NULL, all->dataset, all->indicators, NULL, &release, all->err));
   assert_null(release);
