@@ -30,7 +30,9 @@
  *    (standard deviation of year effects; 0 for the fixed line), change (slope ×
  *    years between first and last), smallest_change (the smallest true change
  *    over these years that such a test would find with probability `power`),
- *    sen_slope (Theil–Sen, per year), mk_p (exact, two-sided, up to 170 years),
+ *    sen_slope (Theil–Sen, per year), sen_lo and sen_hi (its interval at
+ *    `confidence`, as tell_stats_theil_sen() with TELL_SEN_EXACT; missing where none
+ *    exists, as with three or four years at 0.95), mk_p (exact, two-sided, up to 170 years),
  *    mk_p_min, p (of the test that the verdict goes by: slope_p or mk_p; missing
  *    where no test can say anything, as with four years without a slope), p_adjusted (p among all
  * tests of the family), confidence, power

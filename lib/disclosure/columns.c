@@ -130,6 +130,8 @@ static const struct {
     {"q_p", TELL__TREND_PART_RESULT},
     {"change", TELL__TREND_PART_RESULT},
     {"sen_slope", TELL__TREND_PART_RESULT},
+    {"sen_lo", TELL__TREND_PART_RESULT},
+    {"sen_hi", TELL__TREND_PART_RESULT},
     {"mk_p", TELL__TREND_PART_RESULT},
     {"mk_p_min", TELL__TREND_PART_RESULT},
     {"slope_state", TELL__TREND_PART_RESULT},

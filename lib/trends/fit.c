@@ -73,6 +73,22 @@ static void fit_slope(const tell__stats_point *points, size_t count,
     find_smallest_change(points, count, options, fit);
 }
 
+/* The median slope is worth telling without an interval, which four years do not have. */
+static tell_status fit_sen(const tell__stats_point *points, size_t count, double level,
+                           tell__fit *fit) {
+  tell__stats_sen_line line;
+  tell_status status = tell__stats_theil_sen(points, count, &fit->sen);
+  if (status == TELL_OK)
+    status = tell__stats_theil_sen_line(points, count, TELL__SEN_EXACT_OR_GILBERT,
+                                        TELL__SEN_MEDIANS, level, &line);
+  if (status != TELL_OK)
+    return status;
+  fit->has_sen_interval = tell__stats_has_interval(&line.slope);
+  fit->sen_lo = line.slope.lo;
+  fit->sen_hi = line.slope.hi;
+  return TELL_OK;
+}
+
 static tell_status fail(tell_status status, tell_error *err) {
   if (status == TELL_E_MEMORY)
     return tell__fail_memory(err);
@@ -87,7 +103,7 @@ tell_status tell__fit_series(const tell__stats_point *points, size_t count,
     return TELL_OK;
   }
   fit_slope(points, count, options, fit);
-  tell_status status = tell__stats_theil_sen(points, count, &fit->sen);
+  tell_status status = fit_sen(points, count, options->level, fit);
   if (status == TELL_OK)
     status =
         tell__stats_mann_kendall_test(points, count, TELL__KENDALL_EXACT, tie_tolerance, &fit->mk);

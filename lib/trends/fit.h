@@ -14,7 +14,9 @@
 
 typedef struct tell__fit {
   tell__stats_fitted line; /* with year effects where the years scatter too much for their errors */
-  tell__estimate sen;
+  tell__estimate sen;      /* the median slope, always without interval */
+  int has_sen_interval;
+  double sen_lo, sen_hi;
   tell__stats_mann_kendall mk;
   double smallest_change; /* 0 without a slope */
   int has_p;              /* a test that could say something was made */

@@ -43,6 +43,8 @@
   X(change, REAL)                                                                                  \
   X(smallest_change, REAL)                                                                         \
   X(sen_slope, REAL)                                                                               \
+  X(sen_lo, REAL)                                                                                  \
+  X(sen_hi, REAL)                                                                                  \
   X(mk_p, REAL)                                                                                    \
   X(mk_p_min, REAL)                                                                                \
   X(p, REAL)                                                                                       \
@@ -151,6 +153,10 @@ static void fill_order(tell__cells *cells, const tell__fit *fit, tell_state abse
   tell_state mk = fit->mk.method != NULL ? TELL_STATE_PRESENT : absent;
   tell__cells_text(cells, AT_sen_state, tell_stat_state_id(fit->sen.state), TELL_STATE_PRESENT);
   tell__cells_f64(cells, AT_sen_slope, fit->sen.value, sen);
+  tell__cells_f64(cells, AT_sen_lo, fit->sen_lo,
+                  fit->has_sen_interval ? TELL_STATE_PRESENT : absent);
+  tell__cells_f64(cells, AT_sen_hi, fit->sen_hi,
+                  fit->has_sen_interval ? TELL_STATE_PRESENT : absent);
   tell__cells_text(cells, AT_mk_state, tell_stat_state_id(fit->mk.state), TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_mk_s, (int64_t)fit->mk.s, mk);
   tell__cells_f64(cells, AT_mk_p, fit->mk.p, mk);

@@ -167,12 +167,25 @@ static void test_trends_without_spread_the_order_of_years_decides(void **state) 
   tell_table_free(t);
 }
 
+/* With five years 2·P(D = 0) = 1/60: the interval is from the smallest to the largest slope. */
+static void test_trends_sen_interval_of_five_years_is_the_range_of_slopes(void **state) {
+  tell_table *t =
+      trends_of(*state, "unit;indicator;source;period;value\n" A ";elever;udir-gsi;2021;300\n" A
+                        ";elever;udir-gsi;2022;310\n" A ";elever;udir-gsi;2023;330\n" A
+                        ";elever;udir-gsi;2024;335\n" A ";elever;udir-gsi;2025;350");
+  NEAR(sample_real(t, 0, "sen_lo"), 5);
+  NEAR(sample_real(t, 0, "sen_hi"), 20);
+  tell_table_free(t);
+}
+
 static void test_trends_without_spread_four_years_are_too_few(void **state) {
   tell_table *t = trends_of(*state, "unit;indicator;source;period;value\n" A
                                     ";elever;udir-gsi;2021;340\n" A ";elever;udir-gsi;2022;330\n" A
                                     ";elever;udir-gsi;2023;320\n" A ";elever;udir-gsi;2024;310");
   NEAR(sample_real(t, 0, "mk_p"), 1 / 12.0);
   NEAR(sample_real(t, 0, "sen_slope"), -10);
+  assert_int_equal(sample_state(t, 0, "sen_lo"), TELL_STATE_MISSING);
+  assert_int_equal(sample_state(t, 0, "sen_hi"), TELL_STATE_MISSING);
   assert_string_equal(sample_text(t, 0, "verdict"), "too_few");
   tell_table_free(t);
 }
@@ -268,6 +281,7 @@ int main(void) {
       cmocka_unit_test(test_trends_indicator_that_applies_in_no_year_has_no_row),
       cmocka_unit_test(test_trends_decimals_are_those_of_the_catalogue),
       cmocka_unit_test(test_trends_without_spread_the_order_of_years_decides),
+      cmocka_unit_test(test_trends_sen_interval_of_five_years_is_the_range_of_slopes),
       cmocka_unit_test(test_trends_without_spread_four_years_are_too_few),
       cmocka_unit_test(test_trends_without_spread_constant_years_show_no_change),
       cmocka_unit_test(test_trends_one_year_without_spread_takes_the_slope_away),
