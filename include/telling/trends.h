@@ -41,7 +41,9 @@
  * row too, with points 0. Where points is 0, years, first_period and
  * last_period are `not_applicable`. With fewer than three points all results
  * are `too_few`; with three or more, the slope and what belongs to it are
- * `missing` unless every year has a standard error above 0.
+ * `missing` unless every year has a standard error above 0. Where that of a year is larger
+ * than it need be (telling/indicators.h, "pooled_spread"), slope_state is "pooled_spread" too:
+ * slope_se and slope_p are at least as large as they should be.
  *
  * Slope: the fixed line of tell_stats_slope() with TELL_SLOPE_FIXED. Where q_p < 0.05 the years
  * have effects of their own and the slope is that of TELL_SLOPE_DL, with Knapp and Hartung's

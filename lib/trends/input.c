@@ -47,6 +47,7 @@ static int read_all(const tell_table *table, tell__trend_input *input) {
   for (int i = 0; i < TELL__COPIED_COUNT; i++)
     ok &= read_texts(table, copied_ids[i], &input->texts[i]);
   ok &= read_texts(table, "continued_from", &input->continued_from);
+  ok &= read_texts(table, "interval_state", &input->interval_state);
   ok &= read_wholes(table, "period", &input->period);
   ok &= read_wholes(table, "grade", &input->grade);
   ok &= read_wholes(table, "decimals", &input->decimals);
@@ -68,6 +69,7 @@ tell_status tell__trend_input_read(const tell_catalogue *catalogue, const tell_t
   input->count = tell_table_row_count(indicators);
   input->school = tell__strings_find(input->strings, "school", strlen("school"));
   input->computed = tell__strings_find(input->strings, "computed", strlen("computed"));
+  input->pooled = tell__strings_find(input->strings, "pooled_spread", strlen("pooled_spread"));
   return TELL_OK;
 }
 
@@ -80,6 +82,11 @@ int32_t tell__trend_input_indicator(const tell__trend_input *input, int64_t row)
 
 int tell__trend_input_is_computed(const tell__trend_input *input, int64_t row) {
   return input->texts[TELL__COPIED_origin].codes[row] == input->computed;
+}
+
+int tell__trend_input_is_pooled(const tell__trend_input *input, int64_t row) {
+  return input->interval_state.states[row] == TELL_STATE_PRESENT &&
+         input->interval_state.codes[row] == input->pooled;
 }
 
 static int same_series(const tell__trend_input *input, int64_t a, int64_t b) {

@@ -58,10 +58,10 @@ typedef struct tell__trend_input {
   const tell__strings *strings;
   int64_t count;
   tell__texts texts[TELL__COPIED_COUNT];
-  tell__texts continued_from;
+  tell__texts continued_from, interval_state;
   tell__wholes period, grade, decimals, children_suppressed;
   tell__reals value, se, coverage, participation;
-  int32_t school, computed; /* codes of these words, -1 where they do not occur */
+  int32_t school, computed, pooled; /* codes of these words, -1 where they do not occur */
 } tell__trend_input;
 
 /** Finds the columns; #TELL_E_ARGUMENT when one is not there or of another type. */
@@ -73,6 +73,11 @@ int32_t tell__trend_input_indicator(const tell__trend_input *input, int64_t row)
 
 /** Whether the row was computed from the units below. */
 int tell__trend_input_is_computed(const tell__trend_input *input, int64_t row);
+
+/** Whether the row's standard error is larger than it need be (telling/indicators.h,
+ * pooled_spread).
+ */
+int tell__trend_input_is_pooled(const tell__trend_input *input, int64_t row);
 
 /** The row behind the last one of the series that begins at `first`. */
 int64_t tell__trend_input_series_end(const tell__trend_input *input, int64_t first);

@@ -112,6 +112,7 @@ int tell__series_collect(const tell__trend_input *input, const tell__stretch *st
   int computed = choose_computed(input, stretch);
   series->count = 0;
   series->left_out = 0;
+  series->is_pooled = 0;
   series->row = series->continued = -1;
   for (int64_t row = stretch->first; row < stretch->end; row++) {
     if (input->value.states[row] == TELL_STATE_NOT_APPLICABLE ||
@@ -125,6 +126,7 @@ int tell__series_collect(const tell__trend_input *input, const tell__stretch *st
       continue;
     }
     series->points[series->count++] = make_point(input, stretch, row);
+    series->is_pooled |= tell__trend_input_is_pooled(input, row);
     if (series->continued < 0 && is_present(input->continued_from.states, row))
       series->continued = row;
   }

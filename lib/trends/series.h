@@ -29,6 +29,7 @@ typedef struct tell__series {
   int64_t row;       /* a row of the origin that was chosen */
   int64_t left_out;  /* years with a value that had too few participants */
   int64_t continued; /* the first point's row that was read of another unit, -1 */
+  int is_pooled;     /* a point's standard error is larger than it need be */
 } tell__series;
 
 /**

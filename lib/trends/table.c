@@ -134,7 +134,9 @@ static void fill_slope(tell__cells *cells, const tell__series *series, const tel
   int has = tell__stats_has_interval(slope);
   tell_state state = has ? TELL_STATE_PRESENT : absent;
   double years = has ? series->points[series->count - 1].year - series->points[0].year : 0;
-  tell__cells_text(cells, AT_slope_state, tell_stat_state_id(slope->state), TELL_STATE_PRESENT);
+  tell__cells_text(cells, AT_slope_state,
+                   has && series->is_pooled ? "pooled_spread" : tell_stat_state_id(slope->state),
+                   TELL_STATE_PRESENT);
   tell__cells_f64(cells, AT_slope, slope->value, state);
   tell__cells_f64(cells, AT_slope_se, slope->se, state);
   tell__cells_f64(cells, AT_slope_lo, slope->lo, state);

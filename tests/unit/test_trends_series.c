@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "near.h"
@@ -359,6 +360,28 @@ static void test_series_order_of_input_changes_no_bit(void **state) {
   tell_table_free(expected);
 }
 
+/* One year of pooled spread is enough; a slope that is not there has no such state. */
+static void test_series_of_pooled_spreads_says_so(void **state) {
+  static const struct {
+    const char *flags[3], *expected;
+  } cases[] = {{{"4", "4", "4"}, "ok"},
+               {{"4", "0", "4"}, "pooled_spread"},
+               {{"0", "0", "0"}, "pooled_spread"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char text[400] = "unit;indicator;source;period;grade;value;n;sd;flags\n";
+    for (int year = 0; year < 3; year++)
+      snprintf(text + strlen(text), sizeof text - strlen(text),
+               A ";eu_motivasjon;local;%d;7;%d.5;50;1.1;%s\n", 2022 + year, 2 + year % 2,
+               cases[i].flags[year]);
+    tell_table *t = trends_of(*state, sample_dataset(*state, text), NULL);
+    int64_t row = trend_row(t, A);
+    assert_string_equal(sample_text(t, row, "slope_state"), cases[i].expected);
+    /* 1.21/50 for each of three equal weights over years −1, 0, 1 */
+    NEAR(sample_real(t, row, "slope_se"), sqrt(1.21 / 50 / 2));
+    tell_table_free(t);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_series_computed_stands_in_for_rounded_published_years),
@@ -375,6 +398,7 @@ int main(void) {
       cmocka_unit_test(test_series_no_trend_uses_both_sides_of_a_break),
       cmocka_unit_test(test_series_random_slopes_equal_the_textbook_formula),
       cmocka_unit_test(test_series_order_of_input_changes_no_bit),
+      cmocka_unit_test(test_series_of_pooled_spreads_says_so),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }
