@@ -82,8 +82,9 @@ enum {
   /** level, code, successor, kind (text); period (i64: the first school year that began with the
       new code): codes of counties and municipalities that are no longer in use. */
   TELL_CATALOGUE_CODES = 11,
-  /** indicator, from, categories (text); grade (i64): a share that is made of a distribution, as the
-      sum of its shares in these categories (parted by blanks, in the order of the distribution). */
+  /** indicator, from, categories (text); grade (i64): a share that is made of a distribution, as
+     the sum of its shares in these categories (parted by blanks, in the order of the distribution).
+   */
   TELL_CATALOGUE_DERIVED = 12
 };
 

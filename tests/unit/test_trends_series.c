@@ -371,7 +371,7 @@ static void test_series_of_pooled_spreads_says_so(void **state) {
     char text[400] = "unit;indicator;source;period;grade;value;n;sd;flags\n";
     for (int year = 0; year < 3; year++)
       snprintf(text + strlen(text), sizeof text - strlen(text),
-               A ";eu_motivasjon;local;%d;7;%d.5;50;1.1;%s\n", 2022 + year, 2 + year % 2,
+               A ";eu_motivasjon;local;%d;7;2.%d;50;1.1;%s\n", 2022 + year, 5 + year % 2,
                cases[i].flags[year]);
     tell_table *t = trends_of(*state, sample_dataset(*state, text), NULL);
     int64_t row = trend_row(t, A);
