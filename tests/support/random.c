@@ -2,6 +2,7 @@
 /* Random numbers for tests; see the header. */
 #include "random.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -29,6 +30,18 @@ uint64_t random_next(uint64_t *state) {
 
 double random_unit(uint64_t *state) {
   return (double)(random_next(state) >> 11) / 9007199254740992.0;
+}
+
+double random_normal(uint64_t *state) {
+  double u = 1 - random_unit(state), v = random_unit(state);
+  return sqrt(-2 * log(u)) * cos(6.283185307179586 * v);
+}
+
+int random_binomial(uint64_t *state, int n, double p) {
+  int x = 0;
+  for (int i = 0; i < n; i++)
+    x += random_unit(state) < p;
+  return x;
 }
 
 void random_shuffle(uint64_t *state, void *elements, size_t count, size_t size) {

@@ -20,6 +20,12 @@ uint64_t random_next(uint64_t *state);
 /** A number in [0, 1). */
 double random_unit(uint64_t *state);
 
+/** A number from the normal distribution with mean 0 and standard deviation 1. */
+double random_normal(uint64_t *state);
+
+/** How many of n have what each has with probability p. */
+int random_binomial(uint64_t *state, int n, double p);
+
 /** Puts `count` elements of `size` bytes into random order. */
 void random_shuffle(uint64_t *state, void *elements, size_t count, size_t size);
 
