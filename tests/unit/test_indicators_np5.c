@@ -101,6 +101,28 @@ static void test_np5_bergen_published_margin_is_widened(void **state) {
   }
 }
 
+/* Σn²·((margin/1.96)² + 1/12)/N² over the schools that are visible, and s² + S² − 2·f·v for the
+ * difference from Vestland, worked out in the file with another program. */
+static void test_np5_bergen_has_intervals_and_differences(void **state) {
+  const tell_table *t = table_of(state);
+  const double lo[] = {49.964016940841205, 50.05436059208683, 50.22143220027782};
+  const double hi[] = {50.707011775989045, 50.74652111254212, 50.92361153150061};
+  const double difference[] = {0, 1, 1};
+  const double se[] = {0.4296194106354724, 0.42964481309710595, 0.4297319844478078};
+  for (int i = 0; i < 3; i++) {
+    int64_t row =
+        sample_row(t, SAMPLE_PICK(.unit = "4601", .origin = "computed", .indicator = subjects[i]));
+    assert_string_equal(sample_text(t, row, "interval_state"), "ok");
+    assert_double_near(sample_real(t, row, "lo"), lo[i], 1e-12, 0);
+    assert_double_near(sample_real(t, row, "hi"), hi[i], 1e-12, 0);
+    row =
+        sample_row(t, SAMPLE_PICK(.unit = "4601", .origin = "published", .indicator = subjects[i]));
+    assert_double_near(sample_real(t, row, "difference"), difference[i], 0, 0);
+    assert_double_near(sample_real(t, row, "difference_se"), se[i], 1e-12, 0);
+    assert_string_equal(sample_text(t, row, "verdict"), i == 0 ? "not_distinguishable" : "higher");
+  }
+}
+
 /* 2 485 records of three subjects, each a row; beside them every parent is computed. */
 static void test_np5_every_observation_is_a_row(void **state) {
   const tell_table *t = table_of(state);
@@ -147,6 +169,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_np5_bergen_is_computed_from_its_visible_schools),
       cmocka_unit_test(test_np5_bergen_published_margin_is_widened),
+      cmocka_unit_test(test_np5_bergen_has_intervals_and_differences),
       cmocka_unit_test(test_np5_every_observation_is_a_row),
       cmocka_unit_test(test_np5_intervals_hold_their_values_and_shares_stay_within_1),
       cmocka_unit_test(test_np5_computed_counties_agree_with_published_ones),
