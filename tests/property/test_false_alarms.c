@@ -206,7 +206,10 @@ static int most_alarms(int runs) {
   return x;
 }
 
-static void test_report_of_a_municipality_where_nothing_changed_is_silent(void **state) {
+/* With 120 runs up to 14 alarms are not clearly more than one in twenty. What is found, 9,
+ * is above 6: nearly all are groups of some 10 to 30 pupils in tests, whose margins are 1.96
+ * standard errors that these pupils alone have given (see test_coverage.c). */
+static void test_report_where_nothing_changed_alarms_in_no_more_than_one_of_twenty(void **state) {
   tally of[RULES];
   simulate(*state, 2026, (simulated_change){0, 0}, SILENT_RUNS, of);
   print("nothing changed", of);
@@ -235,7 +238,7 @@ static void test_report_finds_a_change_that_is_there(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_report_of_a_municipality_where_nothing_changed_is_silent),
+      cmocka_unit_test(test_report_where_nothing_changed_alarms_in_no_more_than_one_of_twenty),
       cmocka_unit_test(test_report_finds_a_change_that_is_there),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

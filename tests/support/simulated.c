@@ -184,7 +184,9 @@ void simulated_free(simulated *of) {
 }
 
 static void add_register(tell_ingest *ingest) {
-  char text[4096] = "code;name;level;parent\n99;Havfylket;county;I\n9901;Fjellvik;municipality;99\n", code[16];
+  char text[4096] =
+      "code;name;level;parent\n99;Havfylket;county;I\n9901;Fjellvik;municipality;99\n",
+       code[16];
   for (int school = 0; school < SIMULATED_SCHOOLS; school++)
     snprintf(text + strlen(text), sizeof text - strlen(text), "%s;Skole %d;school;9901\n",
              simulated_code(school, code), school + 1);
