@@ -47,7 +47,8 @@ enum {
    *    different pupils, and the roundings of both figures count. s_o² = Σ (n_i/N)²·s_i² of
    *    several figures together.
    *  - lo, hi = d ∓ z·se and p from d/se, both from the normal distribution; from t(df) where a
-   *    variance v was estimated from the sd of n pupils (method "mean_t"): df = Var² / Σ c²/(n − 1)
+   *    variance v was estimated from the sd of n pupils (methods "mean_t" and, with
+   *    n, "published_margin"): df = Var² / Σ c²/(n − 1)
    *    by Welch and Satterthwaite, with c what v counts in Var ((1 − n_c/n_p)²·v of a part of its
    *    parent, (n_i/N)²·v of one figure of several). So a verdict on such a small unit can be more
    *    careful than that of the indicator set. df is `not_applicable` where it is the normal one.

@@ -60,9 +60,10 @@
  * Formulas
  *  - mean (or share without n) with published margin m, half the width of a 95 %
  *    interval: se² = (m/1.96)² + step²/12, where step is one unit in the last of
- *    `decimals`: published rounding counts as uncertainty from the start.
- *    Method "published_margin". Where sources.csv gives the margin another level,
- *    its quantile stands for 1.96.
+ *    `decimals`: published rounding counts as uncertainty from the start. The
+ *    interval is one of t(n − 1): the margin is made with the pupils' own sd.
+ *    Without n it is normal. Method "published_margin". Where sources.csv gives the margin another
+ * level, its quantile stands for 1.96.
  *  - mean with n and the pupils' sd: t interval, se² = sd²/n, and step²/12 where an
  *    authority published the mean. Method "mean_t".
  *    The sd that is published of an index of several questions is that of all

@@ -133,11 +133,13 @@ TELL_API tell_status tell_stats_mean_counts(const double *scores, const double *
 /**
  * Gives the interval of a mean that was published rounded and with a margin.
  *
- * Formula: se² = (margin/1.96)² + step²/12, step = 10^−decimals, value ± z·se;
- * 1.96 stands for the normal quantile of 95 % in full, whatever the level. A
- * figure rounded to step lies evenly within half a step of the true one.
+ * Formula: se² = (margin/1.96)² + step²/12, step = 10^−decimals, value ±
+ * t(n − 1)·se: the margin is made with the sd of these very pupils. 1.96 stands for the normal
+ * quantile of 95 % in full, whatever the level. A figure rounded to step lies evenly within half a
+ * step of the true one.
  *
- * Edges: margin 0 leaves the rounding. n is only passed on.
+ * Edges: margin 0 leaves the rounding. With n under 2, or not known, the normal
+ * quantile stands for that of t.
  *
  * Reference: Sheppard 1898, Proc. London Math. Soc. 29, 353-380 (variance of
  * rounding).

@@ -48,6 +48,8 @@
  * Slope: the fixed line of tell_stats_slope() with TELL_SLOPE_FIXED. Where q_p < 0.05 the years
  * have effects of their own and the slope is that of TELL_SLOPE_DL, with Knapp and Hartung's
  * variance and Student's t: its interval is wider, and a change must be steadier to be clear.
+ * The error of a year is its se, and at least half its 95 % interval over 1.96: of few pupils,
+ * whose own sd made the interval one of t, that is more than se.
  *
  * verdict: "rising" or "falling" when p_adjusted <= 1 − confidence, by the sign of the slope
  * (without a slope: of mk_s); "no_clear_change" when not; "too_few" when there are fewer than three

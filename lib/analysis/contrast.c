@@ -15,8 +15,9 @@
 /* Of these rows the interval is a t interval: the sd is that of as many pupils. */
 static double wobble_of(const tell__figures *figures, int64_t row, const tell__stats_part *part) {
   double v = part->variance.sampling;
+  const char *method = tell__figure_text(figures, TELL__FIGURE_method, row);
   int is_estimated = part->has_n && part->n >= 2 && part->has_spread &&
-                     strcmp(tell__figure_text(figures, TELL__FIGURE_method, row), "mean_t") == 0;
+                     (strcmp(method, "mean_t") == 0 || strcmp(method, "published_margin") == 0);
   return is_estimated ? v * v / (part->n - 1) : 0;
 }
 

@@ -7,10 +7,14 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "stats/slope.h"
 #include "table/table.h"
 
 /* The weights are told only when they give the slope again to so many digits. */
 static const double accuracy = 1e-9;
+
+/* Of the intervals of every indicator set (telling/indicators.h). */
+static const double released_level = 0.95;
 
 void tell__slope_weights_free(tell__slope_weights *weights) {
   tell__free(weights->years);
@@ -94,10 +98,13 @@ static double year_variance(const tell_table *trends, int64_t row) {
 /* Value, weight 1/(se² + variance of years) and year of a figure; 0 when it cannot be read. */
 static int read_year(const tell__figures *figures, int64_t figure, double years, double *value,
                      double *weight, double *year) {
-  double se = 0;
+  double se = 0, lo = 0, hi = 0;
   if (!tell__figure_real(figures, TELL__FIGURE_value, figure, value) ||
-      !tell__figure_real(figures, TELL__FIGURE_se, figure, &se) || !(se > 0))
+      !tell__figure_real(figures, TELL__FIGURE_se, figure, &se) || !(se > 0) ||
+      !tell__figure_real(figures, TELL__FIGURE_lo, figure, &lo) ||
+      !tell__figure_real(figures, TELL__FIGURE_hi, figure, &hi))
     return 0;
+  se = tell__stats_year_error(se, lo, hi, released_level);
   *weight = 1 / (se * se + years);
   *year = (double)figures->wholes[TELL__FIGURE_period].values[figure];
   return isfinite(*weight) != 0;

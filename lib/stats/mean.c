@@ -57,6 +57,11 @@ tell__estimate tell__stats_mean_published(double value, double margin, int32_t d
                                                    level, "published_margin");
   if (variance != NULL && tell__stats_has_interval(&out))
     *variance = parts;
+  if (n >= 2 && tell__stats_has_interval(&out) &&
+      tell__stats_t_critical(level, n - 1, &z) == TELL__STAT_OK) {
+    out.lo = value - z * out.se;
+    out.hi = value + z * out.se;
+  }
   return out;
 }
 

@@ -21,11 +21,13 @@ double tell__stats_rounding_variance(int32_t decimals);
 
 /**
  * A mean that was published rounded, with a 95 % margin (half-width):
- *   se² = (margin/1.96)² + step²/12,  value ± z·se
+ *   se² = (margin/1.96)² + step²/12,  value ± t(n − 1)·se, without n value ± z·se
  * with step = 10^−decimals of the published value (0 to 15), because a figure
  * rounded to step lies evenly within half a step of the true one. 1.96 is the
  * normal quantile in full, whatever `level` the interval is asked for.
- * @param n    pupils behind it, 0 when not known; only passed on.
+ * The margin is 1.96·sd/√n with the sd of these very pupils (that is how Udir's
+ * margins of schools scatter): of few pupils the normal quantile is too small.
+ * @param n    pupils behind it, 0 when not known; under 2 as when not known.
  * @param variance receives both parts of se²; may be NULL; zero on failure.
  * Method "published_margin". States: OK; DOMAIN_ERROR (margin < 0,
  * decimals outside 0 to 15, n < 0, not a number, level).

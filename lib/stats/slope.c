@@ -135,6 +135,13 @@ tell__stats_agreement tell__stats_slope_agreement(const tell__stats_point *point
   return TELL__STATS_AGREE;
 }
 
+double tell__stats_year_error(double se, double lo, double hi, double level) {
+  double z = 0;
+  if (tell__stats_normal_critical(level, &z) != TELL__STAT_OK || !(z > 0))
+    return se;
+  return fmax(se, (hi - lo) / 2 / z);
+}
+
 tell__stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count) {
   int no_spread = 0;
   for (size_t i = 0; i < count; i++) {

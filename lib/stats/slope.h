@@ -52,6 +52,16 @@ typedef struct tell__stats_line {
 tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t count, size_t skip,
                                       double tau2, tell__stats_line *line);
 
+/**
+ * The error of a year as the slope takes it: half the width of its interval over z, as
+ * Fingertips takes it, but never less than its standard error. For an interval by t
+ * (few pupils, with their own sd) that is more than se: with estimated errors
+ * taken as known, years that agree by chance would weigh too much. An interval
+ * that was cut off at the end of a scale says less than se does.
+ * @param level of the interval; in (0, 1).
+ */
+double tell__stats_year_error(double se, double lo, double hi, double level);
+
 /** The state of a series before anything is computed: OK, TOO_FEW_POINTS (k < 3), NO_SPREAD (an se
  * is not known), DOMAIN_ERROR (a year twice, se <= 0, not a number). */
 tell__stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count);

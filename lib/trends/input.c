@@ -54,6 +54,8 @@ static int read_all(const tell_table *table, tell__trend_input *input) {
   ok &= read_wholes(table, "children_suppressed", &input->children_suppressed);
   ok &= read_reals(table, "value", &input->value);
   ok &= read_reals(table, "se", &input->se);
+  ok &= read_reals(table, "lo", &input->lo);
+  ok &= read_reals(table, "hi", &input->hi);
   ok &= read_reals(table, "coverage", &input->coverage);
   ok &= read_reals(table, "participation", &input->participation);
   return ok;

@@ -60,7 +60,7 @@ typedef struct tell__trend_input {
   tell__texts texts[TELL__COPIED_COUNT];
   tell__texts continued_from, interval_state;
   tell__wholes period, grade, decimals, children_suppressed;
-  tell__reals value, se, coverage, participation;
+  tell__reals value, se, lo, hi, coverage, participation;
   int32_t school, computed, pooled; /* codes of these words, -1 where they do not occur */
 } tell__trend_input;
 

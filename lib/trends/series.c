@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "stats/slope.h"
+
 static int is_present(const uint8_t *states, int64_t row) {
   return states[row] == TELL_STATE_PRESENT;
 }
@@ -94,13 +96,17 @@ static double hidden_variance(const tell__trend_input *input, const tell__stretc
   return hidden * hidden / 12;
 }
 
+/* Of the intervals of every indicator set. */
+#define TELL__SET_LEVEL 0.95
+
 static tell__stats_point make_point(const tell__trend_input *input, const tell__stretch *stretch,
                                     int64_t row) {
   tell__stats_point point = {.year = (double)input->period.values[row],
                              .value = input->value.values[row],
                              .has_se = is_present(input->se.states, row)};
   if (point.has_se) {
-    double se = input->se.values[row];
+    double se = tell__stats_year_error(input->se.values[row], input->lo.values[row],
+                                       input->hi.values[row], TELL__SET_LEVEL);
     double hidden = hidden_variance(input, stretch, row);
     point.se = hidden > 0 ? sqrt(se * se + hidden) : se;
   }

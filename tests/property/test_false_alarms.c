@@ -206,14 +206,14 @@ static int most_alarms(int runs) {
   return x;
 }
 
-/* With 120 runs up to 14 alarms are not clearly more than one in twenty. What is found, 9,
- * is above 6: nearly all are groups of some 10 to 30 pupils in tests, whose margins are 1.96
- * standard errors that these pupils alone have given (see test_coverage.c). */
+/* Of 120 runs 6 may alarm; of fewer, under a sanitizer, as many as are not clearly more than one in
+ * twenty. With 1.96 where Student's t belongs (test_coverage.c) 9 of these runs did. */
 static void test_report_where_nothing_changed_alarms_in_no_more_than_one_of_twenty(void **state) {
   tally of[RULES];
   simulate(*state, 2026, (simulated_change){0, 0}, SILENT_RUNS, of);
   print("nothing changed", of);
   assert_true(of[OURS].alarms <= most_alarms(of[OURS].runs));
+  assert_true(of[OURS].runs < SILENT_RUNS || 20 * of[OURS].alarms <= of[OURS].runs);
   /* The habits, and trends one by one, see something in every municipality. */
   for (int rule = SINGLE; rule < RULES; rule++)
     assert_int_equal(of[rule].alarms, of[rule].runs);

@@ -13,6 +13,8 @@
 #include "near.h"
 #include "sample.h"
 #include "stats/difference.h"
+#include "stats/gsl_cdf.h"
+#include "stats/quantile.h"
 
 #define Z 1.959963984540054
 #define TIGHT 1e-11
@@ -20,7 +22,19 @@
 /* A margin is 1.96 standard errors, and the rounding to whole points adds 1/12. */
 static double variance(double margin) { return margin * margin / (Z * Z) + 1 / 12.0; }
 
-static double two_sided(double z) { return erfc(fabs(z) / sqrt(2)); }
+/* The chance of so much with t of `df` degrees of freedom; the quantile functions have tests of
+ * their own against R. */
+static double two_sided(double z, double df) {
+  double p = 0;
+  assert_int_equal(tell__stats_gsl_t_upper(fabs(z), df, &p), TELL__STAT_OK);
+  return 2 * p;
+}
+
+static double t_critical(double level, double df) {
+  double t = 0;
+  assert_int_equal(tell__stats_t_critical(level, df, &t), TELL__STAT_OK);
+  return t;
+}
 
 static const char *const NP = "unit;indicator;period;grade;value;n;margin;state\n"
                               "I;np_lesing;2025;5;50;60000;0.1;\n"
@@ -123,15 +137,20 @@ static void check(const tell_table *table, int64_t row, double difference, doubl
   assert_string_equal(sample_text(table, row, "state"), "present");
   assert_double_near(sample_real(table, row, "difference"), difference, TIGHT, 0);
   assert_double_near(sample_real(table, row, "se"), se, TIGHT, 0);
-  assert_double_near(sample_real(table, row, "lo"), difference - Z * se, 1e-9, 1e-12);
-  assert_double_near(sample_real(table, row, "hi"), difference + Z * se, 1e-9, 1e-12);
-  assert_double_near(sample_real(table, row, "p"), two_sided(difference / se), 1e-9, 1e-15);
+  const double df = sample_real(table, row, "df"), t = t_critical(0.95, df);
+  assert_double_near(sample_real(table, row, "lo"), difference - t * se, 1e-9, 1e-12);
+  assert_double_near(sample_real(table, row, "hi"), difference + t * se, 1e-9, 1e-12);
+  assert_double_near(sample_real(table, row, "p"), two_sided(difference / se, df), 1e-9, 1e-15);
 }
 
 static void test_comparisons_last_year_adds_both_variances(void **state) {
   scene made = scene_of(*state, "none", TELL_ANALYSIS_COMPARISONS, NULL);
   int64_t row = find(made.table, "900000001", 2026, "last_year");
   check(made.table, row, 6, sqrt(2 * variance(1)));
+  /* Welch and Satterthwaite: 44 and 45 pupils, each with the sampling part of its variance. */
+  const double v = variance(1) - 1 / 12.0;
+  assert_double_near(sample_real(made.table, row, "df"),
+                     4 * variance(1) * variance(1) / (v * v / 43 + v * v / 44), 1e-9, 0);
   assert_string_equal(sample_text(made.table, row, "verdict"), "higher");
   assert_string_equal(sample_text(made.table, row, "reading"), "better");
   assert_string_equal(sample_text(made.table, row, "method"), "independent");
@@ -250,7 +269,7 @@ static void test_comparisons_of_estimated_spreads_use_t(void **state) {
   assert_double_near(sample_real(made.table, row, "df"), 14 * pow(se * se / (left * left * own), 2),
                      1e-9, 0);
   assert_true(sample_real(made.table, row, "hi") - d > Z * se);
-  assert_true(sample_real(made.table, row, "p") > two_sided(d / se));
+  assert_true(sample_real(made.table, row, "p") > erfc(fabs(d / se) / sqrt(2)));
   end(&made);
 }
 
@@ -343,9 +362,10 @@ static void test_comparisons_level_widens_every_interval(void **state) {
   static const char *const comparators[] = {"parent", "nation", "last_year", "three_years"};
   for (int i = 0; i < 4; i++) {
     int64_t row = find(made.table, "900000001", 2025, comparators[i]);
-    assert_double_near(sample_real(made.table, row, "hi") -
-                           sample_real(made.table, row, "difference"),
-                       3.090232306167813 * sample_real(made.table, row, "se"), 1e-10, 0);
+    assert_double_near(
+        sample_real(made.table, row, "hi") - sample_real(made.table, row, "difference"),
+        t_critical(0.998, sample_real(made.table, row, "df")) * sample_real(made.table, row, "se"),
+        1e-10, 0);
   }
   end(&made);
   tell_analysis_options_free(options);
@@ -439,14 +459,18 @@ static void test_readouts_stand_beside_each_other_with_their_changes(void **stat
   assert_double_near(sample_real(made.table, row, "mid_to_end"), 3, 0, 0);
   assert_double_near(sample_real(made.table, row, "baseline_to_end"), 5, 0, 0);
   assert_double_near(sample_real(made.table, row, "baseline_to_end_se"), se, TIGHT, 0);
-  assert_double_near(sample_real(made.table, row, "mid_to_end_p"), two_sided(3 / se), 1e-9, 0);
-  assert_double_near(sample_real(made.table, row, "baseline_to_end_lo"), 5 - Z * se, 1e-10, 0);
+  /* 40, 41 and 45 pupils. */
+  const double v = variance(1) - 1 / 12.0, all = 4 * variance(1) * variance(1);
+  const double mid = all / (v * v / 40 + v * v / 44), whole = all / (v * v / 39 + v * v / 44);
+  assert_double_near(sample_real(made.table, row, "mid_to_end_p"), two_sided(3 / se, mid), 1e-9, 0);
+  assert_double_near(sample_real(made.table, row, "baseline_to_end_lo"),
+                     5 - t_critical(0.95, whole) * se, 1e-10, 0);
   assert_string_equal(sample_text(made.table, row, "baseline_to_end_verdict"), "higher");
   assert_string_equal(sample_text(made.table, row, "baseline_to_end_reading"), "better");
   /* Baseline to end: this school and its municipality. */
   assert_int_equal(sample_whole(made.table, row, "baseline_to_end_family_size"), 2);
   assert_double_near(sample_real(made.table, row, "baseline_to_end_p_adjusted"),
-                     2 * two_sided(5 / se), 1e-9, 0);
+                     2 * two_sided(5 / se, whole), 1e-9, 0);
   row = series_row(made.table, "900000003");
   assert_int_equal(sample_state(made.table, row, "baseline_value"), TELL_STATE_MISSING);
   assert_int_equal(sample_state(made.table, row, "baseline_to_mid"), TELL_STATE_MISSING);

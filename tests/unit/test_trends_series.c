@@ -309,7 +309,8 @@ static void test_series_no_trend_uses_both_sides_of_a_break(void **state) {
   }
 }
 
-/* b = Σw(x − x̄)(y − ȳ)/Σw(x − x̄)², straight from the indicator set; w = 1/(se² + year_sd²). */
+/* b = Σw(x − x̄)(y − ȳ)/Σw(x − x̄)², straight from the indicator set; w = 1/(e² + year_sd²)
+ * with e half the interval over 1.96. */
 static double slope_of(const tell_table *set, const tell_table *t, int64_t trend) {
   long double w = 0, wx = 0, wy = 0, wxx = 0, wxy = 0;
   double year_sd = sample_real(t, trend, "year_sd");
@@ -323,7 +324,9 @@ static double slope_of(const tell_table *set, const tell_table *t, int64_t trend
         sample_state(set, row, "value") != TELL_STATE_PRESENT ||
         strstr(sample_text(t, trend, "years"), sample_text(set, row, "school_year")) == NULL)
       continue;
-    long double weight = 1 / (powl(sample_real(set, row, "se"), 2) + powl(year_sd, 2));
+    long double e =
+        (sample_real(set, row, "hi") - sample_real(set, row, "lo")) / 2 / 1.959963984540054L;
+    long double weight = 1 / (e * e + powl(year_sd, 2));
     long double x = sample_whole(set, row, "period") - 2000, y = sample_real(set, row, "value");
     w += weight;
     wx += weight * x;
@@ -376,8 +379,8 @@ static void test_series_of_pooled_spreads_says_so(void **state) {
     tell_table *t = trends_of(*state, sample_dataset(*state, text), NULL);
     int64_t row = trend_row(t, A);
     assert_string_equal(sample_text(t, row, "slope_state"), cases[i].expected);
-    /* 1.21/50 for each of three equal weights over years −1, 0, 1 */
-    NEAR(sample_real(t, row, "slope_se"), sqrt(1.21 / 50 / 2));
+    /* 1.21/50 for each of three equal weights over years −1, 0, 1; qt(.975, 49)/qnorm(.975) */
+    NEAR(sample_real(t, row, "slope_se"), 1.0253123286858907 * sqrt(1.21 / 50 / 2));
     tell_table_free(t);
   }
 }
