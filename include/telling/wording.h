@@ -57,7 +57,9 @@ TELL_API tell_status tell_wording_indicator(const tell_catalogue *catalogue,
  * and without one the figure is said to have moved by more than chance (`sentence.trend.uneven`). A
  * trend that would be clear alone but is not among all of its family says that
  * (`sentence.trend.clear_alone`); one that is clear says among how many (`sentence.trend.family`).
- * Where years were read of a unit that goes on as this one, a second sentence says of which
+ * Where one test finds nothing and the years lie on a line, a second sentence tells
+ * smallest_change: what could have happened without being seen (`sentence.trend.smallest`).
+ * Where years were read of a unit that goes on as this one, a last sentence says of which
  * (`sentence.trend.continued`), as long as the trend is not hidden.
  * @since 0.1
  */

@@ -83,7 +83,7 @@ static const struct {
 } SLOTS[] = {
     {"sentence.trend.",
      {"unit", "indicator", "grade", "unitname", "unitdiff", "reason", "first_year", "last_year",
-      "slope", "year", "continued_from", "tests", "family"}},
+      "slope", "smallest", "year", "continued_from", "tests", "family"}},
     {"sentence.",
      {"unit", "indicator", "grade", "unitname", "unitdiff", "reason", "value", "lo", "hi", "n",
       "year", "state", "parent", "parent_value", "difference"}},

@@ -41,6 +41,14 @@ static tell_status add_slope(const tell__sentence *sentence, tell__text *out, te
   return tell__sentence_size(sentence, slope, slope_decimals(sentence, slope), out, err);
 }
 
+/* Over all the years of the row, as the column has it. */
+static tell_status add_smallest(const tell__sentence *sentence, tell__text *out, tell_error *err) {
+  if (!tell__reading_has(&sentence->from, "smallest_change"))
+    return tell__sentence_real(sentence, "smallest_change", 0, out, err);
+  double change = tell__reading_real(&sentence->from, "smallest_change");
+  return tell__sentence_size(sentence, change, slope_decimals(sentence, change), out, err);
+}
+
 static tell_status add_continued(const tell__sentence *sentence, tell__text *out, tell_error *err) {
   (void)err;
   for (const char *at = tell__reading_text(&sentence->from, "continued_from"); *at != '\0'; at++) {
@@ -70,14 +78,9 @@ static tell_status add_family(const tell__sentence *sentence, tell__text *out, t
 }
 
 static const tell__filler SLOTS[] = {
-    {"first_year", add_first},
-    {"last_year", add_last},
-    {"year", add_break},
-    {"slope", add_slope},
-    {"tests", add_tests},
-    {"family", add_family},
-    {"continued_from", add_continued},
-    {NULL, NULL},
+    {"first_year", add_first}, {"last_year", add_last},           {"year", add_break},
+    {"slope", add_slope},      {"smallest", add_smallest},        {"tests", add_tests},
+    {"family", add_family},    {"continued_from", add_continued}, {NULL, NULL},
 };
 
 static int is_uneven(const tell__reading *from) {
@@ -117,6 +120,16 @@ static int is_among_others(const tell__reading *from) {
          tell__reading_whole(from, "test_family_size") > 1 && strcmp(adjustment, "none") != 0;
 }
 
+/*
+ * That no change is clear does not say that there was none. Told only where the one test found
+ * nothing: a change that is clear alone, or that years moving by themselves conceal, may be larger
+ * than the smallest that one test on a straight line would see.
+ */
+static int is_worth_smallest(const tell__reading *from) {
+  return strcmp(name_of(from), "no_clear_change") == 0 &&
+         tell__reading_has(from, "smallest_change");
+}
+
 static tell_status say_more(const tell__sentence *sentence, const char *name, tell_buffer *buffer,
                             tell_error *err) {
   tell__text_add(&buffer->text, " ");
@@ -130,6 +143,11 @@ static tell_status say_trend(const tell__sentence *sentence, tell_buffer *buffer
       tell__sentence_write(sentence, "sentence.trend.", name_of(from), SLOTS, buffer, err);
   if (status == TELL_OK && is_among_others(from))
     status = say_more(sentence, "family", buffer, err);
+  if (status == TELL_OK && is_worth_smallest(from)) {
+    tell__sentence smallest = *sentence;
+    smallest.size = add_smallest;
+    status = say_more(&smallest, "smallest", buffer, err);
+  }
   if (status == TELL_OK && tell__reading_has(from, "continued_from"))
     status = say_more(sentence, "continued", buffer, err);
   return status;

@@ -56,22 +56,39 @@ static const tell__column_spec SET[] = {
 };
 
 static const tell__column_spec TRENDS[] = {
-    {"level", TELL_COLUMN_TEXT},        {"unit", TELL_COLUMN_TEXT},
-    {"unit_name", TELL_COLUMN_TEXT},    {"indicator", TELL_COLUMN_TEXT},
-    {"family", TELL_COLUMN_TEXT},       {"kind", TELL_COLUMN_TEXT},
-    {"measure_unit", TELL_COLUMN_TEXT}, {"indicator_nb", TELL_COLUMN_TEXT},
-    {"indicator_nn", TELL_COLUMN_TEXT}, {"indicator_en", TELL_COLUMN_TEXT},
-    {"source", TELL_COLUMN_TEXT},       {"gender", TELL_COLUMN_TEXT},
-    {"owner", TELL_COLUMN_TEXT},        {"dimension", TELL_COLUMN_TEXT},
-    {"category", TELL_COLUMN_TEXT},     {"origin", TELL_COLUMN_TEXT},
-    {"years", TELL_COLUMN_TEXT},        {"slope_state", TELL_COLUMN_TEXT},
-    {"verdict", TELL_COLUMN_TEXT},      {"grade", TELL_COLUMN_I64},
-    {"first_period", TELL_COLUMN_I64},  {"last_period", TELL_COLUMN_I64},
-    {"points", TELL_COLUMN_I64},        {"points_left_out", TELL_COLUMN_I64},
-    {"decimals", TELL_COLUMN_I64},      {"mk_s", TELL_COLUMN_I64},
-    {"slope", TELL_COLUMN_F64},         {"slope_se", TELL_COLUMN_F64},
-    {"sen_slope", TELL_COLUMN_F64},     {"mk_p", TELL_COLUMN_F64},
-    {"q_p", TELL_COLUMN_F64},           {"continued_from", TELL_COLUMN_TEXT},
+    {"level", TELL_COLUMN_TEXT},
+    {"unit", TELL_COLUMN_TEXT},
+    {"unit_name", TELL_COLUMN_TEXT},
+    {"indicator", TELL_COLUMN_TEXT},
+    {"family", TELL_COLUMN_TEXT},
+    {"kind", TELL_COLUMN_TEXT},
+    {"measure_unit", TELL_COLUMN_TEXT},
+    {"indicator_nb", TELL_COLUMN_TEXT},
+    {"indicator_nn", TELL_COLUMN_TEXT},
+    {"indicator_en", TELL_COLUMN_TEXT},
+    {"source", TELL_COLUMN_TEXT},
+    {"gender", TELL_COLUMN_TEXT},
+    {"owner", TELL_COLUMN_TEXT},
+    {"dimension", TELL_COLUMN_TEXT},
+    {"category", TELL_COLUMN_TEXT},
+    {"origin", TELL_COLUMN_TEXT},
+    {"years", TELL_COLUMN_TEXT},
+    {"slope_state", TELL_COLUMN_TEXT},
+    {"verdict", TELL_COLUMN_TEXT},
+    {"grade", TELL_COLUMN_I64},
+    {"first_period", TELL_COLUMN_I64},
+    {"last_period", TELL_COLUMN_I64},
+    {"points", TELL_COLUMN_I64},
+    {"points_left_out", TELL_COLUMN_I64},
+    {"decimals", TELL_COLUMN_I64},
+    {"mk_s", TELL_COLUMN_I64},
+    {"slope", TELL_COLUMN_F64},
+    {"slope_se", TELL_COLUMN_F64},
+    {"sen_slope", TELL_COLUMN_F64},
+    {"mk_p", TELL_COLUMN_F64},
+    {"q_p", TELL_COLUMN_F64},
+    {"smallest_change", TELL_COLUMN_F64},
+    {"continued_from", TELL_COLUMN_TEXT},
 };
 
 static const char *or_else(const char *text, const char *otherwise) {
@@ -226,6 +243,8 @@ static void set_trend(tell_table *table, int64_t row, const handmade_trend *from
     set_real(table, row, "sen_slope", from->sen_slope);
   if (from->q_p != 0)
     set_real(table, row, "q_p", from->q_p);
+  if (from->smallest_change != 0)
+    set_real(table, row, "smallest_change", from->smallest_change);
   set_text(table, row, "verdict", from->verdict);
   set_text(table, row, "continued_from", from->continued_from);
   if (from->verdict_state != TELL_STATE_PRESENT)

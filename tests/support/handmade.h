@@ -46,7 +46,8 @@ typedef struct handmade_trend {
   int decimals;
   double slope; /* 0: only the rank-free one */
   double sen_slope;
-  double q_p; /* 0: none */
+  double q_p;             /* 0: none */
+  double smallest_change; /* 0: none */
   const char *verdict;
   tell_state verdict_state;
   const char *continued_from; /* NULL: none */

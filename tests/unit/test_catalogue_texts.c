@@ -247,7 +247,7 @@ static void test_catalogue_text_has_known_slots_the_same_in_all_languages(void *
       "lo",         "hi",         "n",         "parent",         "parent_value",
       "difference", "first_year", "last_year", "slope",          "unitname",
       "unitdiff",   "state",      "reason",    "continued_from", "tests",
-      "family"};
+      "family",     "smallest"};
   const tell_catalogue *catalogue = *state;
   const tell__message *messages = catalogue->records[TELL__FILE_TEXTS];
   assert_true(catalogue->record_count[TELL__FILE_TEXTS] > 100);

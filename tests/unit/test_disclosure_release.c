@@ -84,7 +84,7 @@ static void test_release_trend_falls_with_any_hidden_year(void **state) {
   assert_string_equal(
       sample_text(table, 1, "hidden"),
       "verdict:derived points_left_out:derived mk_s:derived slope:derived slope_se:derived "
-      "sen_slope:derived mk_p:derived q_p:derived");
+      "sen_slope:derived mk_p:derived q_p:derived smallest_change:derived");
   tell_release_free(release);
   release = handmade_release(catalogue, "none", set, sealed);
   assert_int_equal(sample_state(tell_release_table(release, TELL_RELEASE_TRENDS), 3, "slope"),

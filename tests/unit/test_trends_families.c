@@ -368,11 +368,11 @@ static void test_families_sentences_say_how_many_were_judged_together(void **sta
   check_sentence(*state, &of, row_of(of.trends, "900000001", "np_lesing"),
                  "Nasjonal prøve i lesing, 8. trinn: tallet for 900000001 gikk opp med om lag 3,0 "
                  "skalapoeng per skoleår fra 2022-23 til 2025-26. Endringen er tydelig også når 5 "
-                 "utviklinger for kommunen og skolene i den vurderes samlet.");
+                 "serier over tid for kommunen og skolene i den vurderes samlet.");
   check_sentence(*state, &of, row_of(of.trends, "900000003", "np_lesing"),
                  "Nasjonal prøve i lesing, 8. trinn: ingen tydelig endring for 900000003 fra "
-                 "2022-23 til 2025-26 når 5 utviklinger for kommunen og skolene i den vurderes "
-                 "samlet – blant så mange skiller noen seg alltid ut tilfeldig.");
+                 "2022-23 til 2025-26 når 5 serier over tid for kommunen og skolene i den "
+                 "vurderes samlet – blant så mange kan noen skille seg ut tilfeldig.");
   free_made(&of);
 }
 

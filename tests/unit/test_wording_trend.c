@@ -140,18 +140,67 @@ static void test_wording_trend_every_verdict(void **state) {
        "til 2025-26, men endra seg ujamt.",
        "Well-being, grade 7: the figure for 4601 was on the whole lower towards the end of "
        "2022-23 to 2025-26, but changed unevenly."},
-      {"Trivsel, 7. trinn: tallet for 4601 svingte mer fra 2022-23 til 2025-26 enn tilfeldigheter "
-       "skulle tilsi, men skoleårene er for få eller for ujevne til å vise en varig endring.",
-       "Trivsel, 7. trinn: talet for 4601 svinga meir frå 2022-23 til 2025-26 enn tilfelle skulle "
-       "tilseie, men skuleåra er for få eller for ujamne til å vise ei varig endring.",
+      {"Trivsel, 7. trinn: tallet for 4601 svingte mer fra 2022-23 til 2025-26 enn det som lett "
+       "kan være tilfeldig, men skoleårene er for få eller for ujevne til å vise en varig endring.",
+       "Trivsel, 7. trinn: talet for 4601 svinga meir frå 2022-23 til 2025-26 enn det som lett kan "
+       "vere tilfeldig, men skuleåra er for få eller for ujamne til å vise ei varig endring.",
        "Well-being, grade 7: the figure for 4601 moved more from 2022-23 to 2025-26 than chance "
-       "would give, but the school years are too few or too uneven to show a lasting change."},
+       "would easily give, but the school years are too few or too uneven to show a lasting "
+       "change."},
       {"Trivsel, 7. trinn: tallene for 4601 kan ikke sammenlignes over tid: brudd i 1998-99.",
        "Trivsel, 7. trinn: tala for 4601 kan ikkje samanliknast over tid: brot i 1998-99.",
        "Well-being, grade 7: the figures for 4601 cannot be compared over time: break in 1998-99."},
       {"Trivsel, 7. trinn, 2022-23: tallet for 4601 mangler.",
        "Trivsel, 7. trinn, 2022-23: talet for 4601 manglar.",
        "Well-being, grade 7, 2022-23: the figure for 4601 is missing."},
+  };
+  assert_trends("none", rows, COUNT_OF(rows), sentences);
+}
+
+/* Not where the change itself may be larger: clear alone, or of years that move by themselves. */
+static void test_wording_trend_without_change_tells_the_smallest_that_would_show(void **state) {
+  (void)state;
+  const handmade_trend rows[] = {
+      {SPAN, .indicator = "np_lesing", .slope = 0.2, .smallest_change = 1.8791,
+       .verdict = "no_clear_change"},
+      {SPAN, .decimals = 1, .slope = 0.01, .smallest_change = 0.155, .continued_from = "1201",
+       .verdict = "no_clear_change"},
+      {SPAN, .decimals = 1, .slope = 0.01, .smallest_change = 0.155, .q_p = 0.001,
+       .verdict = "no_clear_change"},
+      {SPAN, .decimals = 1, .slope = 0.124, .smallest_change = 0.155, .verdict = "rising"},
+  };
+  const expected sentences[] = {
+      {"Nasjonal prøve i lesing, 7. trinn: ingen tydelig endring for 4601 fra 2022-23 til 2025-26 "
+       "– forskjellene mellom årene kan være tilfeldige. En samlet endring på mindre enn om lag "
+       "1,9 skalapoeng i disse årene kan lett ha skjedd uten å bli oppdaget.",
+       "Nasjonal prøve i lesing, 7. trinn: inga tydeleg endring for 4601 frå 2022-23 til 2025-26 "
+       "– skilnadene mellom åra kan vere tilfeldige. Ei samla endring på mindre enn om lag 1,9 "
+       "skalapoeng i desse åra kan lett ha skjedd utan å bli oppdaga.",
+       "National test in reading, grade 7: no clear change for 4601 from 2022-23 to 2025-26 – the "
+       "differences between the years may be due to chance. A total change of less than about 1.9 "
+       "scale points over these years could easily have gone unseen."},
+      {"Trivsel, 7. trinn: ingen tydelig endring for 4601 fra 2022-23 til 2025-26 – forskjellene "
+       "mellom årene kan være tilfeldige. En samlet endring på mindre enn om lag 0,16 poeng i "
+       "disse årene kan lett ha skjedd uten å bli oppdaget. Serien fortsetter fra 1201.",
+       "Trivsel, 7. trinn: inga tydeleg endring for 4601 frå 2022-23 til 2025-26 – skilnadene "
+       "mellom åra kan vere tilfeldige. Ei samla endring på mindre enn om lag 0,16 poeng i desse "
+       "åra kan lett ha skjedd utan å bli oppdaga. Serien held fram frå 1201.",
+       "Well-being, grade 7: no clear change for 4601 from 2022-23 to 2025-26 – the differences "
+       "between the years may be due to chance. A total change of less than about 0.16 points "
+       "over these years could easily have gone unseen. The series goes on from 1201."},
+      {"Trivsel, 7. trinn: tallet for 4601 svingte mer fra 2022-23 til 2025-26 enn det som lett "
+       "kan være tilfeldig, men skoleårene er for få eller for ujevne til å vise en varig endring.",
+       "Trivsel, 7. trinn: talet for 4601 svinga meir frå 2022-23 til 2025-26 enn det som lett kan "
+       "vere tilfeldig, men skuleåra er for få eller for ujamne til å vise ei varig endring.",
+       "Well-being, grade 7: the figure for 4601 moved more from 2022-23 to 2025-26 than chance "
+       "would easily give, but the school years are too few or too uneven to show a lasting "
+       "change."},
+      {"Trivsel, 7. trinn: tallet for 4601 gikk opp med om lag 0,12 poeng per skoleår fra 2022-23 "
+       "til 2025-26.",
+       "Trivsel, 7. trinn: talet for 4601 gjekk opp med om lag 0,12 poeng per skuleår frå 2022-23 "
+       "til 2025-26.",
+       "Well-being, grade 7: the figure for 4601 rose by about 0.12 points a school year from "
+       "2022-23 to 2025-26."},
   };
   assert_trends("none", rows, COUNT_OF(rows), sentences);
 }
@@ -241,6 +290,7 @@ static void test_template_fill_takes_braces_apart(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_wording_trend_every_verdict),
+      cmocka_unit_test(test_wording_trend_without_change_tells_the_smallest_that_would_show),
       cmocka_unit_test(test_wording_trend_hidden),
       cmocka_unit_test(test_wording_trend_says_of_which_unit_it_goes_on),
       cmocka_unit_test(test_template_fill_takes_braces_apart),
