@@ -116,6 +116,61 @@ static int against_county(FILE *out, const report_model *model) {
   return 1;
 }
 
+/** How many trends were judged together with the municipality's; 0 when none. A trend that is
+ * not a test has the size of its family as well. */
+static int64_t judged_together(const report_model *model) {
+  for (size_t i = 0; i < model->series_count; i++) {
+    int64_t row = report_trend(model, &model->municipality, &model->series[i]);
+    int64_t size = report_whole(model->trends, row, "test_family_size", 0);
+    if (size > 0)
+      return size;
+  }
+  return 0;
+}
+
+static void say_together(FILE *out, const report_model *model) {
+  int64_t size = judged_together(model);
+  if (size < 2)
+    return;
+  fputs("<p>", out);
+  html_text(out, html_word(model, "together_before"));
+  fputc(' ', out);
+  html_number(out, model, (double)size, 0);
+  fputc(' ', out);
+  html_text(out, html_word(model, "together_after"));
+  fputs("</p>\n", out);
+}
+
+/** What is said of a trend in a list: which series, and the verdict. Ends the item. */
+static void name_series(FILE *out, const report_model *model, const report_series *series,
+                        int64_t row) {
+  html_series(out, model, series);
+  fputs(" – ", out);
+  html_text(out, report_word(model, "trendverdict.", report_text(model->trends, row, "verdict")));
+  fputs("</li>\n", out);
+}
+
+/** The municipality's series whose years scatter, which is no direction. */
+static void say_uneven(FILE *out, const report_model *model) {
+  outcome tally = {0};
+  for (size_t i = 0; i < model->series_count; i++)
+    if (report_counts(&model->series[i]))
+      add(&tally,
+          report_uneven(model, report_trend(model, &model->municipality, &model->series[i])));
+  if (tally.stand_out == 0)
+    return;
+  say_tally(out, model, &tally, "uneven_before", "uneven_after", 0);
+  fprintf(out, "<details><summary>%s</summary>\n<ul>\n", html_word(model, "which"));
+  for (size_t i = 0; i < model->series_count; i++) {
+    int64_t row = report_trend(model, &model->municipality, &model->series[i]);
+    if (!report_counts(&model->series[i]) || report_uneven(model, row) != REPORT_STANDS_OUT)
+      continue;
+    fputs("<li>", out);
+    name_series(out, model, &model->series[i], row);
+  }
+  fputs("</ul>\n</details>\n", out);
+}
+
 static int over_time(FILE *out, const report_model *model) {
   outcome tally = {0};
   int begun = 0;
@@ -136,58 +191,69 @@ static int over_time(FILE *out, const report_model *model) {
     fputs("</ul>\n", out);
   else
     paragraph(out, model, tally.tests > 0 ? "no_trend" : "too_few_years");
+  say_together(out, model);
+  say_uneven(out, model);
   return 1;
 }
 
-/** A school's latest comparisons and its changes, added to the tallies. */
+/** What a school's trends are asked: whether they change, or whether their years scatter. */
+typedef report_verdict (*question_fn)(const report_model *model, int64_t row);
+
+/** A school's latest comparisons and its trends, added to the tallies. */
 static void count_school(const report_model *model, const report_unit *unit, outcome *compare,
-                         outcome *change) {
+                         outcome *change, outcome *uneven) {
   for (size_t i = 0; i < model->series_count; i++) {
     const report_series *series = &model->series[i];
     if (!report_counts(series))
       continue;
     add(compare, report_compared(model, report_row(model, unit, series, model->last_period)));
     add(change, report_changed(model, report_trend(model, unit, series)));
+    add(uneven, report_uneven(model, report_trend(model, unit, series)));
   }
 }
 
-static void name_school(FILE *out, const report_model *model, size_t member) {
+static void name_school(FILE *out, const report_model *model, size_t member, question_fn question) {
   const report_unit *unit = &model->members[member];
   for (size_t i = 0; i < model->series_count; i++) {
     int64_t row = report_trend(model, unit, &model->series[i]);
-    if (!report_counts(&model->series[i]) || report_changed(model, row) != REPORT_STANDS_OUT)
+    if (!report_counts(&model->series[i]) || question(model, row) != REPORT_STANDS_OUT)
       continue;
     fprintf(out, "<li><a href=\"#u%zu\">", member);
     html_text(out, unit->name);
     fputs("</a>: ", out);
-    html_series(out, model, &model->series[i]);
-    fputs(" – ", out);
-    html_text(out, report_word(model, "trendverdict.", report_text(model->trends, row, "verdict")));
-    fputs("</li>\n", out);
+    name_series(out, model, &model->series[i], row);
   }
 }
 
 static int is_school(const report_unit *unit) { return strcmp(unit->level, "school") == 0; }
 
-/** How the schools compare and change, counted; those that change are named in the fixed order. */
+/** Those of which the answer is yes, in the fixed order. */
+static void name_schools(FILE *out, const report_model *model, question_fn question) {
+  fprintf(out, "<details><summary>%s</summary>\n<ul>\n", html_word(model, "which"));
+  for (size_t m = 0; m < model->member_count; m++)
+    if (is_school(&model->members[m]))
+      name_school(out, model, m, question);
+  fputs("</ul>\n</details>\n", out);
+}
+
+/** How the schools compare and change, counted; those that change or scatter are named. */
 static void in_schools(FILE *out, const report_model *model) {
-  outcome compare = {0}, change = {0};
+  outcome compare = {0}, change = {0}, uneven = {0};
   heading(out, model, "in_schools");
   for (size_t m = 0; m < model->member_count; m++)
     if (is_school(&model->members[m]))
-      count_school(model, &model->members[m], &compare, &change);
+      count_school(model, &model->members[m], &compare, &change, &uneven);
   change.untested = 0; /* the same figures: said once, of the comparisons */
   say_tally(out, model, &compare, "schools_before", "schools_after", 0);
   say_tally(out, model, &change, "changes_before", "changes_after", 1);
   if (compare.tests == 0 && change.tests == 0)
     paragraph(out, model, "no_school_tests");
-  if (change.stand_out == 0)
+  if (change.stand_out > 0)
+    name_schools(out, model, report_changed);
+  if (uneven.stand_out == 0)
     return;
-  fprintf(out, "<details><summary>%s</summary>\n<ul>\n", html_word(model, "which"));
-  for (size_t m = 0; m < model->member_count; m++)
-    if (is_school(&model->members[m]))
-      name_school(out, model, m);
-  fputs("</ul>\n</details>\n", out);
+  say_tally(out, model, &uneven, "changes_before", "uneven_after", 0);
+  name_schools(out, model, report_uneven);
 }
 
 int report_summary(FILE *out, const report_model *model) {

@@ -26,6 +26,18 @@ report_verdict report_changed(const report_model *model, int64_t row) {
   return verdict[0] != '\0' ? REPORT_UNTESTED : REPORT_NOT_TOLD;
 }
 
+report_verdict report_uneven(const report_model *model, int64_t row) {
+  report_verdict changed = report_changed(model, row);
+  double q_p = 0;
+  if (changed != REPORT_STANDS_OUT && changed != REPORT_MAY_BE_CHANCE)
+    return REPORT_NOT_TOLD;
+  if (report_real(model->trends, row, "q_p", &q_p) != TELL_STATE_PRESENT)
+    return REPORT_NOT_TOLD;
+  /* Year effects have a line of their own, and the library gives it where they show. */
+  int has_effects = strcmp(report_text(model->trends, row, "method"), "random_dl") == 0;
+  return has_effects ? REPORT_STANDS_OUT : REPORT_MAY_BE_CHANCE;
+}
+
 int report_say_indicator(FILE *out, const report_model *model, int64_t row) {
   if (tell_wording_indicator(model->catalogue, model->release, row, model->language,
                              model->sentence, model->error) != TELL_OK)

@@ -102,6 +102,33 @@ class Demonstration(unittest.TestCase):
         self.assertGreater(tests, 0)
         self.assertEqual(said.group(2), f"{tests / 20:.1f}".replace(".", ","))
 
+    def test_summary_says_how_many_trends_were_judged_together(self):
+        sizes = {row["test_family_size"] for row in rows(self.folder / "trends.csv")
+                 if row["test_family"] == "municipality 4901"}
+        said = re.search(r"er vurdert samlet: (\d+)\xa0(\d+) i alt\.", self.html)
+        self.assertEqual(sizes, {said.group(1) + said.group(2)})
+
+    def test_summary_counts_uneven_series_and_what_chance_would_give(self):
+        tested = [row for row in rows(self.folder / "trends.csv")
+                  if row["level"] == "school" and row["gender"] == "all" and row["category"] == ""
+                  and row["q_p"] != "" and row["verdict"] != ""]
+        uneven = [row for row in tested if float(row["q_p"]) < 0.05]
+        said = re.search(r"Av (\d+) serier over tid på skolene er det (\d+) som svinger mer"
+                         r".*?om lag (\d+) slike utslag\.</p>\n<details>.*?</details>",
+                         self.html, re.S)
+        self.assertEqual(said.groups(), (str(len(tested)), str(len(uneven)),
+                                         f"{len(tested) / 20:.0f}"))
+        self.assertEqual(said.group(0).count("<li>"), len(uneven))
+        self.assertEqual(said.group(0).count("ingen tydelig endring"), len(uneven))
+
+    def test_card_without_clear_change_says_what_could_have_gone_unseen(self):
+        row, = (row for row in rows(self.folder / "trends.csv")
+                if (row["unit"], row["indicator"], row["grade"]) == ("4901", "np_engelsk", "5")
+                and row["origin"] == "computed" and row["category"] == "")
+        said = f'{float(row["smallest_change"]):.1f}'.replace(".", ",")
+        self.assertIn(f"mindre enn om lag {said} skalapoeng i disse årene",
+                      self.card("Nasjonal prøve i engelsk, 5. trinn"))
+
     def test_area_shows_what_was_computed_for_it(self):
         card = self.card("Nordsida")
         self.assertIn('class="m3"', card)
