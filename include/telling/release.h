@@ -34,6 +34,9 @@
  * with the test, and where they leave few who did not take part: the n of the test
  * says how many did.
  *
+ * That nobody of a group took a test (not_taken_part, of own pupils) is hidden as `count`
+ * unless the share who took part or were exempt stands beside it: it tells of each of them.
+ *
  * A hidden cell has no number in the release: state #TELL_STATE_HIDDEN, value 0.
  * With a figure go its method, its line in the file, and that it has no interval.
  *

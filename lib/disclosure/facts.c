@@ -186,6 +186,8 @@ static void read_row(const tell_catalogue *catalogue, const tell__facts *facts, 
               (fact->origin == TELL__FACT_COMPUTED && !is_official(catalogue, source));
   fact->is_area = strcmp(level, "area") == 0;
   fact->state = tell__table_states(table, columns[TELL__SET_VALUE])[row];
+  fact->of_nobody = fact->own && fact->state == TELL_STATE_NOT_TAKEN_PART &&
+                    is_kind(tell__columns_text(table, columns[TELL__SET_FAMILY], row), "test");
   fact->difference =
       tell__table_states(table, columns[TELL__SET_DIFFERENCE])[row] == TELL_STATE_PRESENT;
   fact->suppressed = tell__columns_whole(table, columns[TELL__SET_CHILDREN_SUPPRESSED], row, 0);

@@ -62,6 +62,7 @@ typedef struct tell__fact {
   uint8_t origin, comparator;          /* tell__fact_origin */
   uint8_t own;                         /* 1: the caller's own counts, or computed from them */
   uint8_t state;                       /* of the value */
+  uint8_t of_nobody;                   /* 1: own pupils of whom nobody took the test */
   uint8_t difference;                  /* 1: there is a difference */
   uint8_t is_area;
   uint8_t is_distribution;           /* its categories add up to all pupils */

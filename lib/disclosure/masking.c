@@ -61,7 +61,8 @@ static tell_status hide_cell(copying *job, int32_t column, int64_t row, tell__re
 static int is_to_hide(const copying *job, int32_t column, int64_t row) {
   uint8_t state = tell__table_states(job->source, column)[row];
   return state == TELL_STATE_PRESENT ||
-         (state == TELL_STATE_MISSING && job->masking->absence(job->masking->context, row, column));
+         ((state == TELL_STATE_MISSING || state == TELL_STATE_NOT_TAKEN_PART) &&
+          job->masking->absence(job->masking->context, row, column));
 }
 
 /* A text that names the state of a hidden cell says so; it is not hidden itself. */

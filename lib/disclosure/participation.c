@@ -66,6 +66,26 @@ int32_t tell__participation_test(const tell__facts *facts, int64_t row) {
   return TELL__UNKNOWN;
 }
 
+/* Whether `id` is the test that an indicator is a share of pupils of, or made from it: what stands
+ * in front of the ending, then nothing or an ending of its own (np_lesing_niva). */
+static int is_result(const tell__facts *facts, const char *id, int64_t share, const char *ending) {
+  size_t length = 0;
+  if (share < 0)
+    return 0;
+  const char *other = tell__strings_get(tell__table_strings(facts->table), (int32_t)share, &length);
+  size_t stem = length - strlen(ending);
+  return strncmp(id, other, stem) == 0 && (id[stem] == '\0' || id[stem] == '_');
+}
+
+int32_t tell__participation_of(const tell__facts *facts, int64_t row) {
+  const char *id = tell__columns_text(facts->table, facts->columns[TELL__SET_INDICATOR], row);
+  for (int32_t i = 0; i < facts->test_count; i++)
+    if (is_result(facts, id, facts->tests[i].part, PART) ||
+        is_result(facts, id, facts->tests[i].exempt, EXEMPT))
+      return i;
+  return TELL__UNKNOWN;
+}
+
 int64_t tell__participation_row(const tell__facts *facts, int64_t row, int64_t indicator,
                                 int origin) {
   tell__group_key key = tell__facts_key(facts, row);

@@ -15,6 +15,9 @@ int tell__participation_find(const tell_catalogue *catalogue, tell__facts *facts
 /** Which of facts->tests a row is a share of, TELL__UNKNOWN when it is none. */
 int32_t tell__participation_test(const tell__facts *facts, int64_t row);
 
+/** Which of facts->tests a row is a result of; TELL__UNKNOWN. Levels and sums of them are too. */
+int32_t tell__participation_of(const tell__facts *facts, int64_t row);
+
 /** The row of another of the three indicators, about the same pupils; TELL__UNKNOWN. */
 int64_t tell__participation_row(const tell__facts *facts, int64_t row, int64_t indicator,
                                 int origin);

@@ -7,8 +7,9 @@
  * its largest part is: `inherited` stands before `rest`.
  */
 static const tell__rule RULES[] = {
-    tell__rule_count, tell__rule_share, tell__rule_inherited,     tell__rule_rest,
-    tell__rule_parts, tell__rule_below, tell__rule_participation, tell__rule_sums,
+    tell__rule_count,     tell__rule_nobody,        tell__rule_share,
+    tell__rule_inherited, tell__rule_rest,          tell__rule_parts,
+    tell__rule_below,     tell__rule_participation, tell__rule_sums,
 };
 
 int tell__rule_is_few(int64_t pupils, int64_t minimum) { return pupils > 0 && pupils < minimum; }

@@ -15,6 +15,7 @@
 typedef int64_t (*tell__rule)(tell__facts *facts, tell__partitions *partitions);
 
 int64_t tell__rule_count(tell__facts *facts, tell__partitions *partitions);
+int64_t tell__rule_nobody(tell__facts *facts, tell__partitions *partitions);
 int64_t tell__rule_share(tell__facts *facts, tell__partitions *partitions);
 int64_t tell__rule_inherited(tell__facts *facts, tell__partitions *partitions);
 int64_t tell__rule_rest(tell__facts *facts, tell__partitions *partitions);

@@ -97,7 +97,8 @@ tell__unknown tell__rule_unknown(const tell__facts *facts, const tell__fact *fac
 static int gives_away(const tell__fact *fact, const tell__unknown *left) {
   if (left->units == 0)
     return 0;
-  if (!left->counts_known || tell__rule_is_few(left->n, fact->minimum))
+  /* Nobody at all: hidden are groups of whom nobody took the test. */
+  if (!left->counts_known || left->n == 0 || tell__rule_is_few(left->n, fact->minimum))
     return 1;
   return left->shares_known && (tell__rule_is_few(left->without, fact->minimum) ||
                                 (fact->own && tell__rule_is_few(left->x, fact->minimum_x)));

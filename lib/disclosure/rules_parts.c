@@ -23,8 +23,10 @@ typedef struct work {
   sums left;
 } work;
 
-/* A part with a figure that can be hidden; nobody is not one. */
+/* A part with a figure that can be hidden; nobody is not one, unless that is hidden. */
 static int is_part(const work *at, const tell__fact *fact) {
+  if (fact->of_nobody)
+    return tell__fact_is_hidden(fact);
   return tell__fact_has_figure(fact) &&
          (fact->n != 0 || tell__partition_is_sized_by_x(fact, at->axis));
 }

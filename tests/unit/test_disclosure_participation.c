@@ -82,6 +82,80 @@ static void test_participation_published_shares_stand(void **state) {
   ASSERT_VISIBLE(NULL, rows, "111");
 }
 
+/* Pupils are in the file, and none took the test: what is told of each where they are few. */
+static void test_participation_nobody_of_few_is_hidden(void **state) {
+  const handmade_row none = {TEST, .n = HANDMADE_NOBODY, .state = TELL_STATE_NOT_TAKEN_PART};
+  handmade_row level = none, asss = none, survey = none, published = none;
+  level.indicator = "np_lesing_niva";
+  level.category = "1";
+  level.dimension = "mestringsniva";
+  asss.indicator = "np_lesing_asss";
+  survey.indicator = "eu_trivsel";
+  published.unit = "900000002";
+  published.origin = "published";
+  published.source = "udir-np";
+  const handmade_row few[] = {none,
+                              {PART, .n = 1, .numerator = HANDMADE_NOBODY, .value = 1e-9},
+                              {EXEMPT, .n = 1, .numerator = 1, .value = 100},
+                              level,
+                              asss,
+                              survey,
+                              published};
+  handmade_check(*state, NULL, few, COUNT_OF(few), "n", "0000011");
+  handmade_check(*state, "internal", few, COUNT_OF(few), "n", "0000011");
+  handmade_check(*state, "none", few, COUNT_OF(few), "n", "1111111");
+  const handmade_row many[] = {none,
+                               {PART, .n = 20, .numerator = HANDMADE_NOBODY, .value = 1e-9},
+                               {EXEMPT, .n = 20, .numerator = 20, .value = 100},
+                               level,
+                               asss};
+  handmade_check(*state, NULL, many, COUNT_OF(many), "n", "11111");
+  handmade_check(*state, NULL, &none, 1, "n", "0"); /* nothing says how many they are */
+}
+
+/* A hidden row of nobody has no state that tells: it looks like one of few. */
+static void test_participation_nobody_that_is_hidden_has_no_state(void **state) {
+  const handmade_row row = {TEST, .n = HANDMADE_NOBODY, .state = TELL_STATE_NOT_TAKEN_PART};
+  tell_table *set = handmade_set(*state, &row, 1);
+  tell_release *release = handmade_release(*state, NULL, set, NULL);
+  const tell_table *made = tell_release_table(release, TELL_RELEASE_INDICATORS);
+  for (int32_t column = 0; column < tell_table_column_count(made); column++)
+    assert_int_not_equal(tell__table_states(made, column)[0], TELL_STATE_NOT_TAKEN_PART);
+  tell_release_free(release);
+  tell_table_free(set);
+}
+
+/* What the others leave would tell it. */
+static void test_participation_nobody_is_not_left_by_the_others(void **state) {
+#define PUPILS(code, of, number)                                                                   \
+  {                                                                                                \
+    .unit = (code), .parent = "4601", .indicator = "np_lesing", .grade = 5, .gender = (of),        \
+    .n = (number), .value = 50                                                                     \
+  }
+#define NONE(code, of)                                                                             \
+  {                                                                                                \
+    .unit = (code), .parent = "4601", .indicator = "np_lesing", .grade = 5, .gender = (of),        \
+    .n = HANDMADE_NOBODY, .state = TELL_STATE_NOT_TAKEN_PART                                       \
+  }
+#define WHOLE(number)                                                                              \
+  {                                                                                                \
+    .unit = "4601", .origin = "computed", .indicator = "np_lesing", .grade = 5, .n = (number),     \
+    .value = 50                                                                                    \
+  }
+  const handmade_row genders[] = {PUPILS("900000001", "all", 30), PUPILS("900000001", "girls", 30),
+                                  NONE("900000001", "boys")};
+  ASSERT_VISIBLE(NULL, genders, "100");
+  const handmade_row schools[] = {WHOLE(30), PUPILS("900000001", NULL, 30),
+                                  NONE("900000002", NULL)};
+  ASSERT_VISIBLE(NULL, schools, "010");
+  const handmade_row two[] = {WHOLE(30), PUPILS("900000001", NULL, 30), NONE("900000002", NULL),
+                              NONE("900000003", NULL)};
+  ASSERT_VISIBLE(NULL, two, "0100");
+#undef PUPILS
+#undef NONE
+#undef WHOLE
+}
+
 enum {
   SCHOOLS = 7,
   GENDERS = 2,
@@ -275,6 +349,9 @@ int main(void) {
       cmocka_unit_test(test_participation_falls_with_the_test),
       cmocka_unit_test(test_participation_shares_of_different_pupils_are_hidden),
       cmocka_unit_test(test_participation_published_shares_stand),
+      cmocka_unit_test(test_participation_nobody_of_few_is_hidden),
+      cmocka_unit_test(test_participation_nobody_that_is_hidden_has_no_state),
+      cmocka_unit_test(test_participation_nobody_is_not_left_by_the_others),
       cmocka_unit_test(test_participation_random_municipalities_do_not_give_the_few_away),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
