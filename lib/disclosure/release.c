@@ -36,6 +36,8 @@ static tell__reason reason_in_set(const void *context, int64_t row, int32_t colu
 static int absence_in_set(const void *context, int64_t row, int32_t column) {
   const set_reasons *reasons = context;
   const tell__fact *fact = &reasons->facts->rows[row];
+  if (fact->of_nobody && reasons->parts[column] == TELL__PART_PARTICIPATION)
+    return 0;
   if (fact->of_nobody)
     return tell__fact_is_hidden(fact);
   if (!tell__fact_is_hidden(fact) || fact->state != TELL_STATE_PRESENT)

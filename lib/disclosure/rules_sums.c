@@ -27,7 +27,8 @@ int64_t tell__rule_sums(tell__facts *facts, tell__partitions *partitions) {
     int is_hit = fact->made_of == TELL__MADE_OF_MORE
                      ? fact->minimum > 0
                      : fact->made_of == TELL__MADE_OF_PARTS && has_hidden_part(facts, row);
-    if (is_hit && tell__fact_has_figure(fact))
+    int is_of_nobody = fact->of_nobody && fact->made_of == TELL__MADE_OF_PARTS;
+    if (is_hit && (tell__fact_has_figure(fact) || is_of_nobody))
       hidden += tell__fact_hide(fact, TELL__REASON_DERIVED);
   }
   return hidden;

@@ -85,10 +85,14 @@ static void test_participation_published_shares_stand(void **state) {
 /* Pupils are in the file, and none took the test: what is told of each where they are few. */
 static void test_participation_nobody_of_few_is_hidden(void **state) {
   const handmade_row none = {TEST, .n = HANDMADE_NOBODY, .state = TELL_STATE_NOT_TAKEN_PART};
-  handmade_row level = none, asss = none, survey = none, published = none;
+  handmade_row level = none, levels[3], asss = none, survey = none, published = none;
   level.indicator = "np_lesing_niva";
   level.category = "1";
   level.dimension = "mestringsniva";
+  for (int i = 0; i < 3; i++) {
+    levels[i] = level;
+    levels[i].category = i == 0 ? "1" : i == 1 ? "2" : "3";
+  }
   asss.indicator = "np_lesing_asss";
   survey.indicator = "eu_trivsel";
   published.unit = "900000002";
@@ -97,19 +101,23 @@ static void test_participation_nobody_of_few_is_hidden(void **state) {
   const handmade_row few[] = {none,
                               {PART, .n = 1, .numerator = HANDMADE_NOBODY, .value = 1e-9},
                               {EXEMPT, .n = 1, .numerator = 1, .value = 100},
-                              level,
+                              levels[0],
+                              levels[1],
+                              levels[2],
                               asss,
                               survey,
                               published};
-  handmade_check(*state, NULL, few, COUNT_OF(few), "n", "0000011");
-  handmade_check(*state, "internal", few, COUNT_OF(few), "n", "0000011");
-  handmade_check(*state, "none", few, COUNT_OF(few), "n", "1111111");
+  handmade_check(*state, NULL, few, COUNT_OF(few), "n", "000000011");
+  handmade_check(*state, "internal", few, COUNT_OF(few), "n", "000000011");
+  handmade_check(*state, "none", few, COUNT_OF(few), "n", "111111111");
   const handmade_row many[] = {none,
                                {PART, .n = 20, .numerator = HANDMADE_NOBODY, .value = 1e-9},
                                {EXEMPT, .n = 20, .numerator = 20, .value = 100},
-                               level,
+                               levels[0],
+                               levels[1],
+                               levels[2],
                                asss};
-  handmade_check(*state, NULL, many, COUNT_OF(many), "n", "11111");
+  handmade_check(*state, NULL, many, COUNT_OF(many), "n", "1111111");
   handmade_check(*state, NULL, &none, 1, "n", "0"); /* nothing says how many they are */
 }
 
