@@ -14,8 +14,9 @@
 #include "base/text.h"
 #include "ingest/reading/header.h"
 
-/** What a finding is about that is told once in a file: the hash of its code, and three numbers. */
-enum { TELL__NEWS_WIDTH = 4 };
+/** What a finding is about that is told once in a file: the hash of its code and of three numbers,
+ * as a file may have something new in every record. */
+enum { TELL__NEWS_WIDTH = 1 };
 typedef struct tell__news {
   int64_t key[TELL__NEWS_WIDTH];
 } tell__news;

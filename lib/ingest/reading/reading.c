@@ -139,7 +139,8 @@ static int remember_told(tell__reading *reading, const tell__news *news) {
 
 int tell__reading_is_news(tell__reading *reading, const char *code, int64_t first, int64_t second,
                           int64_t third) {
-  tell__news news = {{(int64_t)tell__hash_bytes(code, strlen(code)), first, second, third}};
+  const int64_t about[] = {(int64_t)tell__hash_bytes(code, strlen(code)), first, second, third};
+  tell__news news = {{(int64_t)tell__hash_words(about, sizeof about / sizeof *about)}};
   if (tell__keymap_find(reading->told, news.key) >= 0)
     return 0;
   if (!remember_told(reading, &news))
