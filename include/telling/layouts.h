@@ -6,7 +6,10 @@
  * `mapped` are recognised by their headers. In all of them a value of a grade
  * that grades.csv says does not have the indicator in that school year, such as
  * English in grade 9, is told (`not_in_catalogue`) and not used: its state is
- * not_applicable. So it is not with figures of all grades together.
+ * not_applicable. So it is not with figures of all grades together. But for
+ * `skoleporten` and `ssb`, which look for other units by name, a record whose unit
+ * or parent has a code that a spreadsheet wrote as a power of ten ("9,74558E+08")
+ * is rejected (`unusual_code`): its last digits are lost.
  *
  *  - `udir-portal`: the CSV download of Udir's statistikkbank (wide; one
  *    column for each year, subject, grade, owner, gender and measure). Needed:

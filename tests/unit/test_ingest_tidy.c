@@ -314,6 +314,22 @@ static void test_tidy_code_of_the_register_needs_no_level(void **state) {
   tell_dataset_free(data);
 }
 
+static void test_tidy_code_as_power_of_ten_is_rejected_as_such(void **state) {
+  static const char *const texts[] = {
+      "unit_code;period;indicator;value\n9,75E+08;2022-23;elever;50\n999000001;2022-23;elever;50\n",
+      "unit_code;level;period;indicator;value\n9.75e8;school;2022-23;elever;50\n"
+      "999000001;school;2022-23;elever;50\n"};
+  for (size_t i = 0; i < 2; i++) {
+    tell_dataset *data = ingested_text(*state, texts[i]);
+    ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_ERROR, "unusual_code", "a.csv",
+                          2, 1, "unit_code");
+    assert_int_equal(ingested_issue_count(tell_dataset_issues(data), "unknown_unit"), 0);
+    assert_int_equal(ingested_account(data, 0, "rejected"), 1);
+    assert_int_equal(ingested_account(data, 0, "accepted"), 1);
+    tell_dataset_free(data);
+  }
+}
+
 static void test_tidy_comma_and_point(void **state) {
   tell_dataset *data = ingested_text(*state, "unit_code,period,grade,indicator,value,n\n"
                                              "999000001,2022-23,5,np_lesing,50.5,1200\n"
@@ -438,6 +454,7 @@ int main(void) {
       cmocka_unit_test(test_tidy_lost_decimal_mark_is_kept_with_a_warning),
       cmocka_unit_test(test_tidy_indicator_without_the_grade_is_told_once),
       cmocka_unit_test(test_tidy_indicator_without_the_grade_keeps_other_states),
+      cmocka_unit_test(test_tidy_code_as_power_of_ten_is_rejected_as_such),
       cmocka_unit_test(test_tidy_lost_leading_zero_is_told),
       cmocka_unit_test(test_tidy_share_of_two_counts_is_shown_as_the_catalogue_says),
   };

@@ -226,6 +226,16 @@ static void test_mapped_unit_without_code_is_found_by_its_name(void **state) {
   tell_dataset_free(data);
 }
 
+static void test_mapped_code_as_power_of_ten_is_rejected_as_such(void **state) {
+  tell_dataset *data =
+      mapped_text_after(*state, "code;name;level\n999000001;Nes skole;school\n",
+                        "unit_code;nr\nperiod;;2024-25\nindicator;;np_lesing\nvalue;v\n",
+                        "nr;v\n999000001;50\n9,75E+08;51\n");
+  ingested_assert_issue(tell_dataset_issues(data), TELL_SEVERITY_ERROR, "unusual_code", "a.csv", 3,
+                        1, "nr");
+  tell_dataset_free(data);
+}
+
 static void test_mapped_table_without_units_needs_the_callers(void **state) {
   mapped_assert_unread(*state, "period;;2024-25\nindicator;;np_lesing\nvalue;v\n", "v;w\n50;x\n",
                        "", "the caller named none");
@@ -421,6 +431,7 @@ int main(void) {
       cmocka_unit_test(test_mapped_division_is_exact),
       cmocka_unit_test(test_mapped_hierarchy_comes_along),
       cmocka_unit_test(test_mapped_unit_without_code_is_found_by_its_name),
+      cmocka_unit_test(test_mapped_code_as_power_of_ten_is_rejected_as_such),
       cmocka_unit_test(test_mapped_table_without_units_needs_the_callers),
       cmocka_unit_test(test_mapped_records_that_cannot_be_used_are_rejected),
       cmocka_unit_test(test_mapped_records_can_be_passed_over),

@@ -73,6 +73,18 @@ void tell__reading_reject_power_of_ten(tell__reading *reading, int32_t column) {
                        "its last digits are lost");
 }
 
+int32_t tell__reading_find_code(tell__reading *reading, const char *code, size_t length,
+                                int32_t column) {
+  int32_t unit = tell__reading_find_unit(reading, 0, code, length);
+  if (unit < 0 && tell__code_is_power_of_ten(code, length))
+    tell__reading_reject_power_of_ten(reading, column);
+  else if (unit < 0)
+    tell__reading_reject_text(
+        reading, "unknown_unit", column, code, length,
+        "the code has no official form, and no register read before has it just once");
+  return unit;
+}
+
 /* Whether a code is plainly one of another level. */
 static int is_of_other_level(const tell__reading *reading, tell__level level, const char *code,
                              size_t length) {

@@ -27,11 +27,15 @@ int tell__code_is_power_of_ten(const char *code, size_t length);
 /** Rejects the record because of such a code. */
 void tell__reading_reject_power_of_ten(tell__reading *reading, int32_t column);
 
+/** The unit of a code whose level nobody says, from the registers read before; -1 after the record
+ * was rejected. */
+int32_t tell__reading_find_code(tell__reading *reading, const char *code, size_t length,
+                                int32_t column);
+
 /**
- * The same, and rejects the record where the code cannot be that of a unit:
- * a power of ten as spreadsheets write it, or a code that does not fit beside a
- * name or a parent that does not fit either (cells have moved). Call before any
- * unit of the record is added.
+ * The same as tell__reading_check_code(), and rejects the record where the code cannot be that of a
+ * unit: a power of ten as spreadsheets write it, or a code that does not fit beside a name or a
+ * parent that does not fit either (cells have moved). Call before any unit of the record is added.
  * @return 1, or 0 after the record was rejected.
  */
 int tell__reading_accept_unit(tell__reading *reading, const tell__unit_facts *facts,

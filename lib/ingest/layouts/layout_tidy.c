@@ -170,14 +170,9 @@ static int32_t unit_by_code(tidy *work) {
   facts.level = tell__reading_level(reading, work->columns[LEVEL], facts.code, facts.code_length);
   if (reading->rejected)
     return -1;
-  if (facts.level == 0) {
-    int32_t known = tell__reading_find_unit(reading, 0, facts.code, facts.code_length);
-    if (known < 0)
-      tell__reading_reject_text(
-          reading, "unknown_unit", work->columns[UNIT_CODE], facts.code, facts.code_length,
-          "the code has no official form, and no register read before has it just once");
-    return known;
-  }
+  if (facts.level == 0)
+    return tell__reading_find_code(reading, facts.code, facts.code_length,
+                                   work->columns[UNIT_CODE]);
   facts.name = cell(work, UNIT_NAME, &facts.name_length);
   if (!tell__reading_accept_unit(reading, &facts, work->columns[UNIT_CODE]))
     return -1;

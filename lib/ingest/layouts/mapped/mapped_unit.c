@@ -188,14 +188,8 @@ static int32_t add_unit(meeting *m) {
   if (m->reading->rejected)
     return -1;
   int32_t column = column_of(m, TELL__TARGET_UNIT_CODE);
-  if (facts->level == 0) {
-    int32_t known = tell__reading_find_unit(m->reading, 0, facts->code, facts->code_length);
-    if (known < 0)
-      tell__reading_reject_text(
-          m->reading, "unknown_unit", column, facts->code, facts->code_length,
-          "the code has no official form, and no register read before has it just once");
-    return known;
-  }
+  if (facts->level == 0)
+    return tell__reading_find_code(m->reading, facts->code, facts->code_length, column);
   facts->name = text_of(m, TELL__TARGET_UNIT_NAME, &facts->name_length);
   facts->successor = text_of(m, TELL__TARGET_SUCCESSOR, &facts->successor_length);
   facts->places[TELL__FACT_SUCCESSOR] =
