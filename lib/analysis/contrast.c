@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/counted.h"
 #include "base/alloc.h"
 #include "base/error.h"
 #include "stats/gsl_cdf.h"
@@ -30,6 +31,7 @@ tell__side tell__side_of(const tell__figures *figures, int64_t row) {
   if (side.state == TELL_STATE_PRESENT)
     side.part = tell__figures_part(figures, row);
   side.wobble = wobble_of(figures, row, &side.part);
+  side.has_x = side.part.has_n && tell__counted_pupils(figures, row, &side.x);
   return side;
 }
 
@@ -51,10 +53,13 @@ tell__side tell__side_pool(tell__analysis_job *job, const int64_t *rows, size_t 
   const tell__estimate mean =
       tell__stats_weighted_mean(parts, count, job->options->level, &side.part.variance);
   tell__free(parts);
+  side.has_x = mean.n > 0;
   for (size_t i = 0; mean.n > 0 && i < count; i++) {
     const tell__side one = tell__side_of(job->figures, rows[i]);
     const double share = one.part.n / mean.n;
     side.wobble += share * share * share * share * one.wobble;
+    side.has_x = side.has_x && one.has_x;
+    side.x += one.x;
   }
   if (mean.method == NULL)
     side.state = mean.state == TELL__STAT_DOMAIN_ERROR ? TELL_STATE_INVALID : TELL_STATE_MISSING;
@@ -108,6 +113,14 @@ static tell__contrast contrast_of(const tell__estimate *estimate, tell_state spr
   return made;
 }
 
+/* Shares are tested by their counts where there are such. */
+static void count_pupils(tell__contrast *made, const tell__side *first, const tell__side *second,
+                         int is_inside, double level) {
+  const tell__counted one = {first->x, &first->part}, other = {second->x, &second->part};
+  if (made->state == TELL_STATE_PRESENT && first->has_x && second->has_x)
+    tell__counted_test(&one, &other, is_inside, level, &made->found);
+}
+
 static tell_state spread_of(const tell__side *first, const tell__side *second) {
   return first->spread == TELL_STATE_HIDDEN ? first->spread : second->spread;
 }
@@ -125,7 +138,10 @@ tell__contrast tell__contrast_inside(const tell__side *child, const tell__side *
   if (child->state != TELL_STATE_PRESENT || parent->state != TELL_STATE_PRESENT)
     return tell__contrast_none(child->state != TELL_STATE_PRESENT ? child->state : parent->state);
   const tell__estimate found = tell__stats_child_against_parent(&child->part, &parent->part, level);
-  return contrast_of(&found, spread_of(child, parent), wobble_inside(child, parent), level);
+  tell__contrast made =
+      contrast_of(&found, spread_of(child, parent), wobble_inside(child, parent), level);
+  count_pupils(&made, child, parent, 1, level);
+  return made;
 }
 
 tell__contrast tell__contrast_apart(const tell__side *first, const tell__side *second,
@@ -133,7 +149,10 @@ tell__contrast tell__contrast_apart(const tell__side *first, const tell__side *s
   if (first->state != TELL_STATE_PRESENT || second->state != TELL_STATE_PRESENT)
     return tell__contrast_none(first->state != TELL_STATE_PRESENT ? first->state : second->state);
   const tell__estimate found = tell__stats_known_difference(&first->part, &second->part, level);
-  return contrast_of(&found, spread_of(first, second), first->wobble + second->wobble, level);
+  tell__contrast made =
+      contrast_of(&found, spread_of(first, second), first->wobble + second->wobble, level);
+  count_pupils(&made, first, second, 0, level);
+  return made;
 }
 
 static tell__side parent_side(const tell__figures *figures, int64_t row) {
@@ -152,8 +171,10 @@ tell__contrast tell__contrast_released(const tell__figures *figures, int64_t row
       tell__stats_value_only(difference, own.part.n, "child_in_parent", TELL__STAT_NO_SPREAD);
   if (tell__figure_real(figures, TELL__FIGURE_difference_se, row, &se))
     found = tell__stats_normal_interval(difference, se, own.part.n, level, "child_in_parent");
-  return contrast_of(&found, figures->reals[TELL__FIGURE_difference_se].states[row],
-                     wobble_inside(&own, &parent), level);
+  tell__contrast made = contrast_of(&found, figures->reals[TELL__FIGURE_difference_se].states[row],
+                                    wobble_inside(&own, &parent), level);
+  count_pupils(&made, &own, &parent, 1, level);
+  return made;
 }
 
 int tell__contrast_is_tested(const tell__contrast *contrast) {

@@ -23,6 +23,8 @@ typedef struct tell__side {
   double wobble;     /* how well the variance is known: Σ v²/(n − 1) over figures whose v was
                         estimated from their own pupils (Welch-Satterthwaite); 0: taken as known */
   tell__stats_part part;
+  int has_x; /* of a share: whether it is a count */
+  double x;  /* how many of part.n */
 } tell__side;
 
 /** The side that a row is. */

@@ -2,7 +2,8 @@
 /*
  * Municipalities in which nothing differs and nothing changes, drawn pupil by pupil: how often an
  * interval of the comparisons misses, and how often a whole family raises a false alarm. By the
- * normal distribution instead of t one family in nine did, with schools of 8 to 47 pupils.
+ * normal distribution instead of t one family in nine did, with schools of 8 to 47 pupils, and
+ * with shares tested by their own standard errors three in ten.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -46,14 +47,33 @@ static void add_school(sample *data, uint64_t *seed, const char *code, int perio
   sample_add(data, &cell, 1);
 }
 
-static tell_release *municipality(const tell_catalogue *catalogue, uint64_t *seed) {
+/* The same of a share, published with one decimal: one of eight pupils, everywhere. */
+static void add_share(sample *data, uint64_t *seed, const char *code, int period) {
+  int n = 20 + (int)(random_next(seed) % 41), x = 0;
+  for (int i = 0; i < n; i++)
+    x += random_unit(seed) < 0.125;
+  const sample_cell cell = {.unit = code,
+                            .indicator = "eu_mobbing",
+                            .source = "udir-eu",
+                            .period = period,
+                            .grade = 7,
+                            .value = round(1000.0 * x / n) / 10,
+                            .n = n,
+                            .decimals = 1,
+                            .has = TELL__HAS_N};
+  sample_add(data, &cell, 1);
+}
+
+typedef void (*add_figure)(sample *data, uint64_t *seed, const char *code, int period);
+
+static tell_release *municipality(const tell_catalogue *catalogue, uint64_t *seed, add_figure add) {
   sample *data = sample_begin(catalogue);
   for (int i = 0; i < SCHOOLS; i++) {
     char code[16];
     snprintf(code, sizeof code, "9000000%02d", i);
     sample_unit(data, code, "4601", NULL);
-    add_school(data, seed, code, 2023);
-    add_school(data, seed, code, 2024);
+    add(data, seed, code, 2023);
+    add(data, seed, code, 2024);
   }
   tell_dataset *dataset = sample_finish(data);
   tell_release *release = sample_release(catalogue, "none", dataset);
@@ -94,24 +114,40 @@ static void check(const alarms *all, double least, double most) {
   assert_true(alarm <= 0.05 + 3 * sqrt(0.05 * 0.95 / (double)all->families));
 }
 
-static void test_comparisons_cover_and_a_whole_family_rarely_alarms(void **state) {
-  uint64_t seed = 20264;
-  alarms year = {0}, parent = {0};
+typedef struct counts {
+  alarms year, parent;
+} counts;
+
+static counts simulate(const tell_catalogue *catalogue, uint64_t seed, add_figure add) {
+  counts all = {{0}, {0}};
   for (int round = 0; round < random_rounds(ROUNDS); round++) {
-    tell_release *release = municipality(*state, &seed);
-    tell_analysis *made = sample_analysis(*state, release, TELL_ANALYSIS_COMPARISONS, NULL);
-    count(tell_analysis_table(made), "last_year", &year);
-    count(tell_analysis_table(made), "parent", &parent);
+    tell_release *release = municipality(catalogue, &seed, add);
+    tell_analysis *made = sample_analysis(catalogue, release, TELL_ANALYSIS_COMPARISONS, NULL);
+    count(tell_analysis_table(made), "last_year", &all.year);
+    count(tell_analysis_table(made), "parent", &all.parent);
     tell_analysis_free(made);
     tell_release_free(release);
   }
-  check(&year, 0.04, 0.06);
-  check(&parent, 0.04, 0.06);
+  return all;
+}
+
+static void test_comparisons_cover_and_a_whole_family_rarely_alarms(void **state) {
+  const counts all = simulate(*state, 20264, add_school);
+  check(&all.year, 0.04, 0.06);
+  check(&all.parent, 0.04, 0.06);
+}
+
+/* By the standard errors of the shares themselves three families in ten did, against the parent. */
+static void test_comparisons_of_shares_cover_and_a_whole_family_rarely_alarms(void **state) {
+  const counts all = simulate(*state, 20265, add_share);
+  check(&all.year, 0.03, 0.06);
+  check(&all.parent, 0.03, 0.06);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_comparisons_cover_and_a_whole_family_rarely_alarms),
+      cmocka_unit_test(test_comparisons_of_shares_cover_and_a_whole_family_rarely_alarms),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }

@@ -273,6 +273,62 @@ static void test_comparisons_of_estimated_spreads_use_t(void **state) {
   end(&made);
 }
 
+/* R's Fisher test, and Newcombe's interval from the Wilson limits of its prop.test():
+ * fisher.test() of 1 of 31 and 7 of 28, and of 1 of 31 and the other 11 of 69. */
+static void check_shares(const scene *made) {
+  int64_t row = find(made->table, "900000001", 2025, "last_year");
+  double d = sample_real(made->table, row, "difference");
+  assert_double_near(d, 3.2 - 25, TIGHT, 0);
+  assert_string_equal(sample_text(made->table, row, "method"), "newcombe_10_fisher");
+  assert_double_near(sample_real(made->table, row, "p"), 0.021511921200657608, 1e-10, 0);
+  assert_double_near(sample_real(made->table, row, "lo") - d, -18.54655753303981, 1e-9, 0);
+  assert_double_near(sample_real(made->table, row, "hi") - d, 17.889816907579174, 1e-9, 0);
+  assert_int_equal(sample_state(made->table, row, "df"), TELL_STATE_NOT_APPLICABLE);
+  row = find(made->table, "900000001", 2025, "parent");
+  d = sample_real(made->table, row, "difference");
+  assert_double_near(d, 3.2 - 12, TIGHT, 0);
+  assert_string_equal(sample_text(made->table, row, "method"), "child_newcombe_10_fisher");
+  assert_double_near(sample_real(made->table, row, "p"), 0.097952940283494425, 1e-10, 0);
+  assert_double_near(sample_real(made->table, row, "lo") - d, -7.4009451848910253, 1e-9, 0);
+  assert_double_near(sample_real(made->table, row, "hi") - d, 10.103719632465884, 1e-9, 0);
+  /* By its own standard error, 3.2, the school would have been below: 8.8 in 3.2. */
+  assert_string_equal(sample_text(made->table, row, "verdict"), "not_distinguishable");
+}
+
+static void test_comparisons_of_shares_go_by_the_counts(void **state) {
+  scene made = scene_from(*state, "none", TELL_ANALYSIS_COMPARISONS, NULL,
+                          "unit;indicator;source;period;grade;value;n;numerator\n"
+                          "4601;eu_mobbing;local;2025;7;12.0;100;12\n"
+                          "900000001;eu_mobbing;local;2024;7;25.0;28;7\n"
+                          "900000001;eu_mobbing;local;2025;7;3.2;31;1\n");
+  check_shares(&made);
+  end(&made);
+}
+
+/* Of few pupils the published share tells the count. */
+static void test_comparisons_of_published_shares_go_by_the_counts_behind_them(void **state) {
+  scene made = scene_from(*state, "none", TELL_ANALYSIS_COMPARISONS, NULL,
+                          "unit;indicator;source;period;grade;value;n\n"
+                          "4601;eu_mobbing;udir-eu;2025;7;12.0;100\n"
+                          "900000001;eu_mobbing;udir-eu;2024;7;25.0;28\n"
+                          "900000001;eu_mobbing;udir-eu;2025;7;3.2;31\n");
+  check_shares(&made);
+  end(&made);
+}
+
+/* What rounding does to the shares of many pupils is known to the standard errors only. */
+static void test_comparisons_of_shares_that_rounding_blurs_stay_normal(void **state) {
+  scene made = scene_from(*state, "none", TELL_ANALYSIS_COMPARISONS, NULL,
+                          "unit;indicator;source;period;grade;value;n\n"
+                          "I;eu_mobbing;udir-eu;2024;7;8.3;60000\n"
+                          "I;eu_mobbing;udir-eu;2025;7;8.1;60000\n");
+  const double sampling = (8.3 * 91.7 + 8.1 * 91.9) / 60000, rounding = 2 * 0.01 / 12;
+  int64_t row = find(made.table, "I", 2025, "last_year");
+  check(made.table, row, 8.1 - 8.3, sqrt(sampling + rounding));
+  assert_string_equal(sample_text(made.table, row, "method"), "independent");
+  end(&made);
+}
+
 /* Own counts of a school with eight pupils: what stood there before is told, and nothing else. */
 static void test_comparisons_hidden_figure_has_no_number_in_its_rows(void **state) {
   static const char *const reals[] = {"value", "difference", "se", "lo", "hi", "p", "p_adjusted"};
@@ -501,6 +557,9 @@ int main(void) {
       cmocka_unit_test(test_comparisons_peers_leave_the_unit_itself_out),
       cmocka_unit_test(test_comparisons_too_few_visible_peers_give_nothing),
       cmocka_unit_test(test_comparisons_of_estimated_spreads_use_t),
+      cmocka_unit_test(test_comparisons_of_shares_go_by_the_counts),
+      cmocka_unit_test(test_comparisons_of_published_shares_go_by_the_counts_behind_them),
+      cmocka_unit_test(test_comparisons_of_shares_that_rounding_blurs_stay_normal),
       cmocka_unit_test(test_comparisons_hidden_figure_has_no_number_in_its_rows),
       cmocka_unit_test(test_comparisons_families_are_adjusted_by_definition),
       cmocka_unit_test(test_comparisons_level_widens_every_interval),
