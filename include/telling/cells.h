@@ -203,11 +203,13 @@ TELL_API const double *tell_series_means(const tell_series *series);
  * have them.
  *
  * Formula: se = √(SS/(N − 1)) / √N with SS = Σ (n − 1)s² + Σ n(y − mean)² over
- *   the used observations (n, y, s), N = Σ n and mean = Σ n·y / N.
+ * the used observations (n, y, s), N = Σ n and mean = Σ n·y / N.
+ *
  * Edges: one pupil has no standard error; pupils that are all equal have 0, which
- *   is no point of a trend; of a single school it is s/√n.
+ * is no point of a trend; of a single school it is s/√n.
+ *
  * Reference: the sum-of-squares identity of one-way analysis of variance (Fisher
- *   1925, Statistical Methods for Research Workers, chapter VII).
+ * 1925, Statistical Methods for Research Workers, chapter VII).
  * @since 0.1
  */
 TELL_API const double *tell_series_ses(const tell_series *series);
@@ -219,20 +221,20 @@ TELL_API const double *tell_series_los(const tell_series *series);
 TELL_API const double *tell_series_his(const tell_series *series);
 
 /**
- * Computes the trend of the series, from the cells with a standard error above
- * 0 as its points (t the school year, m the mean):
+ * Computes the trend of the series by Theil-Sen, Mann-Kendall and least-squares lines, equally
+ * weighted and weighted by known standard errors. Its points are the cells with one above 0.
  *
- *   Theil-Sen: the median of (m_j − m_i)/(t_j − t_i) over all pairs i < j
- *   Mann-Kendall: S = Σ sgn(m_j − m_i), p = P(|S0| >= |S|) over random orders
- *   OLS: Σ(t − t̄)(m − m̄) / Σ(t − t̄)²
- *   WLS: the same with weights w = 1/se² taken as known; se = 1/√Σ w(t − t_w)²
+ * Formula: t the school year, m the mean. Theil-Sen: the median of (m_j − m_i)/(t_j − t_i) over
+ * all pairs i < j. Mann-Kendall: S = Σ sgn(m_j − m_i), p = P(|S0| >= |S|) over random orders.
+ * OLS: Σ(t − t̄)(m − m̄)/Σ(t − t̄)². WLS: the same with weights w = 1/se² taken as known, se =
+ * 1/√Σw(t − t_w)². Slopes are per year, in the indicator's unit.
  *
- * Formula: as above; slopes are per year, in the indicator's unit.
  * Edges: fewer than 3 points give #TELL_STAT_TOO_FEW_POINTS and no number but
- *   the count; values all tied give S = 0 and p = 1; real years are used, so a
- *   gap is a gap; a slope below the rounding of the values is exactly 0.
+ * the count; values all tied give S = 0 and p = 1; real years are used, so a
+ * gap is a gap; a slope below the rounding of the values is exactly 0.
+ *
  * Reference: Sen 1968, JASA 63, 1379-1389; Mann 1945, Econometrica 13, 245-259;
- *   Kendall 1975, Rank Correlation Methods.
+ * Kendall 1975, Rank Correlation Methods.
  *
  * @param ties #TELL_TIES_COUNTED or #TELL_TIES_IGNORED.
  * @param tie_tolerance 0 or more: means count as tied when the gap to the next larger one is at

@@ -132,7 +132,7 @@ TELL_API tell_status tell_indicators_options_create(tell_indicators_options **ou
 TELL_API void tell_indicators_options_free(tell_indicators_options *options);
 
 /**
- * Asks for rows with corrected scales: Statistics Norway's conversion of the
+ * Asks for rows with corrected scales by Statistics Norway's conversion of the
  * national tests of 2014–2021, whose scale had flattened real change.
  *
  * Formula: new_sd/old_sd·(mean − old_mean) + new_mean, by test, grade and school

@@ -32,7 +32,8 @@ Every statistic of the library: what it gives, the formula, what happens at the 
 is published. Parameters, units and states are in the headers; what the words of the states mean is
 in `telling/stats.h`. How the indicator set and the trends use these methods, and what they do with
 what publishers round and hide, is in `telling/indicators.h` and `telling/trends.h`; what is made of
-several figures together, such as groups of units, in `telling/analysis.h`.
+several figures together, such as comparisons, funnels and groups of units, with its formulas, in
+`telling/analysis.h` and the headers it names.
 """
 
 
