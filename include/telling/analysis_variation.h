@@ -20,7 +20,7 @@ enum {
    * medians have no rows. Nothing is put in order of values.
    *
    * A school has a place in the funnel with a value and, of a share, a number of
-   * participants, of a mean, a standard error above 0.
+   * participants (at most a million: exact limits), of a mean, a standard error above 0.
    *
    * Columns
    *  - text: school_year, method (of the limits that verdicts go by), state, interval_state

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "stats/funnel.h"
+#include "stats/gsl_tails.h"
 
 static const double levels[TELL__FUNNEL_LEVELS] = {0.95, 0.998};
 
@@ -59,7 +60,8 @@ static void read_unit(const tell__figures *figures, const tell__funnel *funnel,
   unit->x = tell__figure_whole(figures, TELL__FIGURE_numerator, row, &x)
                 ? (double)x
                 : unit->value / 100 * unit->n;
-  if (!(unit->x >= 0 && unit->x <= unit->n))
+  /* Exact limits end where the binomial tails do. */
+  if (!(unit->x >= 0 && unit->x <= unit->n) || unit->n > TELL__STATS_MOST_TRIALS)
     unit->state = TELL_STATE_INVALID;
 }
 

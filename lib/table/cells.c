@@ -24,9 +24,11 @@ static int takes_value(tell__cells *cells, int32_t column, tell_state state) {
 }
 
 void tell__cells_text(tell__cells *cells, int32_t column, const char *text, tell_state state) {
-  if (takes_value(cells, column, state))
-    cells->status =
-        tell__table_set_text(cells->table, column, cells->row, text, strlen(text), cells->err);
+  if (!takes_value(cells, column, state))
+    return;
+  cells->status = text == NULL ? tell__fail(cells->err, TELL_E_INTERNAL, "a text has no letters")
+                               : tell__table_set_text(cells->table, column, cells->row, text,
+                                                      strlen(text), cells->err);
 }
 
 void tell__cells_i64(tell__cells *cells, int32_t column, int64_t value, tell_state state) {

@@ -342,6 +342,23 @@ static void test_variation_of_survey_means_says_that_the_spread_is_pooled(void *
   end(&made);
 }
 
+/* Exact limits are made for up to a million: more pupils than that are no school, and no crash. */
+static void test_variation_of_a_school_beyond_exact_limits_gives_it_no_place(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;n;numerator;state\n"
+                        "900000001;eu_mobbing;local;2023;7;1000001;1;\n"
+                        "900000002;eu_mobbing;local;2023;7;30;3;\n"
+                        "900000003;eu_mobbing;local;2023;7;35;14;\n"
+                        "900000004;eu_mobbing;local;2023;7;1000000;280;\n",
+                        NULL);
+  assert_int_equal(sample_whole(made.variation, 0, "units_placed"), 3);
+  assert_int_equal(sample_whole(made.variation, 0, "units_missing"), 1);
+  assert_int_equal(sample_state(made.units, 0, "verdict"), TELL_STATE_INVALID);
+  assert_int_equal(sample_state(made.units, 0, "method"), TELL_STATE_INVALID);
+  assert_int_equal(sample_state(made.units, 3, "hi_95"), TELL_STATE_PRESENT);
+  end(&made);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_variation_of_means_agrees_with_r),
@@ -355,6 +372,7 @@ int main(void) {
       cmocka_unit_test(test_variation_without_a_target_has_no_limits),
       cmocka_unit_test(test_variation_of_equal_schools_is_chance),
       cmocka_unit_test(test_variation_of_survey_means_says_that_the_spread_is_pooled),
+      cmocka_unit_test(test_variation_of_a_school_beyond_exact_limits_gives_it_no_place),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }
