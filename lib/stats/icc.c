@@ -67,7 +67,9 @@ static tell__stat_state analyse(const summaries *s, tell__stats_icc_parts *out) 
   a.between = tell__stats_sum_value(&between) / a.df1;
   a.within = tell__stats_sum_value(&within) / a.df2;
   a.unit_size = (all - tell__stats_sum_value(&squares) / all) / a.df1;
-  if (!tell__stats_is_number(a.between) || !tell__stats_is_number(a.within) || a.df2 < 1)
+  /* Beside a unit with next to all pupils the others can vanish in rounding. */
+  if (!tell__stats_is_number(a.between) || !tell__stats_is_number(a.within) || a.df2 < 1 ||
+      !(a.unit_size > 0))
     return TELL__STAT_DOMAIN_ERROR;
   *out = a;
   return TELL__STAT_OK;
@@ -121,6 +123,8 @@ static tell__estimate give(const summaries *s, double level, const char *method,
   if (state != TELL__STAT_OK)
     return tell__stats_nothing(state);
   a.tau2 = fmax((a.between - a.within) / a.unit_size, 0);
+  if (!tell__stats_is_number(a.tau2))
+    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
   double n = a.df2 + a.units;
   tell__estimate out =
       tell__stats_value_only(a.tau2 / (a.tau2 + a.within), n, method, TELL__STAT_ZERO_VARIANCE);

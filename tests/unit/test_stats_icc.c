@@ -165,12 +165,28 @@ static void test_icc_bad_input_is_a_domain_error(void **test) {
                    TELL__STAT_DOMAIN_ERROR);
 }
 
+/* One unit with next to all pupils: the others vanish beside it, and with them the size of a unit.
+ */
+static void test_icc_unit_size_lost_in_rounding_is_a_domain_error(void **test) {
+  (void)test;
+  const double x[] = {0, 0, 1e50}, n[] = {2, 4, 1e50}, mean[] = {1, 2, 3}, sd[] = {1, 1, 1};
+  const double none[] = {0, 0, 0};
+  tell__stats_icc_parts a;
+  assert_int_equal(tell__stats_icc_shares(x, n, 3, 0.95, &a).state, TELL__STAT_DOMAIN_ERROR);
+  assert_true(isfinite(a.tau2));
+  assert_int_equal(tell__stats_icc_means(n, mean, sd, 3, 0.95, &a).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_icc_means(n, mean, none, 3, 0.95, &a).state,
+                   TELL__STAT_DOMAIN_ERROR);
+  assert_true(isfinite(a.tau2));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_icc_summaries_give_what_aov_gives_for_the_pupils),
       cmocka_unit_test(test_icc_interval_covers_the_truth),
       cmocka_unit_test(test_icc_units_without_pupils_are_passed_over),
       cmocka_unit_test(test_icc_edges),
+      cmocka_unit_test(test_icc_unit_size_lost_in_rounding_is_a_domain_error),
       cmocka_unit_test(test_icc_bad_input_is_a_domain_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
