@@ -63,7 +63,9 @@ static double find_tau2(balance *b, tell__stats_slope_method method) {
     return fmax(0, (b->line.q - (double)(b->count - 2)) / b->trace);
   if (excess(b, method) <= 0)
     return 0;
-  double high = b->points[0].se * b->points[0].se, low = 0;
+  double high = 0, low = 0;
+  for (size_t i = 0; i < b->count; i++) /* the same start in whatever order the points come */
+    high = fmax(high, b->points[i].se * b->points[i].se);
   while (weigh(b, high) == TELL__STAT_OK && excess(b, method) > 0) {
     low = high;
     high *= 4;
