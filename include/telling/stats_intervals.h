@@ -31,8 +31,8 @@ enum {
  * Edges: n = 0: `empty`. x = 0 has lo = 0 exactly, x = n has hi = 1 exactly.
  * x or n that is no whole number (weighted counts): the method ends in
  * "_fractional". Exact and Jeffreys' are made for n up to a million; above it
- * there is the value alone, `not_possible`. Below a level of about 0.3 Jeffreys'
- * interval need not hold the value.
+ * there is the value alone, `not_possible`. Jeffreys' interval need not hold the
+ * value below a level of about 0.3, and with fractional x or n − x between 0 and 1.
  *
  * Reference: Wilson 1927, JASA 22, 209-212; Newcombe 1998, Statistics in
  * Medicine 17, 857-872 (method 3); Clopper & Pearson 1934, Biometrika 26,

@@ -144,6 +144,9 @@ static void bound_mean(result *made) {
     made->bound_state = TELL_STATE_MISSING;
   if (made->bound_state != TELL_STATE_PRESENT)
     return;
+  made->bound_lo = made->bound_hi = made->estimate.value;
+  if (hidden <= 0)
+    return;
   made->bound_lo = (n * made->estimate.value + hidden * least) / (n + hidden);
   made->bound_hi = (n * made->estimate.value + hidden * greatest) / (n + hidden);
 }

@@ -188,5 +188,7 @@ tell__estimate tell__stats_funnel_arcsine(double target, double n, double tau2, 
   double centre = asin(sqrt(target));
   double half = z * sqrt(1 / (4 * n + 2) + tau2);
   double lo = sin(fmax(centre - half, 0)), hi = sin(fmin(centre + half, asin(1)));
-  return give(target, n, level, lo * lo, hi * hi, method);
+  tell__estimate out = give(target, n, level, lo * lo, hi * hi, method);
+  tell__stats_hold_value(&out); /* there and back through the sine */
+  return out;
 }

@@ -167,6 +167,7 @@ static tell__estimate relative(const groups *g, const ends *e, const tell__stats
     return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
   rii.se = z > 0 ? (rii.hi - rii.lo) / (2 * z) : 0; /* z is 0 at levels next to 0 */
   rii.level = level;
+  tell__stats_hold_value(&rii);
   return rii;
 }
 

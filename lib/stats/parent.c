@@ -62,6 +62,7 @@ static tell__stats_difference as_child(tell__stats_difference rest, double value
   e->lo *= scale;
   e->hi *= scale;
   e->se *= scale;
+  tell__stats_hold_value(e);
   return rest;
 }
 

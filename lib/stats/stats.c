@@ -60,3 +60,12 @@ tell__estimate tell__stats_normal_interval(double value, double se, double n, do
     out.state = TELL__STAT_ZERO_VARIANCE;
   return out;
 }
+
+void tell__stats_hold_value(tell__estimate *estimate) {
+  if (!tell__stats_has_interval(estimate))
+    return;
+  if (estimate->lo == estimate->hi)
+    estimate->lo = estimate->hi = estimate->value;
+  estimate->lo = fmin(estimate->lo, estimate->value);
+  estimate->hi = fmax(estimate->hi, estimate->value);
+}

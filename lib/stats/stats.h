@@ -105,4 +105,10 @@ tell__estimate tell__stats_value_only(double value, double n, const char *method
 tell__estimate tell__stats_normal_interval(double value, double se, double n, double level,
                                            const char *method);
 
+/**
+ * Makes an interval hold its value where both were rounded on different ways;
+ * only for intervals that hold it but for rounding. One without width becomes the value.
+ */
+void tell__stats_hold_value(tell__estimate *estimate);
+
 #endif

@@ -149,6 +149,21 @@ static void test_child_gives_p_of_child_against_the_others(void **test) {
   assert_int_equal(tell_statistic_state(s), TELL_STAT_DOMAIN_ERROR);
 }
 
+/* Value and interval are rounded on different ways; an interval without width is the value itself.
+ */
+static void test_child_interval_holds_its_value_to_the_last_bit(void **test) {
+  tell_statistic *s = *test;
+  assert_int_equal(tell_stats_child_mean(6, 7.4, 0, 9, 0, 0.82, 0.95, s, NULL), TELL_OK);
+  assert_int_equal(tell_statistic_state(s), TELL_STAT_ZERO_VARIANCE);
+  assert_true(tell_statistic_lo(s) == 7.4 && tell_statistic_hi(s) == 7.4);
+  for (int x = 0; x <= 5; x++) {
+    assert_int_equal(
+        tell_stats_child_proportion(x, 5, 14, 20, TELL_SHARE_TEST_CHISQ, 1e-17, s, NULL), TELL_OK);
+    assert_true(tell_statistic_lo(s) <= tell_statistic_value(s));
+    assert_true(tell_statistic_hi(s) >= tell_statistic_value(s));
+  }
+}
+
 static void test_two_figures_add_their_variances(void **test) {
   tell_statistic *s = *test;
   assert_int_equal(tell_stats_two_figures(52, 3, 50, 4, 0.95, s, NULL), TELL_OK);
@@ -202,6 +217,7 @@ int main(void) {
       EACH(test_two_proportions_every_test_gives_its_p),
       EACH(test_two_means_give_t_and_both_effects),
       EACH(test_child_gives_p_of_child_against_the_others),
+      EACH(test_child_interval_holds_its_value_to_the_last_bit),
       EACH(test_two_figures_add_their_variances),
       EACH(test_public_unknown_method_and_null_are_refused),
   };

@@ -102,6 +102,16 @@ static void test_funnel_hands_over_the_limits(void **test) {
   assert_int_equal(tell_stats_funnel_mean(50, 1, 3, 0.95, NULL, r->err), TELL_E_ARGUMENT);
 }
 
+static void test_funnel_arcsine_limits_of_no_width_hold_the_target(void **test) {
+  tell_statistic *s = ((result *)*test)->s;
+  for (int i = 1; i < 100; i++) {
+    double target = i / 100.0;
+    assert_int_equal(tell_stats_funnel_share(target, 50, 0.1, TELL_FUNNEL_ARCSINE, 1e-300, s, NULL),
+                     TELL_OK);
+    assert_true(tell_statistic_lo(s) <= target && tell_statistic_hi(s) >= target);
+  }
+}
+
 static void test_overdispersion_hands_over_its_numbers(void **test) {
   result *r = *test;
   const double y[] = {10, 12, 20}, se[] = {1, 1, 1}, x[] = {2, 9, 4}, n[] = {10, 12, 20};
@@ -184,6 +194,23 @@ static void test_gradient_hands_over_both_indices(void **test) {
   assert_int_equal(tell_statistic_has_value(r->other), 0);
 }
 
+static void test_gradient_relative_index_without_width_holds_its_value(void **test) {
+  result *r = *test;
+  const double se[] = {0, 0, 0, 0};
+  for (int i = 1; i < 100; i++) {
+    const double population[] = {1, i * i, 10, 5}, y[] = {10 + i, 11.3, 12.9, 14 - i / 10.0};
+    for (int32_t method = TELL_RATIO_FIELLER; method <= TELL_RATIO_DELTA; method++) {
+      assert_int_equal(tell_stats_gradient(population, y, se, 4, TELL_GRADIENT_LINEAR, method, 0.95,
+                                           r->s, r->other, r->err),
+                       TELL_OK);
+      if (!tell_statistic_has_interval(r->other))
+        continue;
+      assert_true(tell_statistic_lo(r->other) <= tell_statistic_value(r->other));
+      assert_true(tell_statistic_hi(r->other) >= tell_statistic_value(r->other));
+    }
+  }
+}
+
 static void test_charts_hand_over_their_limits(void **test) {
   result *r = *test;
   const double y[] = {1, 3, 2, 4}, n[] = {10, 10, 10, 10};
@@ -214,6 +241,8 @@ int main(void) {
       cmocka_unit_test(test_adjust_hands_over_the_family),
       cmocka_unit_test(test_adjust_in_place_gives_the_same),
       cmocka_unit_test(test_funnel_hands_over_the_limits),
+      cmocka_unit_test(test_funnel_arcsine_limits_of_no_width_hold_the_target),
+      cmocka_unit_test(test_gradient_relative_index_without_width_holds_its_value),
       cmocka_unit_test(test_overdispersion_hands_over_its_numbers),
       cmocka_unit_test(test_shrinkage_hands_over_every_unit),
       cmocka_unit_test(test_icc_hands_over_the_analysis_of_variance),
