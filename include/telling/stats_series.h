@@ -7,7 +7,9 @@
  * numbers in any order; a gap year is a gap. No function knows of breaks
  * except tell_stats_slope_windows(): give the years of one unbroken stretch
  * only. Sums are exact, so the order of the points changes no bit. At most
- * 5000 points (#TELL_E_LIMIT). Arrays may be NULL where count is 0.
+ * 5000 points (#TELL_E_LIMIT); these functions are made for series of years, and
+ * time grows with the square of the points, to seconds from about 1000. Arrays
+ * may be NULL where count is 0.
  */
 #ifndef TELLING_STATS_SERIES_H
 #define TELLING_STATS_SERIES_H
