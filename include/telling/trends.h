@@ -49,7 +49,10 @@
  * have effects of their own and the slope is that of TELL_SLOPE_DL, with Knapp and Hartung's
  * variance and Student's t: its interval is wider, and a change must be steadier to be clear.
  * The error of a year is its se, and at least half its 95 % interval over 1.96: of few pupils,
- * whose own sd made the interval one of t, that is more than se.
+ * whose own sd made the interval one of t, that is more than se. Of shares whose n are known it
+ * is √(p·(100 − p)/n), p the share of all these years together, and the rounding of the value: a
+ * year that is near 0 or 100 by chance would weigh too much by its own error (as in the test of
+ * Cochran and Armitage).
  *
  * verdict: "rising" or "falling" when p_adjusted <= 1 − confidence, by the sign of the slope
  * (without a slope: of mk_s); "no_clear_change" when not; "too_few" when there are fewer than three

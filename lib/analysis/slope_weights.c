@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "stats/mean.h"
 #include "stats/slope.h"
 #include "table/table.h"
 
@@ -95,17 +96,58 @@ static double year_variance(const tell_table *trends, int64_t row) {
   return sds[row] * sds[row];
 }
 
-/* Value, weight 1/(se² + variance of years) and year of a figure; 0 when it cannot be read. */
-static int read_year(const tell__figures *figures, int64_t figure, double years, double *value,
-                     double *weight, double *year) {
+/* What all years of a trend share. */
+typedef struct line_of {
+  double years; /* variance of year effects */
+  double share; /* of shares: that of all years together; else 0 */
+} line_of;
+
+static int is_share(const tell__figures *figures, int64_t figure) {
+  const char *kind = tell__figure_text(figures, TELL__FIGURE_kind, figure);
+  return strcmp(kind, "share") == 0 || strcmp(kind, "distribution") == 0 ||
+         strcmp(kind, "count") == 0;
+}
+
+/* As in the trend: its years are weighed by the share of all of them (telling/trends.h). */
+static double pooled_share(const tell__figures *figures, const tell__slope_weights *weights) {
+  double all = 0, x = 0, value = 0;
+  int64_t n = 0;
+  for (size_t i = 0; i < weights->count; i++) {
+    int64_t figure = weights->years[i].figure;
+    if (!is_share(figures, figure) || !tell__figure_whole(figures, TELL__FIGURE_n, figure, &n) ||
+        !tell__figure_real(figures, TELL__FIGURE_value, figure, &value))
+      return 0;
+    all += (double)n;
+    x += (double)n * value;
+  }
+  return all > 0 ? x / all : 0;
+}
+
+static double rounding_of(const tell__figures *figures, int64_t figure) {
+  const char *origin = tell__figure_text(figures, TELL__FIGURE_origin, figure);
+  int64_t decimals = figures->wholes[TELL__FIGURE_decimals].values[figure];
+  return strcmp(origin, "computed") == 0 ? 0 : tell__stats_rounding_variance((int32_t)decimals);
+}
+
+/* The error of a year as the trend takes it (telling/trends.h); 0 when it cannot be read. */
+static double error_of(const tell__figures *figures, int64_t figure, double share) {
   double se = 0, lo = 0, hi = 0;
-  if (!tell__figure_real(figures, TELL__FIGURE_value, figure, value) ||
-      !tell__figure_real(figures, TELL__FIGURE_se, figure, &se) || !(se > 0) ||
+  if (!tell__figure_real(figures, TELL__FIGURE_se, figure, &se) ||
       !tell__figure_real(figures, TELL__FIGURE_lo, figure, &lo) ||
       !tell__figure_real(figures, TELL__FIGURE_hi, figure, &hi))
     return 0;
-  se = tell__stats_year_error(se, lo, hi, released_level);
-  *weight = 1 / (se * se + years);
+  double n = (double)figures->wholes[TELL__FIGURE_n].values[figure];
+  double of_share = share > 0 ? tell__stats_share_error(share, n, rounding_of(figures, figure)) : 0;
+  return of_share > 0 ? of_share : tell__stats_year_error(se, lo, hi, released_level);
+}
+
+/* Value, weight 1/(error² + variance of years) and year of a figure; 0 when it cannot be read. */
+static int read_year(const tell__figures *figures, int64_t figure, const line_of *line,
+                     double *value, double *weight, double *year) {
+  double error = error_of(figures, figure, line->share);
+  if (!tell__figure_real(figures, TELL__FIGURE_value, figure, value) || !(error > 0))
+    return 0;
+  *weight = 1 / (error * error + line->years);
   *year = (double)figures->wholes[TELL__FIGURE_period].values[figure];
   return isfinite(*weight) != 0;
 }
@@ -113,22 +155,23 @@ static int read_year(const tell__figures *figures, int64_t figure, double years,
 /* Weights of the line with known standard errors; 0 when they cannot be made. */
 static int weigh(const tell__figures *figures, double years, tell__slope_weights *weights,
                  double *slope) {
+  const line_of line = {years, pooled_share(figures, weights)};
   double value = 0, weight = 0, year = 0, all = 0, mean = 0, spread = 0;
   for (size_t i = 0; i < weights->count; i++) {
-    if (!read_year(figures, weights->years[i].figure, years, &value, &weight, &year))
+    if (!read_year(figures, weights->years[i].figure, &line, &value, &weight, &year))
       return 0;
     all += weight;
     mean += weight * year;
   }
   mean /= all;
   for (size_t i = 0; i < weights->count; i++) {
-    read_year(figures, weights->years[i].figure, years, &value, &weight, &year);
+    read_year(figures, weights->years[i].figure, &line, &value, &weight, &year);
     weights->years[i].weight = weight * (year - mean);
     spread += weight * (year - mean) * (year - mean);
   }
   *slope = 0;
   for (size_t i = 0; spread > 0 && i < weights->count; i++) {
-    read_year(figures, weights->years[i].figure, years, &value, &weight, &year);
+    read_year(figures, weights->years[i].figure, &line, &value, &weight, &year);
     weights->years[i].weight /= spread;
     *slope += weights->years[i].weight * value;
   }

@@ -142,6 +142,11 @@ double tell__stats_year_error(double se, double lo, double hi, double level) {
   return fmax(se, (hi - lo) / 2 / z);
 }
 
+double tell__stats_share_error(double pooled, double n, double rounding) {
+  double one = pooled * (100 - pooled);
+  return one > 0 && n > 0 ? sqrt(one / n + rounding) : 0;
+}
+
 tell__stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count) {
   int no_spread = 0;
   for (size_t i = 0; i < count; i++) {

@@ -62,6 +62,17 @@ tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t co
  */
 double tell__stats_year_error(double se, double lo, double hi, double level);
 
+/**
+ * The error of a year's share in per cent, from the share p of all years together:
+ *   √(p·(100 − p)/n + rounding)
+ * as in the test of Cochran and Armitage. A share's own error is small where the share is
+ * near 0 or 100 by chance: as a weight it draws the line to such years, and the test
+ * says too often that there is a slope.
+ * @param pooled p, Σ n·share/Σ n over the years; @param rounding a variance. 0 where p is 0 or
+ *        100, or n is not above 0: there is no such error.
+ */
+double tell__stats_share_error(double pooled, double n, double rounding);
+
 /** The state of a series before anything is computed: OK, TOO_FEW_POINTS (k < 3), NO_SPREAD (an se
  * is not known), DOMAIN_ERROR (a year twice, se <= 0, not a number). */
 tell__stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count);

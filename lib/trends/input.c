@@ -52,6 +52,7 @@ static int read_all(const tell_table *table, tell__trend_input *input) {
   ok &= read_wholes(table, "grade", &input->grade);
   ok &= read_wholes(table, "decimals", &input->decimals);
   ok &= read_wholes(table, "children_suppressed", &input->children_suppressed);
+  ok &= read_wholes(table, "n", &input->n);
   ok &= read_reals(table, "value", &input->value);
   ok &= read_reals(table, "se", &input->se);
   ok &= read_reals(table, "lo", &input->lo);
@@ -80,6 +81,13 @@ int32_t tell__trend_input_indicator(const tell__trend_input *input, int64_t row)
   const char *id =
       tell__strings_get(input->strings, input->texts[TELL__COPIED_indicator].codes[row], &length);
   return tell__catalogue_indicator(input->catalogue, id, length);
+}
+
+int tell__trend_input_is_share(const tell__trend_input *input, int64_t row) {
+  const char *kind =
+      tell__strings_get(input->strings, input->texts[TELL__COPIED_kind].codes[row], NULL);
+  return strcmp(kind, "share") == 0 || strcmp(kind, "distribution") == 0 ||
+         strcmp(kind, "count") == 0;
 }
 
 int tell__trend_input_is_computed(const tell__trend_input *input, int64_t row) {

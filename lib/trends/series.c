@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "stats/mean.h"
 #include "stats/slope.h"
 
 static int is_present(const uint8_t *states, int64_t row) {
@@ -113,6 +114,51 @@ static tell__stats_point make_point(const tell__trend_input *input, const tell__
   return point;
 }
 
+/* Whether the row is a year of the trend, with a value or without. */
+static int is_of_series(const tell__trend_input *input, int64_t row, int computed) {
+  return input->value.states[row] != TELL_STATE_NOT_APPLICABLE &&
+         tell__trend_input_is_computed(input, row) == computed;
+}
+
+static int is_point(const tell__trend_input *input, int64_t row, int computed) {
+  return is_of_series(input, row, computed) && is_present(input->value.states, row) &&
+         took_part(input, row);
+}
+
+/* The share of all points together; 0 where it cannot be made. */
+static double pooled_share(const tell__trend_input *input, const tell__stretch *stretch,
+                           int computed) {
+  double n = 0, x = 0;
+  for (int64_t row = stretch->first; row < stretch->end; row++) {
+    if (!is_point(input, row, computed))
+      continue;
+    if (!is_present(input->n.states, row) || !is_present(input->se.states, row) ||
+        !tell__trend_input_is_share(input, row))
+      return 0;
+    n += (double)input->n.values[row];
+    x += (double)input->n.values[row] * input->value.values[row];
+  }
+  return n > 0 ? x / n : 0;
+}
+
+/* Shares of a known n: the errors of the years by the share of all of them. */
+static void take_errors_of_shares(const tell__trend_input *input, const tell__stretch *stretch,
+                                  int computed, tell__series *series) {
+  double pooled = pooled_share(input, stretch, computed);
+  size_t at = 0;
+  for (int64_t row = stretch->first; row < stretch->end && pooled > 0; row++) {
+    if (!is_point(input, row, computed))
+      continue;
+    double rounding =
+        computed ? 0 : tell__stats_rounding_variance((int32_t)input->decimals.values[row]);
+    double error = tell__stats_share_error(pooled, (double)input->n.values[row],
+                                           rounding + hidden_variance(input, stretch, row));
+    if (error > 0)
+      series->points[at].se = error;
+    at++;
+  }
+}
+
 int tell__series_collect(const tell__trend_input *input, const tell__stretch *stretch,
                          tell__series *series) {
   int computed = choose_computed(input, stretch);
@@ -121,8 +167,7 @@ int tell__series_collect(const tell__trend_input *input, const tell__stretch *st
   series->is_pooled = 0;
   series->row = series->continued = -1;
   for (int64_t row = stretch->first; row < stretch->end; row++) {
-    if (input->value.states[row] == TELL_STATE_NOT_APPLICABLE ||
-        tell__trend_input_is_computed(input, row) != computed)
+    if (!is_of_series(input, row, computed))
       continue;
     series->row = row;
     if (!is_present(input->value.states, row))
@@ -136,5 +181,6 @@ int tell__series_collect(const tell__trend_input *input, const tell__stretch *st
     if (series->continued < 0 && is_present(input->continued_from.states, row))
       series->continued = row;
   }
+  take_errors_of_shares(input, stretch, computed, series);
   return series->row >= 0;
 }

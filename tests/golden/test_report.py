@@ -241,19 +241,9 @@ class Planted(unittest.TestCase):
         for row in self.of("wobble"):
             self.assertEqual(self.trend(row)["verdict"], "no_clear_change", row)
 
-    def test_bullying_rises_in_the_municipality(self):
-        planted = [row for row in self.of("bullying_rise") if row["unit_code"] == "4901"]
-        self.assertEqual([self.trend(row)["verdict"] for row in planted], ["rising"])
-
-    def test_bullying_that_jumps_in_a_school_is_told_as_more_than_chance(self):
-        # 4, 4, 24 and 31 per cent: no line through four years, and far from nothing. The standard
-        # errors alone would be too sure of a line, so the years get effects of their own.
+    def test_bullying_rises(self):
         for row in self.of("bullying_rise"):
-            trend = self.trend(row)
-            if trend["level"] == "school":
-                self.assertEqual((trend["method"], trend["agreement"]), ("random_dl", "agree"), row)
-                self.assertLess(float(trend["q_p"]), 0.05)
-                self.assertGreater(float(trend["slope"]), 5)
+            self.assertEqual(self.trend(row)["verdict"], "rising", row)
 
     def test_trends_of_a_municipality_are_one_family(self):
         families = {(row["level"], row["test_family"]) for row in self.trends}

@@ -89,6 +89,20 @@ static void test_trends_row_says_what_it_is_about(void **state) {
   tell_table_free(t);
 }
 
+/* R: prop.trend.test(c(10, 12, 20, 23), c(50, 60, 50, 46), 0:3) and lm(share ~ year, weights = n).
+ * The published rounding, a twelfth of 0.01, makes the test a trifle more careful. */
+static void test_trends_of_shares_equal_cochran_and_armitage(void **state) {
+  tell_table *t = trends_of(
+      *state, "unit;indicator;source;period;grade;value;n;numerator\n" A
+              ";eu_mobbing;local;2022;7;20.0;50;10\n" A ";eu_mobbing;local;2023;7;20.0;60;12\n" A
+              ";eu_mobbing;local;2024;7;40.0;50;20\n" A ";eu_mobbing;local;2025;7;50.0;46;23");
+  double z = sample_real(t, 0, "slope") / sample_real(t, 0, "slope_se");
+  assert_string_equal(sample_text(t, 0, "method"), "wls_known_se");
+  assert_double_near(sample_real(t, 0, "slope"), 11.1031175059952, 1e-5, 0);
+  assert_double_near(z * z, 13.86570398018737, 1e-4, 0);
+  tell_table_free(t);
+}
+
 /* 50, 52, 53 in 2022, 2024, 2025: a line through real years fits without rest. */
 static void test_trends_gap_year_is_a_gap(void **state) {
   tell_table *t = trends_of(*state, "unit;indicator;source;period;grade;value;n;sd;state\n" A
@@ -276,6 +290,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_trends_four_years_equal_weighted_regression),
       cmocka_unit_test(test_trends_row_says_what_it_is_about),
+      cmocka_unit_test(test_trends_of_shares_equal_cochran_and_armitage),
       cmocka_unit_test(test_trends_gap_year_is_a_gap),
       cmocka_unit_test(test_trends_two_years_are_too_few),
       cmocka_unit_test(test_trends_series_without_any_value_has_a_row_that_says_too_few),
