@@ -33,7 +33,7 @@ enum {
 /**
  * Makes options with their defaults: level 0.95; adjustment by Holm; reference
  * the unit above; persistence 3 of 5 years; read-out years 2022, 2024 and 2026;
- * overdispersion counted in; power 0.8; no declared groups.
+ * overdispersion counted in; no declared groups.
  * @param out receives the options, owned by the caller.
  * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY.
  * @since 0.1
@@ -80,11 +80,6 @@ TELL_API tell_status tell_analysis_options_set_readouts(tell_analysis_options *o
  * #TELL_OK, #TELL_E_ARGUMENT. @since 0.1 */
 TELL_API tell_status tell_analysis_options_set_overdispersion(tell_analysis_options *options,
                                                               int32_t on, tell_error *err);
-
-/** Sets the power of the smallest detectable change, 0.5 to 0.9999. #TELL_OK, #TELL_E_ARGUMENT.
- * @since 0.1 */
-TELL_API tell_status tell_analysis_options_set_power(tell_analysis_options *options, double power,
-                                                     tell_error *err);
 
 /**
  * Declares a group of units: schools by a chosen measure, areas of effort, networks.

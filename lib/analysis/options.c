@@ -12,7 +12,6 @@
 tell_analysis_options tell__analysis_defaults(void) {
   return (tell_analysis_options){
       .level = 0.95,
-      .power = 0.8,
       .adjust = TELL_ANALYSIS_ADJUST_HOLM,
       .reference = TELL_ANALYSIS_REFERENCE_PARENT,
       .persistent_years = 3,
@@ -132,15 +131,6 @@ tell_status tell_analysis_options_set_overdispersion(tell_analysis_options *opti
       check(options, on == 0 || on == 1, "overdispersion is on (1) or off (0)", err);
   if (status == TELL_OK)
     options->overdispersion = on;
-  return status;
-}
-
-tell_status tell_analysis_options_set_power(tell_analysis_options *options, double power,
-                                            tell_error *err) {
-  tell_status status =
-      check(options, is_probability(power), "the power must be from 0.5 to 0.9999", err);
-  if (status == TELL_OK)
-    options->power = power;
   return status;
 }
 

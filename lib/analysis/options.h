@@ -16,7 +16,7 @@ typedef struct tell__declared_group {
 } tell__declared_group;
 
 struct tell_analysis_options {
-  double level, power;
+  double level;
   int32_t adjust, reference; /* TELL_ANALYSIS_… */
   int32_t persistent_years, persistent_of;
   int32_t baseline, mid, end; /* first years of the read-outs' school years */

@@ -227,7 +227,6 @@ FUNCTIONS = {
     "tell_analysis_options_set_persistence": (c_int32, [tell_analysis_options, c_int32, c_int32, tell_error]),
     "tell_analysis_options_set_readouts": (c_int32, [tell_analysis_options, c_int32, c_int32, c_int32, tell_error]),
     "tell_analysis_options_set_overdispersion": (c_int32, [tell_analysis_options, c_int32, tell_error]),
-    "tell_analysis_options_set_power": (c_int32, [tell_analysis_options, c_double, tell_error]),
     "tell_analysis_options_add_group": (c_int32, [tell_analysis_options, c_char_p, c_char_p, tell_error]),
     "tell_analysis_options_add_member": (c_int32, [tell_analysis_options, c_char_p, c_char_p, c_char_p, tell_error]),
     "tell_analysis_options_read_groups": (c_int32, [tell_analysis_options, c_char_p, tell_error]),

@@ -70,7 +70,6 @@ def _choose(name, value, known):
 
 _SETTERS = {
     "level": lambda options, value: options.set("set_level", float(value)),
-    "power": lambda options, value: options.set("set_power", float(value)),
     "adjust": lambda options, value: options.set("set_adjust", _choose("adjust", value, _ADJUST)),
     "reference": lambda options, value: options.set(
         "set_reference", _choose("reference", value, _REFERENCES)),

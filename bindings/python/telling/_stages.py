@@ -193,7 +193,7 @@ class Release(Handle):
         """What the figures say together, as a Table (telling/analysis.h): "groups", "equity", ...
 
         Options: level=0.95; adjust="holm", "bh" or "none"; reference="parent" or "nation";
-        persistence=(3, 5); readouts=(2022, 2024, 2026); overdispersion=True; power=0.8;
+        persistence=(3, 5); readouts=(2022, 2024, 2026); overdispersion=True;
         groups={"name": ["code of a school", ("area", "code"), ...]} or the path of a CSV file.
         """
         return Analysis(kind, self, options)
