@@ -19,9 +19,10 @@ enum {
    * (unit × indicator × breakdown) that can be held against the reference: the unit above, or
    * the nation, as the options say. Not for totals.
    *
-   * Looked at are the last `years_asked` school years up to the last one of the series that can be
-   * compared, in the unbroken stretch of that year. In each the figure is tested against the
-   * reference of the same school year, as "parent" and "nation" of the comparisons.
+   * Looked at are the last `years_asked` school years that can be compared, in the unbroken stretch
+   * of the last one to which the reference applies; years between them without a figure, or with
+   * a hidden one, are passed over. In each the figure is tested against the reference of the
+   * same school year, as "parent" and "nation" of the comparisons.
    *
    * Columns
    *  - text: reference ("parent", "nation"), verdict, reading

@@ -64,27 +64,35 @@ static int is_used(const tell__figures *figures, int64_t row) {
   return tell__figures_used(figures, &key) == row;
 }
 
-static int is_in_window(const tell__analysis_job *job, const run_of_years *years, int64_t row) {
-  const tell__figures *figures = job->figures;
-  return is_used(figures, row) && tell__figures_key(figures, row).period >= years->first &&
+static int is_of_stretch(const tell__figures *figures, const run_of_years *years, int64_t row) {
+  return is_used(figures, row) &&
          tell__figures_segment(figures, row) == tell__figures_segment(figures, years->last_row);
 }
 
-static void count_year(const tell__analysis_job *job, int64_t row, run_of_years *years) {
+static int is_in_window(const tell__analysis_job *job, const run_of_years *years, int64_t row) {
+  return is_of_stretch(job->figures, years, row) &&
+         tell__figures_key(job->figures, row).period >= years->first;
+}
+
+/* 0 when the year would be one more that can be compared than are asked for. */
+static int count_year(const tell__analysis_job *job, int64_t row, run_of_years *years) {
   const tell__contrast contrast = against(job, row);
   int sign = tell__contrast_sign(&contrast);
   tell_state state = contrast.state == TELL_STATE_PRESENT ? contrast.interval : contrast.state;
+  if (state == TELL_STATE_PRESENT && years->compared == job->options->persistent_of)
+    return 0;
   years->compared += state == TELL_STATE_PRESENT;
   years->hidden += state == TELL_STATE_HIDDEN || state == TELL_STATE_SUPPRESSED;
   years->lower += sign < 0;
   years->higher += sign > 0;
+  return 1;
 }
 
-/* 0 when no year of the series can be compared. */
+/* From the last year back, over years that cannot be compared, until as many as asked for can. 0
+ * when the reference applies to no year of the series. */
 static int look_back(const tell__analysis_job *job, int64_t first, int64_t end,
                      run_of_years *years) {
   const tell__figures *figures = job->figures;
-  int64_t earliest;
   years->last_row = -1;
   for (int64_t row = first; row < end; row++)
     if (is_used(figures, row) && applies(job, row))
@@ -92,15 +100,13 @@ static int look_back(const tell__analysis_job *job, int64_t first, int64_t end,
   if (years->last_row < 0)
     return 0;
   years->last = tell__figures_key(figures, years->last_row).period;
-  years->first = years->last + 1 - job->options->persistent_of;
-  earliest = years->last;
-  for (int64_t row = first; row < end; row++)
-    if (is_in_window(job, years, row)) {
-      int64_t period = tell__figures_key(figures, row).period;
-      earliest = period < earliest ? period : earliest;
-      count_year(job, row, years);
+  years->first = years->last;
+  for (int64_t row = years->last_row; row >= first; row--)
+    if (is_of_stretch(figures, years, row)) {
+      if (!count_year(job, row, years))
+        break;
+      years->first = tell__figures_key(figures, row).period;
     }
-  years->first = earliest;
   return 1;
 }
 

@@ -485,6 +485,27 @@ static void test_persistence_window_and_reference_are_chosen(void **state) {
 }
 
 /* The new scale of 2022: the school year before it does not count, however far back is asked. */
+/* Three years are asked for; of 2023 and 2024 there is nothing to compare. */
+static void test_persistence_passes_over_years_that_cannot_be_compared(void **state) {
+  tell_analysis_options *options = new_options();
+  assert_int_equal(tell_analysis_options_set_persistence(options, 3, 3, NULL), TELL_OK);
+  scene made = scene_from(*state, "none", TELL_ANALYSIS_PERSISTENCE, options,
+                          "unit;indicator;period;grade;value;n;margin;state\n"
+                          "4601;np_lesing;2022;5;50;400;0.5;\n4601;np_lesing;2023;5;50;400;0.5;\n"
+                          "4601;np_lesing;2025;5;50;400;0.5;\n4601;np_lesing;2026;5;50;400;0.5;\n"
+                          "900000001;np_lesing;2022;5;45;40;1;\n"
+                          "900000001;np_lesing;2023;5;;;;suppressed\n"
+                          "900000001;np_lesing;2025;5;46;40;1;\n"
+                          "900000001;np_lesing;2026;5;44;40;1;\n");
+  int64_t row = series_row(made.table, "900000001");
+  assert_string_equal(sample_text(made.table, row, "verdict"), "persistently_lower");
+  assert_int_equal(sample_whole(made.table, row, "years_compared"), 3);
+  assert_int_equal(sample_whole(made.table, row, "years_hidden"), 1);
+  assert_int_equal(sample_whole(made.table, row, "period_first"), 2022);
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
 static void test_persistence_never_looks_across_a_break(void **state) {
   tell_analysis_options *options = new_options();
   assert_int_equal(tell_analysis_options_set_persistence(options, 3, 6, NULL), TELL_OK);
@@ -567,6 +588,7 @@ int main(void) {
       cmocka_unit_test(test_comparisons_level_widens_every_interval),
       cmocka_unit_test(test_persistence_counts_years_by_test),
       cmocka_unit_test(test_persistence_window_and_reference_are_chosen),
+      cmocka_unit_test(test_persistence_passes_over_years_that_cannot_be_compared),
       cmocka_unit_test(test_persistence_never_looks_across_a_break),
       cmocka_unit_test(test_persistence_hidden_years_are_counted_and_not_compared),
       cmocka_unit_test(test_readouts_stand_beside_each_other_with_their_changes),
