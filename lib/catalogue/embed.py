@@ -22,7 +22,7 @@ PER_LINE = 20
 def array(number, path):
     content = path.read_bytes()
     if not content:
-        sys.exit(f"{path.name}: the file is empty")
+        raise ValueError(f"{path.name}: the file is empty")
     lines = [
         "".join(f"{byte}," for byte in content[start : start + PER_LINE])
         for start in range(0, len(content), PER_LINE)
