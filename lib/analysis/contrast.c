@@ -62,7 +62,7 @@ tell__side tell__side_pool(tell__analysis_job *job, const int64_t *rows, size_t 
     side.x += one.x;
   }
   if (mean.method == NULL)
-    side.state = mean.state == TELL__STAT_DOMAIN_ERROR ? TELL_STATE_INVALID : TELL_STATE_MISSING;
+    side.state = mean.state == TELL_STAT_DOMAIN_ERROR ? TELL_STATE_INVALID : TELL_STATE_MISSING;
   side.part.value = mean.value;
   side.part.n = mean.n;
   side.part.has_n = mean.method != NULL;
@@ -72,7 +72,7 @@ tell__side tell__side_pool(tell__analysis_job *job, const int64_t *rows, size_t 
 
 tell__contrast tell__contrast_none(tell_state state) {
   tell__contrast none = {.state = state, .interval = state};
-  none.found.estimate = tell__stats_nothing(TELL__STAT_MISSING);
+  none.found.estimate = tell__stats_nothing(TELL_STAT_MISSING);
   return none;
 }
 
@@ -87,8 +87,8 @@ static void widen(tell__contrast *made, double wobble, double level) {
   if (!found->has_p || !(wobble > 0))
     return;
   double df = fmin(fmax(e->se * e->se * (e->se * e->se / wobble), 1), 1e12);
-  if (tell__stats_t_critical(level, df, &t) != TELL__STAT_OK ||
-      tell__stats_gsl_t_upper(fabs(found->statistic), df, &p) != TELL__STAT_OK)
+  if (tell__stats_t_critical(level, df, &t) != TELL_STAT_OK ||
+      tell__stats_gsl_t_upper(fabs(found->statistic), df, &p) != TELL_STAT_OK)
     return;
   e->lo = e->value - t * e->se;
   e->hi = e->value + t * e->se;
@@ -101,10 +101,10 @@ static tell__contrast contrast_of(const tell__estimate *estimate, tell_state spr
                                   double level) {
   tell__contrast made = {.state = TELL_STATE_PRESENT, .interval = TELL_STATE_PRESENT};
   if (estimate->method == NULL) {
-    if (estimate->state == TELL__STAT_NOT_POSSIBLE)
+    if (estimate->state == TELL_STAT_NOT_POSSIBLE)
       return tell__contrast_none(TELL_STATE_NOT_APPLICABLE);
-    return tell__contrast_none(estimate->state == TELL__STAT_DOMAIN_ERROR ? TELL_STATE_INVALID
-                                                                          : TELL_STATE_MISSING);
+    return tell__contrast_none(estimate->state == TELL_STAT_DOMAIN_ERROR ? TELL_STATE_INVALID
+                                                                         : TELL_STATE_MISSING);
   }
   made.found = tell__stats_normal_test(estimate);
   if (!tell__stats_has_interval(estimate))
@@ -168,7 +168,7 @@ tell__contrast tell__contrast_released(const tell__figures *figures, int64_t row
   if (!tell__figure_real(figures, TELL__FIGURE_difference, row, &difference))
     return tell__contrast_none(figures->reals[TELL__FIGURE_difference].states[row]);
   tell__estimate found =
-      tell__stats_value_only(difference, own.part.n, "child_in_parent", TELL__STAT_NO_SPREAD);
+      tell__stats_value_only(difference, own.part.n, "child_in_parent", TELL_STAT_NO_SPREAD);
   if (tell__figure_real(figures, TELL__FIGURE_difference_se, row, &se))
     found = tell__stats_normal_interval(difference, se, own.part.n, level, "child_in_parent");
   tell__contrast made = contrast_of(&found, figures->reals[TELL__FIGURE_difference_se].states[row],

@@ -91,7 +91,7 @@ static void fill_value(tell__cells *cells, const tell__equity *made, int has_ver
     verdict = TELL_STATE_HIDDEN;
   tell__cells_text(cells, AT_state, tell_state_id(made->state), TELL_STATE_PRESENT);
   tell__cells_text(cells, AT_method, made->value.method, made->state);
-  int pooled = made->pooled && made->value.state == TELL__STAT_OK;
+  int pooled = made->pooled && made->value.state == TELL_STAT_OK;
   tell__cells_text(cells, AT_interval_state,
                    pooled ? "pooled_spread" : tell_stat_state_id(made->value.state),
                    made->interval == TELL_STATE_HIDDEN ? TELL_STATE_HIDDEN : made->state);
@@ -266,7 +266,7 @@ static tell__equity between_schools(const tell__funnel *funnel) {
                        .state = TELL_STATE_PRESENT,
                        .interval = TELL_STATE_PRESENT,
                        .value = funnel->icc,
-                       .relative = tell__stats_nothing(TELL__STAT_NOT_POSSIBLE),
+                       .relative = tell__stats_nothing(TELL_STAT_NOT_POSSIBLE),
                        .groups = (int64_t)funnel->icc_units,
                        .hidden = (int64_t)funnel->hidden};
   made.missing = (int64_t)funnel->count - made.groups - made.hidden;

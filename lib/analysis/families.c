@@ -55,7 +55,7 @@ static tell_status adjust(const tell__analysis_job *job, double *p, double *adju
                           size_t *size) {
   const tell__stats_adjustment methods[] = {[TELL_ANALYSIS_ADJUST_HOLM] = TELL__STATS_ADJUST_HOLM,
                                             [TELL_ANALYSIS_ADJUST_BH] = TELL__STATS_ADJUST_BH};
-  tell__stat_state state;
+  tell_stat_state state;
   int32_t chosen = job->options->adjust;
   if (chosen != TELL_ANALYSIS_ADJUST_NONE) {
     tell_status status =

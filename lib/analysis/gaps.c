@@ -63,14 +63,14 @@ static void difference_of_known(const tell__figures *figures, double level, tell
   int has_b = tell__figure_real(figures, TELL__FIGURE_se, out->second, &b_se);
   if (!has_a || !has_b) {
     out->interval = spread_state(figures, has_a ? out->second : out->first);
-    out->value = tell__stats_value_only(a - b, 0, "known_se_difference", TELL__STAT_NO_SPREAD);
+    out->value = tell__stats_value_only(a - b, 0, "known_se_difference", TELL_STAT_NO_SPREAD);
     return;
   }
   out->pooled =
       tell__spread_is_pooled(figures, out->first) || tell__spread_is_pooled(figures, out->second);
   double se = sqrt(a_se * a_se + b_se * b_se);
   out->value = tell__stats_normal_interval(a - b, se, 0, level, "known_se_difference");
-  out->has_p = se > 0 && tell__stats_normal_two_sided((a - b) / se, &out->p) == TELL__STAT_OK;
+  out->has_p = se > 0 && tell__stats_normal_two_sided((a - b) / se, &out->p) == TELL_STAT_OK;
 }
 
 static void standardise(const tell__figures *figures, double level, tell__equity *out) {
@@ -92,8 +92,8 @@ tell__equity tell__equity_gap(const tell__figures *figures, const char *measure,
                       .first = first,
                       .second = second,
                       .interval = TELL_STATE_PRESENT,
-                      .value = tell__stats_nothing(TELL__STAT_MISSING),
-                      .relative = tell__stats_nothing(TELL__STAT_NOT_POSSIBLE)};
+                      .value = tell__stats_nothing(TELL_STAT_MISSING),
+                      .relative = tell__stats_nothing(TELL_STAT_NOT_POSSIBLE)};
   double x1, n1, x2, n2;
   count_group(value_state(figures, first), &out);
   count_group(value_state(figures, second), &out);
@@ -140,8 +140,8 @@ tell__equity tell__equity_gradient(const tell__figures *figures, const int64_t *
                       .second = -1,
                       .state = TELL_STATE_PRESENT,
                       .interval = TELL_STATE_PRESENT,
-                      .value = tell__stats_nothing(TELL__STAT_MISSING),
-                      .relative = tell__stats_nothing(TELL__STAT_MISSING)};
+                      .value = tell__stats_nothing(TELL_STAT_MISSING),
+                      .relative = tell__stats_nothing(TELL_STAT_MISSING)};
   for (size_t i = 0; i < count; i++) {
     tell_state state = read_group(figures, rows[i], &population[i], &y[i], &se[i]);
     count_group(state, &out);
@@ -160,8 +160,8 @@ tell__equity tell__equity_gradient(const tell__figures *figures, const int64_t *
   out.relative = found.rii;
   if (!tell__stats_has_value(&out.value))
     out.state =
-        found.sii.state == TELL__STAT_TOO_FEW_POINTS ? TELL_STATE_TOO_FEW : TELL_STATE_INVALID;
+        found.sii.state == TELL_STAT_TOO_FEW_POINTS ? TELL_STATE_TOO_FEW : TELL_STATE_INVALID;
   double z = out.value.se > 0 ? out.value.value / out.value.se : 0;
-  out.has_p = out.value.se > 0 && tell__stats_normal_two_sided(z, &out.p) == TELL__STAT_OK;
+  out.has_p = out.value.se > 0 && tell__stats_normal_two_sided(z, &out.p) == TELL_STAT_OK;
   return out;
 }

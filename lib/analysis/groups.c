@@ -86,8 +86,8 @@ static tell__estimate add_up(const tell__stats_part *parts, size_t count) {
     tell__stats_sum_add(&sum, parts[i].value);
   double total = tell__stats_sum_value(&sum);
   if (!tell__stats_is_number(total))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  return tell__stats_value_only(total, 0, "sum", TELL__STAT_NO_SPREAD);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  return tell__stats_value_only(total, 0, "sum", TELL_STAT_NO_SPREAD);
 }
 
 /* A share has no values outside 0 to 100, whatever a normal interval says. */
@@ -241,9 +241,9 @@ static void fill_members(const grouping *of, const result *made) {
 static void fill_spread(const grouping *of, const result *made) {
   const tell__stats_spread *spread = &made->spread;
   tell_state within = made->state, between = made->state;
-  if (made->state == TELL_STATE_PRESENT && spread->between_state != TELL__STAT_OK)
+  if (made->state == TELL_STATE_PRESENT && spread->between_state != TELL_STAT_OK)
     within = between = TELL_STATE_TOO_FEW;
-  else if (made->state == TELL_STATE_PRESENT && spread->within_state != TELL__STAT_OK)
+  else if (made->state == TELL_STATE_PRESENT && spread->within_state != TELL_STAT_OK)
     within = tell__group_rows_no_interval(of->job->figures, made->set);
   if (is_total(made->indicator))
     within = between = TELL_STATE_NOT_APPLICABLE;

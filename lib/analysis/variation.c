@@ -76,11 +76,11 @@ static const char *method_of(const tell__analysis_job *job, const tell__funnel *
 static void fill_spread(tell__analysis_job *job, const tell__funnel *funnel) {
   tell__cells *cells = &job->cells;
   tell_state over = funnel->state, between = TELL_STATE_PRESENT;
-  if (over == TELL_STATE_PRESENT && funnel->over.state != TELL__STAT_OK)
+  if (over == TELL_STATE_PRESENT && funnel->over.state != TELL_STAT_OK)
     over = TELL_STATE_INVALID;
-  if (funnel->between.state == TELL__STAT_TOO_FEW_POINTS)
+  if (funnel->between.state == TELL_STAT_TOO_FEW_POINTS)
     between = TELL_STATE_TOO_FEW;
-  else if (funnel->between.state != TELL__STAT_OK)
+  else if (funnel->between.state != TELL_STAT_OK)
     between = TELL_STATE_INVALID;
   tell__cells_f64(cells, AT_phi, funnel->over.phi, over);
   tell__cells_f64(cells, AT_phi_p, funnel->over.p, over);

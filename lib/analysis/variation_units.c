@@ -47,7 +47,7 @@ static void fill_limits(tell__cells *cells, const tell__funnel *funnel,
   static const int plain[] = {AT_lo_95, AT_lo_998}, wide[] = {AT_wide_lo_95, AT_wide_lo_998};
   tell_state state = place_state(funnel, unit);
   tell_state widened = state;
-  if (state == TELL_STATE_PRESENT && funnel->over.state != TELL__STAT_OK)
+  if (state == TELL_STATE_PRESENT && funnel->over.state != TELL_STAT_OK)
     widened = funnel->state == TELL_STATE_PRESENT ? TELL_STATE_INVALID : funnel->state;
   for (int i = 0; i < TELL__FUNNEL_LEVELS; i++) {
     /* The upper limit's column is the one behind. */
@@ -63,8 +63,8 @@ static void fill_shrunken(tell__cells *cells, const tell__funnel *funnel,
                           const tell__funnel_unit *unit) {
   tell_state state = unit->state;
   if (state == TELL_STATE_PRESENT && !tell__stats_has_interval(&unit->shrunken))
-    state = funnel->between.state == TELL__STAT_TOO_FEW_POINTS ? TELL_STATE_TOO_FEW
-                                                               : TELL_STATE_MISSING;
+    state =
+        funnel->between.state == TELL_STAT_TOO_FEW_POINTS ? TELL_STATE_TOO_FEW : TELL_STATE_MISSING;
   tell__cells_f64(cells, AT_shrunken, unit->shrunken.value, state);
   tell__cells_f64(cells, AT_shrunken_lo, unit->shrunken.lo, state);
   tell__cells_f64(cells, AT_shrunken_hi, unit->shrunken.hi, state);

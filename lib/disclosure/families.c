@@ -110,7 +110,7 @@ static tell_status fill_row(const families *of, size_t row, double adjusted, siz
 
 /* The family whose rows stand at [first, end). */
 static tell_status adjust_one(const families *of, size_t first, size_t end, tell_error *err) {
-  tell__stat_state state = TELL__STAT_OK;
+  tell_stat_state state = TELL_STAT_OK;
   size_t tests = 0;
   tell_status status = TELL_OK;
   for (size_t i = first; i < end; i++) {

@@ -68,8 +68,8 @@ static tell__estimate add_up(const tell__stats_part *parts, size_t count) {
     tell__stats_sum_add(&sum, parts[i].value);
   double total = tell__stats_sum_value(&sum);
   if (!tell__stats_is_number(total))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  return tell__stats_value_only(total, 0, "sum", TELL__STAT_NO_SPREAD);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  return tell__stats_value_only(total, 0, "sum", TELL_STAT_NO_SPREAD);
 }
 
 /* A share has no values outside 0 to 100, whatever a normal interval says. */
@@ -136,7 +136,7 @@ static void take_n(tell__kind kind, const tally *sums, tell__row *row) {
 static void drop_value(tell__row *row, tell_state state) {
   row->state = state;
   row->pooled = 0;
-  row->estimate = tell__stats_nothing(TELL__STAT_MISSING);
+  row->estimate = tell__stats_nothing(TELL_STAT_MISSING);
   row->variance = (tell__variance){0, 0};
   if (row->numerator_state != TELL_STATE_NOT_APPLICABLE) {
     row->numerator = 0;

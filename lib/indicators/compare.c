@@ -31,7 +31,7 @@ static void take_difference(const tell__row *parent, tell__row *row) {
   row->difference_pooled =
       tell__stats_has_interval(&row->difference) && (row->pooled || parent->pooled);
   if (row->difference.method == NULL)
-    row->difference_state = row->difference.state == TELL__STAT_NOT_POSSIBLE
+    row->difference_state = row->difference.state == TELL_STAT_NOT_POSSIBLE
                                 ? TELL_STATE_NOT_APPLICABLE
                                 : TELL_STATE_INVALID;
 }

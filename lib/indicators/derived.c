@@ -86,7 +86,7 @@ static void add_values(const tell__row *const *parts, size_t count, sums *of) {
 static void estimate_sum(const sums *of, tell__row *row) {
   int counted = of->numerator_state == TELL_STATE_PRESENT;
   double n = (double)of->n, x = counted ? (double)of->numerator : of->value / 100 * n;
-  row->estimate = tell__stats_nothing(TELL__STAT_NO_SPREAD);
+  row->estimate = tell__stats_nothing(TELL_STAT_NO_SPREAD);
   if (of->n > 0)
     row->estimate = tell__estimate_share(x, n, &row->variance.sampling);
   if (!tell__stats_has_interval(&row->estimate)) {
@@ -128,7 +128,7 @@ tell__row tell__derived_row(const tell__row *const *parts, size_t count, const t
     add_values(parts, count, &of);
     row.decimals = of.decimals_least;
   }
-  row.estimate = tell__stats_nothing(TELL__STAT_MISSING);
+  row.estimate = tell__stats_nothing(TELL_STAT_MISSING);
   if (of.state == TELL_STATE_PRESENT)
     estimate_sum(&of, &row);
   row.state = of.state;

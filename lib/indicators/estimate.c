@@ -53,8 +53,8 @@ static void share_as_published(const tell__observation *o, tell__row *row) {
 static double margin_of(const tell__observation *o, const tell__source *source) {
   double z = 0, z_source = 0;
   if (source->margin_level == TELL__CONFIDENCE ||
-      tell__stats_normal_critical(TELL__CONFIDENCE, &z) != TELL__STAT_OK ||
-      tell__stats_normal_critical(source->margin_level, &z_source) != TELL__STAT_OK)
+      tell__stats_normal_critical(TELL__CONFIDENCE, &z) != TELL_STAT_OK ||
+      tell__stats_normal_critical(source->margin_level, &z_source) != TELL_STAT_OK)
     return o->margin;
   return o->margin / z_source * z;
 }
@@ -72,13 +72,13 @@ static void widen_by_rounding(tell__row *row) {
   tell__estimate *mean = &row->estimate;
   double t = 0;
   if (!tell__stats_has_interval(mean) ||
-      tell__stats_t_critical(TELL__CONFIDENCE, mean->n - 1, &t) != TELL__STAT_OK)
+      tell__stats_t_critical(TELL__CONFIDENCE, mean->n - 1, &t) != TELL_STAT_OK)
     return;
   row->variance.rounding = tell__stats_rounding_variance(row->decimals);
   mean->se = sqrt(row->variance.sampling + row->variance.rounding);
   mean->lo = mean->value - t * mean->se;
   mean->hi = mean->value + t * mean->se;
-  mean->state = TELL__STAT_OK;
+  mean->state = TELL_STAT_OK;
 }
 
 static void mean_of_pupils(const tell__observation *o, tell__row *row) {
@@ -86,8 +86,8 @@ static void mean_of_pupils(const tell__observation *o, tell__row *row) {
   row->variance.sampling = row->estimate.se * row->estimate.se;
   if (row->origin == TELL__ORIGIN_PUBLISHED && !(o->flags & TELL__FLAG_PUPILS))
     widen_by_rounding(row);
-  if (row->estimate.state == TELL__STAT_TOO_FEW_POINTS)
-    row->estimate.state = TELL__STAT_NOT_POSSIBLE; /* one pupil: a matter of pupils, not of years */
+  if (row->estimate.state == TELL_STAT_TOO_FEW_POINTS)
+    row->estimate.state = TELL_STAT_NOT_POSSIBLE; /* one pupil: a matter of pupils, not of years */
 }
 
 /*
@@ -118,7 +118,7 @@ static void estimate_value(const tell__observation *o, const made_by *by, tell__
   const tell__indicator *indicator = by->indicator;
   int share = tell__kind_is_share(indicator->kind);
   int has_n = (o->has & TELL__HAS_N) && o->n > 0;
-  row->estimate = tell__stats_value_only(o->value, 0, NULL, TELL__STAT_NO_SPREAD);
+  row->estimate = tell__stats_value_only(o->value, 0, NULL, TELL_STAT_NO_SPREAD);
   if (share && has_n && (o->has & TELL__HAS_NUMERATOR))
     share_of_counts(o, row);
   else if (share && has_n)

@@ -57,7 +57,7 @@ static void find_sigma(const points *s, size_t baseline, int32_t screen, tell__s
   out->sigma = range / D2;
 }
 
-static tell__stats_chart no_chart(tell__stat_state state) {
+static tell__stats_chart no_chart(tell_stat_state state) {
   return (tell__stats_chart){.state = state};
 }
 
@@ -67,28 +67,28 @@ tell__stats_chart tell__stats_chart_xmr(const double *y, const int32_t *excluded
   tell__stats_chart out = {0};
   tell__stats_sum sum = {0};
   if (baseline > count)
-    return no_chart(TELL__STAT_DOMAIN_ERROR);
+    return no_chart(TELL_STAT_DOMAIN_ERROR);
   if (baseline == 0)
     baseline = count;
   for (size_t i = 0; i < count; i++) {
     if (!takes_part(&s, i))
       continue;
     if (!tell__stats_is_number(y[i]))
-      return no_chart(TELL__STAT_DOMAIN_ERROR);
+      return no_chart(TELL_STAT_DOMAIN_ERROR);
     if (i >= baseline)
       continue;
     tell__stats_sum_add(&sum, y[i]);
     out.used++;
   }
   if (out.used == 0)
-    return no_chart(TELL__STAT_TOO_FEW_POINTS);
+    return no_chart(TELL_STAT_TOO_FEW_POINTS);
   out.centre = tell__stats_sum_value(&sum) / out.used;
   out.trial = out.used < TELL__STATS_CHART_TRIAL;
   find_sigma(&s, baseline, screen, &out);
   if (out.used < 2)
-    out.state = TELL__STAT_TOO_FEW_POINTS;
+    out.state = TELL_STAT_TOO_FEW_POINTS;
   else if (out.sigma == 0)
-    out.state = TELL__STAT_ZERO_VARIANCE;
+    out.state = TELL_STAT_ZERO_VARIANCE;
   return out;
 }
 
@@ -99,7 +99,7 @@ static int is_point(const double *x, const double *n, size_t i) {
 }
 
 /* Centre and number of points of the baseline. */
-static tell__stat_state find_centre(const points *s, size_t baseline, tell__stats_chart *out) {
+static tell_stat_state find_centre(const points *s, size_t baseline, tell__stats_chart *out) {
   tell__stats_sum xs = {0}, ns = {0};
   size_t left_out = 0;
   for (size_t i = 0; i < s->count; i++) {
@@ -108,7 +108,7 @@ static tell__stat_state find_centre(const points *s, size_t baseline, tell__stat
       continue;
     }
     if (!is_point(s->y, s->n, i))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     if (i >= baseline || !takes_part(s, i))
       continue;
     tell__stats_sum_add(&xs, s->y[i]);
@@ -116,9 +116,9 @@ static tell__stat_state find_centre(const points *s, size_t baseline, tell__stat
     out->used++;
   }
   if (out->used == 0)
-    return left_out == baseline ? TELL__STAT_TOO_FEW_POINTS : TELL__STAT_EMPTY;
+    return left_out == baseline ? TELL_STAT_TOO_FEW_POINTS : TELL_STAT_EMPTY;
   out->centre = tell__stats_sum_value(&xs) / tell__stats_sum_value(&ns);
-  return TELL__STAT_OK;
+  return TELL_STAT_OK;
 }
 
 /* σ of one point by chance alone. */
@@ -136,22 +136,22 @@ static void write_limits(const points *s, const tell__stats_chart *chart, double
   }
 }
 
-static tell__stat_state find_chart(points *s, size_t baseline, tell__stats_count_chart kind,
-                                   int32_t screen, tell__stats_chart *out) {
-  tell__stat_state state = find_centre(s, baseline, out);
-  if (state != TELL__STAT_OK)
+static tell_stat_state find_chart(points *s, size_t baseline, tell__stats_count_chart kind,
+                                  int32_t screen, tell__stats_chart *out) {
+  tell_stat_state state = find_centre(s, baseline, out);
+  if (state != TELL_STAT_OK)
     return state;
   out->trial = out->used < TELL__STATS_CHART_TRIAL;
   out->sigma = 1;
   s->centre = out->centre;
   if (out->centre == 0 || (s->n != NULL && out->centre == 1))
-    return TELL__STAT_ZERO_VARIANCE;
+    return TELL_STAT_ZERO_VARIANCE;
   if (kind != TELL__STATS_CHART_P_PRIME)
-    return TELL__STAT_OK;
+    return TELL_STAT_OK;
   find_sigma(s, baseline, screen, out);
   if (out->used < 2)
-    return TELL__STAT_TOO_FEW_POINTS;
-  return out->sigma == 0 ? TELL__STAT_ZERO_VARIANCE : TELL__STAT_OK;
+    return TELL_STAT_TOO_FEW_POINTS;
+  return out->sigma == 0 ? TELL_STAT_ZERO_VARIANCE : TELL_STAT_OK;
 }
 
 tell__stats_chart tell__stats_chart_counts(const double *x, const double *n,
@@ -164,9 +164,9 @@ tell__stats_chart tell__stats_chart_counts(const double *x, const double *n,
     lo[i] = hi[i] = 0;
   if (kind < TELL__STATS_CHART_P || kind > TELL__STATS_CHART_C || baseline > count ||
       (kind == TELL__STATS_CHART_C) != (n == NULL))
-    return no_chart(TELL__STAT_DOMAIN_ERROR);
-  tell__stat_state state = find_chart(&s, baseline == 0 ? count : baseline, kind, screen, &out);
-  int has_limits = state == TELL__STAT_OK || state == TELL__STAT_ZERO_VARIANCE;
+    return no_chart(TELL_STAT_DOMAIN_ERROR);
+  tell_stat_state state = find_chart(&s, baseline == 0 ? count : baseline, kind, screen, &out);
+  int has_limits = state == TELL_STAT_OK || state == TELL_STAT_ZERO_VARIANCE;
   if (!has_limits && out.used == 0)
     return no_chart(state);
   out.state = state;
@@ -180,7 +180,7 @@ static double fewest_crossings(double throws) {
   double below = -1, k = throws, tail;
   while (k - below > 1) {
     double middle = floor((below + k) / 2);
-    if (tell__stats_gsl_binomial_lower(middle, throws, 0.5, &tail) == TELL__STAT_OK && tail >= 0.05)
+    if (tell__stats_gsl_binomial_lower(middle, throws, 0.5, &tail) == TELL_STAT_OK && tail >= 0.05)
       k = middle;
     else
       below = middle;
@@ -190,7 +190,7 @@ static double fewest_crossings(double throws) {
 
 tell__stats_runs tell__stats_runs_around(const double *y, const int32_t *excluded, size_t count,
                                          double centre) {
-  tell__stats_runs out = {.state = TELL__STAT_DOMAIN_ERROR}, found = {0};
+  tell__stats_runs out = {.state = TELL_STAT_DOMAIN_ERROR}, found = {0};
   double run = 0;
   int side = 0;
   if (!tell__stats_is_number(centre) || count > TELL__STATS_MOST_TRIALS)
@@ -210,7 +210,7 @@ tell__stats_runs tell__stats_runs_around(const double *y, const int32_t *exclude
     found.longest = fmax(found.longest, run);
   }
   if (found.useful < TELL__STATS_RUNS_LEAST)
-    return (tell__stats_runs){.useful = found.useful, .state = TELL__STAT_TOO_FEW_POINTS};
+    return (tell__stats_runs){.useful = found.useful, .state = TELL_STAT_TOO_FEW_POINTS};
   found.longest_most = floor(log2(found.useful) + 0.5) + 3;
   found.crossings_few = fewest_crossings(found.useful - 1);
   found.signal = found.longest > found.longest_most || found.crossings < found.crossings_few;

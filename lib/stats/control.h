@@ -37,7 +37,7 @@ typedef struct tell__stats_chart {
   double range_limit;  /* 3.267 times that mean: the upper limit of a moving range */
   double used;         /* points that the limits were made of */
   int32_t trial;       /* 1: fewer than TELL__STATS_CHART_TRIAL of them */
-  tell__stat_state state;
+  tell_stat_state state;
 } tell__stats_chart;
 
 /**
@@ -79,7 +79,7 @@ typedef struct tell__stats_runs {
   double crossings;     /* of the centre */
   double crossings_few; /* 5 % quantile of Binomial(useful − 1, 1/2): fewer is a signal */
   int32_t signal;       /* 1: one of both */
-  tell__stat_state state;
+  tell_stat_state state;
 } tell__stats_runs;
 
 /**

@@ -23,29 +23,29 @@ static int is_both(const tell__stats_turn *turn) {
   return is_in(&turn->before) && is_in(&turn->after);
 }
 
-static tell__stat_state check_part(const tell__stats_part *part) {
+static tell_stat_state check_part(const tell__stats_part *part) {
   if (!part->has_n)
-    return TELL__STAT_MISSING;
+    return TELL_STAT_MISSING;
   if (!tell__stats_is_number(part->n) || part->n < 0 || !tell__stats_is_number(part->value))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   if (part->has_spread && !tell__stats_is_variance(&part->variance))
-    return TELL__STAT_DOMAIN_ERROR;
-  return TELL__STAT_OK;
+    return TELL_STAT_DOMAIN_ERROR;
+  return TELL_STAT_OK;
 }
 
-static tell__stat_state check(const tell__stats_turn *turns, size_t count, double level) {
+static tell_stat_state check(const tell__stats_turn *turns, size_t count, double level) {
   size_t both = 0;
   if (!(level > 0 && level < 1))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < count; i++) {
-    tell__stat_state state = check_part(&turns[i].before);
-    if (state == TELL__STAT_OK)
+    tell_stat_state state = check_part(&turns[i].before);
+    if (state == TELL_STAT_OK)
       state = check_part(&turns[i].after);
-    if (state != TELL__STAT_OK)
+    if (state != TELL_STAT_OK)
       return state;
     both += (size_t)is_both(&turns[i]);
   }
-  return both > 0 ? TELL__STAT_OK : TELL__STAT_EMPTY;
+  return both > 0 ? TELL_STAT_OK : TELL_STAT_EMPTY;
 }
 
 static double variance_of(const tell__stats_part *part) {
@@ -78,9 +78,9 @@ static totals add_up(const tell__stats_turn *turns, size_t count) {
 
 static tell__estimate give(double value, double variance, const totals *all, double level) {
   if (!tell__stats_is_number(value) || !tell__stats_is_number(variance))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (!all->has_spread)
-    return tell__stats_value_only(value, all->n_after, method, TELL__STAT_NO_SPREAD);
+    return tell__stats_value_only(value, all->n_after, method, TELL_STAT_NO_SPREAD);
   return tell__stats_normal_interval(value, sqrt(variance), all->n_after, level, method);
 }
 
@@ -138,7 +138,7 @@ static void take_change(const tell__stats_turn *turns, size_t count, const total
   out->change = give(tell__stats_sum_value(&change), tell__stats_sum_value(&variance), all, level);
 }
 
-static tell__stats_decomposition nothing(tell__stat_state state) {
+static tell__stats_decomposition nothing(tell_stat_state state) {
   return (tell__stats_decomposition){.change = tell__stats_nothing(state),
                                      .within = tell__stats_nothing(state),
                                      .shift = tell__stats_nothing(state)};
@@ -147,8 +147,8 @@ static tell__stats_decomposition nothing(tell__stat_state state) {
 tell__stats_decomposition tell__stats_decompose(const tell__stats_turn *turns, size_t count,
                                                 double level) {
   tell__stats_decomposition made;
-  tell__stat_state state = check(turns, count, level);
-  if (state != TELL__STAT_OK)
+  tell_stat_state state = check(turns, count, level);
+  if (state != TELL_STAT_OK)
     return nothing(state);
   memset(&made, 0, sizeof made);
   const totals all = add_up(turns, count);
@@ -157,6 +157,6 @@ tell__stats_decomposition tell__stats_decompose(const tell__stats_turn *turns, s
   take_change(turns, count, &all, level, &made);
   if (made.change.method == NULL || made.within.method == NULL || made.shift.method == NULL ||
       !tell__stats_is_number(made.once[0]) || !tell__stats_is_number(made.once[1]))
-    return nothing(TELL__STAT_DOMAIN_ERROR);
+    return nothing(TELL_STAT_DOMAIN_ERROR);
   return made;
 }

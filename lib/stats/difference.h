@@ -49,7 +49,7 @@ tell__stats_difference tell__stats_share_difference(double x1, double n1, double
 
 /** Fisher's two-sided p for x1 of n1 against x2 of n2; NOT_POSSIBLE with more than
  * TELL__STATS_FISHER_TABLES tables. Whole numbers only, 0 <= x <= n. */
-tell__stat_state tell__stats_fisher(double x1, double n1, double x2, double n2, double *p);
+tell_stat_state tell__stats_fisher(double x1, double n1, double x2, double n2, double *p);
 
 /** A group of which the mean and the standard deviation (divisor n − 1) are known. */
 typedef struct tell__stats_group {

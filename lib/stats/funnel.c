@@ -17,9 +17,9 @@ static int is_share(double share) { return share >= 0 && share <= 1; }
 static tell__estimate give(double target, double n, double level, double lo, double hi,
                            const char *method) {
   if (!tell__stats_is_number(lo) || !tell__stats_is_number(hi))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   tell__estimate out =
-      tell__stats_value_only(target, n, method, lo < hi ? TELL__STAT_OK : TELL__STAT_ZERO_VARIANCE);
+      tell__stats_value_only(target, n, method, lo < hi ? TELL_STAT_OK : TELL_STAT_ZERO_VARIANCE);
   double z;
   (void)tell__stats_normal_critical(level, &z);
   out.lo = lo;
@@ -35,9 +35,9 @@ static double first_count(double n, double target, double p, int upper) {
   double below = -1, r = n;
   while (r - below > 1) {
     double middle = floor((below + r) / 2), found;
-    tell__stat_state state = upper ? tell__stats_gsl_binomial_upper(middle, n, target, &found)
-                                   : tell__stats_gsl_binomial_lower(middle, n, target, &found);
-    if (state != TELL__STAT_OK)
+    tell_stat_state state = upper ? tell__stats_gsl_binomial_upper(middle, n, target, &found)
+                                  : tell__stats_gsl_binomial_lower(middle, n, target, &found);
+    if (state != TELL_STAT_OK)
       return -1;
     if (upper ? found <= p : found >= p)
       r = middle;
@@ -54,11 +54,11 @@ static double first_count(double n, double target, double p, int upper) {
 static double binomial_count(double n, double target, double p, int upper) {
   double tail, at;
   double r = first_count(n, target, p, upper);
-  if (r < 0 || tell__stats_gsl_binomial_at(r, n, target, &at) != TELL__STAT_OK)
+  if (r < 0 || tell__stats_gsl_binomial_at(r, n, target, &at) != TELL_STAT_OK)
     return NAN;
-  tell__stat_state state = upper ? tell__stats_gsl_binomial_upper(r, n, target, &tail)
-                                 : tell__stats_gsl_binomial_lower(r, n, target, &tail);
-  if (state != TELL__STAT_OK)
+  tell_stat_state state = upper ? tell__stats_gsl_binomial_upper(r, n, target, &tail)
+                                : tell__stats_gsl_binomial_lower(r, n, target, &tail);
+  if (state != TELL_STAT_OK)
     return NAN;
   double beyond = upper ? p - tail : tail - p;
   double back = at > 0 ? fmin(fmax(beyond / at, 0), 1) : 0;
@@ -66,16 +66,16 @@ static double binomial_count(double n, double target, double p, int upper) {
 }
 
 /* OK when binomial limits can be sought. */
-static tell__stat_state check_binomial(double target, double n, double level) {
+static tell_stat_state check_binomial(double target, double n, double level) {
   if (!is_share(target) || !is_level(level) || !(n >= 0 && n <= TELL__STATS_MOST_TRIALS) ||
       n != floor(n))
-    return TELL__STAT_DOMAIN_ERROR;
-  return n == 0 ? TELL__STAT_EMPTY : TELL__STAT_OK;
+    return TELL_STAT_DOMAIN_ERROR;
+  return n == 0 ? TELL_STAT_EMPTY : TELL_STAT_OK;
 }
 
 tell__estimate tell__stats_funnel_binomial(double target, double n, double level) {
-  tell__stat_state state = check_binomial(target, n, level);
-  if (state != TELL__STAT_OK)
+  tell_stat_state state = check_binomial(target, n, level);
+  if (state != TELL_STAT_OK)
     return tell__stats_nothing(state);
   double tail = (1 - level) / 2;
   return give(target, n, level, binomial_count(n, target, tail, 0) / n,
@@ -83,8 +83,8 @@ tell__estimate tell__stats_funnel_binomial(double target, double n, double level
 }
 
 tell__estimate tell__stats_funnel_binomial_mirrored(double target, double n, double level) {
-  tell__stat_state state = check_binomial(target, n, level);
-  if (state != TELL__STAT_OK)
+  tell_stat_state state = check_binomial(target, n, level);
+  if (state != TELL_STAT_OK)
     return tell__stats_nothing(state);
   double tail = (1 - level) / 2;
   return give(target, n, level, binomial_count(n, target, tail, 0) / n,
@@ -94,10 +94,10 @@ tell__estimate tell__stats_funnel_binomial_mirrored(double target, double n, dou
 tell__estimate tell__stats_funnel_wilson(double target, double n, double level) {
   double z;
   if (!is_share(target) || !tell__stats_is_number(n) || n < 0 ||
-      tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+      tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (n == 0)
-    return tell__stats_nothing(TELL__STAT_EMPTY);
+    return tell__stats_nothing(TELL_STAT_EMPTY);
   double half = z * sqrt(target * (1 - target) / n);
   return give(target, n, level, fmax(target - half, 0), fmin(target + half, 1), "funnel_wilson");
 }
@@ -110,7 +110,7 @@ typedef struct gamma_wanted {
   int shape_sought;
 } gamma_wanted;
 
-static tell__stat_state gamma_tail(double sought, const void *context, double *out) {
+static tell_stat_state gamma_tail(double sought, const void *context, double *out) {
   const gamma_wanted *w = context;
   double x = w->shape_sought ? w->fixed : sought;
   double shape = w->shape_sought ? sought : w->fixed;
@@ -122,10 +122,10 @@ static tell__stat_state gamma_tail(double sought, const void *context, double *o
 static double gamma_seek(const gamma_wanted *w, double low) {
   double target = fmin(w->p, w->q), at_low, at_high, found;
   double most = w->shape_sought ? TELL__STATS_MOST_SHAPE : 1e9, high = fmin(fmax(2 * low, 1), most);
-  if (gamma_tail(low, w, &at_low) != TELL__STAT_OK)
+  if (gamma_tail(low, w, &at_low) != TELL_STAT_OK)
     return NAN;
   for (;;) {
-    if (gamma_tail(high, w, &at_high) != TELL__STAT_OK)
+    if (gamma_tail(high, w, &at_high) != TELL_STAT_OK)
       return NAN;
     if ((at_high > target) != (at_low > target))
       break;
@@ -133,20 +133,20 @@ static double gamma_seek(const gamma_wanted *w, double low) {
       return NAN;
     high = fmin(2 * high, most);
   }
-  tell__stat_state state = tell__stats_invert(gamma_tail, w, target, low, high, &found);
-  return state == TELL__STAT_OK ? found : NAN;
+  tell_stat_state state = tell__stats_invert(gamma_tail, w, target, low, high, &found);
+  return state == TELL_STAT_OK ? found : NAN;
 }
 
 /* OK when limits of a Poisson count can be sought. */
-static tell__stat_state check_poisson(double expected, double level) {
+static tell_stat_state check_poisson(double expected, double level) {
   if (!(expected >= 0 && expected <= MOST_EXPECTED) || !is_level(level))
-    return TELL__STAT_DOMAIN_ERROR;
-  return expected == 0 ? TELL__STAT_EMPTY : TELL__STAT_OK;
+    return TELL_STAT_DOMAIN_ERROR;
+  return expected == 0 ? TELL_STAT_EMPTY : TELL_STAT_OK;
 }
 
 tell__estimate tell__stats_funnel_poisson(double expected, double level) {
-  tell__stat_state state = check_poisson(expected, level);
-  if (state != TELL__STAT_OK)
+  tell_stat_state state = check_poisson(expected, level);
+  if (state != TELL_STAT_OK)
     return tell__stats_nothing(state);
   double tail = (1 - level) / 2;
   const gamma_wanted lower = {expected, tail, 1 - tail, 0};
@@ -156,11 +156,11 @@ tell__estimate tell__stats_funnel_poisson(double expected, double level) {
 }
 
 tell__estimate tell__stats_funnel_poisson_touch(double expected, double level) {
-  tell__stat_state state = check_poisson(expected, level);
+  tell_stat_state state = check_poisson(expected, level);
   double none;
-  if (state == TELL__STAT_OK)
+  if (state == TELL_STAT_OK)
     state = tell__stats_gsl_gamma_upper(expected, 1, &none);
-  if (state != TELL__STAT_OK)
+  if (state != TELL_STAT_OK)
     return tell__stats_nothing(state);
   double tail = (1 - level) / 2;
   const gamma_wanted lower = {expected, 1 - tail, tail, 1};
@@ -173,7 +173,7 @@ tell__estimate tell__stats_funnel_poisson_touch(double expected, double level) {
 tell__estimate tell__stats_funnel_mean(double target, double se, double tau2, double level) {
   const char *method = tau2 > 0 ? "funnel_mean_overdispersed" : "funnel_mean";
   if (!tell__stats_is_number(se) || se < 0 || !tell__stats_is_number(tau2) || tau2 < 0)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   return tell__stats_normal_interval(target, sqrt(se * se + tau2), 0, level, method);
 }
 
@@ -181,10 +181,10 @@ tell__estimate tell__stats_funnel_arcsine(double target, double n, double tau2, 
   const char *method = tau2 > 0 ? "funnel_arcsine_overdispersed" : "funnel_arcsine";
   double z;
   if (!is_share(target) || !tell__stats_is_number(n) || n < 0 || !tell__stats_is_number(tau2) ||
-      tau2 < 0 || tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+      tau2 < 0 || tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (n == 0)
-    return tell__stats_nothing(TELL__STAT_EMPTY);
+    return tell__stats_nothing(TELL_STAT_EMPTY);
   double centre = asin(sqrt(target));
   double half = z * sqrt(1 / (4 * n + 2) + tau2);
   double lo = sin(fmax(centre - half, 0)), hi = sin(fmin(centre + half, asin(1)));

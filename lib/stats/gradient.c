@@ -44,25 +44,25 @@ static int has_transform(const groups *g, double y) {
          (y > 0 && (y < 1 || g->scale == TELL__STATS_GRADIENT_LOG));
 }
 
-static tell__stat_state check(const groups *g, double level) {
-  tell__stat_state state = TELL__STAT_OK;
+static tell_stat_state check(const groups *g, double level) {
+  tell_stat_state state = TELL_STAT_OK;
   size_t kept = 0;
   if (g->scale < TELL__STATS_GRADIENT_LINEAR || g->scale > TELL__STATS_GRADIENT_LOGIT ||
       !(level > 0 && level < 1))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < g->count; i++) {
     if (!tell__stats_is_number(g->population[i]) || g->population[i] < 0)
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     if (g->population[i] == 0)
       continue;
     kept++;
     if (!tell__stats_is_number(g->y[i]) ||
         (g->se != NULL && (!tell__stats_is_number(g->se[i]) || g->se[i] < 0)))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     if (!has_transform(g, g->y[i]))
-      state = TELL__STAT_NOT_POSSIBLE;
+      state = TELL_STAT_NOT_POSSIBLE;
   }
-  return kept < 2 ? TELL__STAT_TOO_FEW_POINTS : state;
+  return kept < 2 ? TELL_STAT_TOO_FEW_POINTS : state;
 }
 
 /* Place of a group from the middle of the population, 0.5 below to 0.5 above; takes it into
@@ -149,22 +149,22 @@ static tell__estimate relative(const groups *g, const ends *e, const tell__stats
                                                           : "rii_fieller";
   double z;
   if (!(out->start > 0) || !(out->end > 0))
-    return tell__stats_nothing(TELL__STAT_NOT_POSSIBLE);
+    return tell__stats_nothing(TELL_STAT_NOT_POSSIBLE);
   tell__estimate rii =
       tell__stats_value_only(out->end / out->start, e->kept, method, out->sii.state);
-  if (!tell__stats_is_number(rii.value) || tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+  if (!tell__stats_is_number(rii.value) || tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (g->se == NULL)
     return rii;
   int bounded = !is_line                           ? logarithmic(g, e, z, out, &rii)
                 : ratio == TELL__STATS_RATIO_DELTA ? delta(e, z, &rii)
                                                    : fieller(e, z, &rii);
   if (!bounded) {
-    rii.state = TELL__STAT_NOT_POSSIBLE;
+    rii.state = TELL_STAT_NOT_POSSIBLE;
     return rii;
   }
   if (!tell__stats_is_number(rii.lo) || !tell__stats_is_number(rii.hi))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   rii.se = z > 0 ? (rii.hi - rii.lo) / (2 * z) : 0; /* z is 0 at levels next to 0 */
   rii.level = level;
   tell__stats_hold_value(&rii);
@@ -181,8 +181,8 @@ tell__stats_gradient tell__stats_gradient_of(const double *population, const dou
   ends e;
   out.sii = out.rii = tell__stats_nothing(check(&g, level));
   if (ratio != TELL__STATS_RATIO_FIELLER && ratio != TELL__STATS_RATIO_DELTA)
-    out.sii.state = out.rii.state = TELL__STAT_DOMAIN_ERROR;
-  if (out.sii.state != TELL__STAT_OK)
+    out.sii.state = out.rii.state = TELL_STAT_DOMAIN_ERROR;
+  if (out.sii.state != TELL_STAT_OK)
     return out;
   fit(&g, &e);
   found.start = back(&g, e.start);
@@ -192,11 +192,11 @@ tell__stats_gradient tell__stats_gradient_of(const double *population, const dou
   double variance = t * t * e.end_var + s * s * e.start_var - 2 * s * t * e.cov;
   double sii = found.end - found.start;
   const char *method = methods[scale - 1];
-  out.sii.state = out.rii.state = TELL__STAT_DOMAIN_ERROR;
+  out.sii.state = out.rii.state = TELL_STAT_DOMAIN_ERROR;
   if (!tell__stats_is_number(sii) || !tell__stats_is_number(variance))
     return out;
   found.sii =
-      se == NULL ? tell__stats_value_only(sii, e.kept, method, TELL__STAT_NO_SPREAD)
+      se == NULL ? tell__stats_value_only(sii, e.kept, method, TELL_STAT_NO_SPREAD)
                  : tell__stats_normal_interval(sii, sqrt(fmax(variance, 0)), e.kept, level, method);
   found.rii = relative(&g, &e, &found, ratio, level);
   return found;

@@ -7,7 +7,7 @@
  * nor reaches that handler. Only distribution functions that run forward are
  * here: the inverse ones of GSL can fail to converge, or never return.
  *
- * All give TELL__STAT_OK, or TELL__STAT_DOMAIN_ERROR with *out = 0.
+ * All give TELL_STAT_OK, or TELL_STAT_DOMAIN_ERROR with *out = 0.
  */
 #ifndef TELL_STATS_GSL_CDF_H
 #define TELL_STATS_GSL_CDF_H
@@ -15,12 +15,12 @@
 #include "stats/stats.h"
 
 /** P(Z > x), Z standard normal; any finite x. */
-tell__stat_state tell__stats_gsl_normal_upper(double x, double *out);
+tell_stat_state tell__stats_gsl_normal_upper(double x, double *out);
 
 /** P(T > x), T Student's t with `df` degrees of freedom; any finite x, df in [1, 1e12]. */
-tell__stat_state tell__stats_gsl_t_upper(double x, double df, double *out);
+tell_stat_state tell__stats_gsl_t_upper(double x, double df, double *out);
 
 /** P(X > x), X chi-square with `df` degrees of freedom; x >= 0, df in (0, 1e6]. */
-tell__stat_state tell__stats_gsl_chisq_upper(double x, double df, double *out);
+tell_stat_state tell__stats_gsl_chisq_upper(double x, double df, double *out);
 
 #endif

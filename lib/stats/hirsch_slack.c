@@ -83,7 +83,7 @@ static int all_numbers(const tell__stats_stratum_point *points, size_t count) {
 
 /* S and variance of each stratum; a bad one gives its state. */
 static tell_status test_each(const strata *s, double tolerance, tell__stats_hirsch_slack *test,
-                             tell__stat_state *state) {
+                             tell_stat_state *state) {
   for (size_t g = 0; g < s->count; g++) {
     tell__stats_mann_kendall mk;
     tell_status status = tell__stats_mann_kendall_test(
@@ -156,7 +156,7 @@ static void judge(const strata *s, tell__stats_hirsch_slack *test) {
   /* Series that cancel exactly leave a variance of 0, or of rounding. */
   if (test->variance < 1e-9) {
     test->variance = 0;
-    test->slope.state = TELL__STAT_ZERO_VARIANCE;
+    test->slope.state = TELL_STAT_ZERO_VARIANCE;
   } else if (test->s != 0) {
     test->z = copysign((fabs(test->s) - 1) / sqrt(test->variance), test->s);
     (void)tell__stats_normal_two_sided(test->z, &test->p);
@@ -182,7 +182,7 @@ static tell_status find_line(strata *s, const char *method, tell__stats_hirsch_s
     }
   tell__stats_sort(s->slopes, used);
   tell__stats_sort(s->ranks, used);
-  test->slope = tell__stats_value_only(slope, (double)used, method, TELL__STAT_OK);
+  test->slope = tell__stats_value_only(slope, (double)used, method, TELL_STAT_OK);
   test->intercept = tell__stats_sorted_median(s->ranks, used) -
                     slope * tell__stats_sorted_median(s->slopes, used);
   return TELL_OK;
@@ -192,15 +192,15 @@ static tell_status run(const tell__stats_stratum_point *points, size_t count, st
                        tell__stats_strata_method method, double tolerance,
                        tell__stats_hirsch_slack *test) {
   int with_covariance = method == TELL__STRATA_COVARIANCE;
-  tell__stat_state state = TELL__STAT_OK;
+  tell_stat_state state = TELL_STAT_OK;
   if (!make_room(count, s))
     return TELL_E_MEMORY;
   sort_in(points, count, s);
   find_strata(count, s);
   tell_status status = test_each(s, tolerance, test, &state);
-  if (status != TELL_OK || state != TELL__STAT_OK || s->count == 0) {
+  if (status != TELL_OK || state != TELL_STAT_OK || s->count == 0) {
     *test = (tell__stats_hirsch_slack){0};
-    test->slope.state = state != TELL__STAT_OK ? state : TELL__STAT_TOO_FEW_POINTS;
+    test->slope.state = state != TELL_STAT_OK ? state : TELL_STAT_TOO_FEW_POINTS;
     return status;
   }
   if (with_covariance)
@@ -209,7 +209,7 @@ static tell_status run(const tell__stats_stratum_point *points, size_t count, st
   if (status == TELL_OK)
     judge(s, test);
   if (!tell__stats_is_number(test->slope.value) || !tell__stats_is_number(test->intercept))
-    *test = (tell__stats_hirsch_slack){.slope.state = TELL__STAT_DOMAIN_ERROR};
+    *test = (tell__stats_hirsch_slack){.slope.state = TELL_STAT_DOMAIN_ERROR};
   return status;
 }
 
@@ -219,14 +219,14 @@ tell_status tell__stats_hirsch_slack_test(const tell__stats_stratum_point *point
   strata s = {0};
   tell__stats_hirsch_slack test = {0};
   tell_status status = TELL_OK;
-  *out = (tell__stats_hirsch_slack){.slope.state = TELL__STAT_MISSING};
+  *out = (tell__stats_hirsch_slack){.slope.state = TELL_STAT_MISSING};
   if (count > TELL__STATS_MOST_POINTS)
     return TELL_E_LIMIT;
   if ((method != TELL__STRATA_INDEPENDENT && method != TELL__STRATA_COVARIANCE) ||
       !all_numbers(points, count) || !tell__stats_is_number(tie_tolerance) || tie_tolerance < 0)
-    test.slope.state = TELL__STAT_DOMAIN_ERROR;
+    test.slope.state = TELL_STAT_DOMAIN_ERROR;
   else if (count < 2)
-    test.slope.state = TELL__STAT_TOO_FEW_POINTS;
+    test.slope.state = TELL_STAT_TOO_FEW_POINTS;
   else
     status = run(points, count, &s, method, tie_tolerance, &test);
   if (status == TELL_OK)

@@ -39,12 +39,12 @@ static int is_unit(const summaries *s, size_t i) {
 }
 
 /* The table of the analysis of variance; OK when there is one. */
-static tell__stat_state analyse(const summaries *s, tell__stats_icc_parts *out) {
+static tell_stat_state analyse(const summaries *s, tell__stats_icc_parts *out) {
   tell__stats_sum total = {0}, squares = {0}, value = {0}, between = {0}, within = {0};
   tell__stats_icc_parts a = {0};
   for (size_t i = 0; i < s->count; i++) {
     if (!is_unit(s, i))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     if (s->n[i] == 0)
       continue;
     a.units++;
@@ -57,7 +57,7 @@ static tell__stat_state analyse(const summaries *s, tell__stats_icc_parts *out) 
   a.df1 = a.units - 1;
   a.df2 = all - a.units;
   if (a.df1 < 1 || a.df2 <= 0)
-    return TELL__STAT_NOT_POSSIBLE;
+    return TELL_STAT_NOT_POSSIBLE;
   double mean = tell__stats_sum_value(&value) / all;
   for (size_t i = 0; i < s->count; i++)
     if (s->n[i] > 0) {
@@ -70,21 +70,21 @@ static tell__stat_state analyse(const summaries *s, tell__stats_icc_parts *out) 
   /* Beside a unit with next to all pupils the others can vanish in rounding. */
   if (!tell__stats_is_number(a.between) || !tell__stats_is_number(a.within) || a.df2 < 1 ||
       !(a.unit_size > 0))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   *out = a;
-  return TELL__STAT_OK;
+  return TELL_STAT_OK;
 }
 
 typedef struct f_degrees {
   double df1, df2;
 } f_degrees;
 
-static tell__stat_state f_upper(double x, const void *context, double *out) {
+static tell_stat_state f_upper(double x, const void *context, double *out) {
   const f_degrees *df = context;
   return tell__stats_gsl_f_upper(x, df->df1, df->df2, out);
 }
 
-static tell__stat_state f_lower(double x, const void *context, double *out) {
+static tell_stat_state f_lower(double x, const void *context, double *out) {
   const f_degrees *df = context;
   return tell__stats_gsl_f_lower(x, df->df1, df->df2, out);
 }
@@ -96,10 +96,10 @@ static double f_quantile(double df1, double df2, double upper) {
   double high = 1, tail, x;
   do {
     high *= 2;
-    if (f_upper(high, &df, &tail) != TELL__STAT_OK)
+    if (f_upper(high, &df, &tail) != TELL_STAT_OK)
       return 0;
   } while (tail > upper && high < 1e100);
-  if (tell__stats_invert(curve, &df, fmin(upper, 1 - upper), 0, high, &x) != TELL__STAT_OK)
+  if (tell__stats_invert(curve, &df, fmin(upper, 1 - upper), 0, high, &x) != TELL_STAT_OK)
     return 0;
   return x;
 }
@@ -115,31 +115,31 @@ static tell__estimate give(const summaries *s, double level, const char *method,
   double z;
   if (parts != NULL)
     *parts = a;
-  if (tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  tell__stat_state state = analyse(s, &a);
-  if (state == TELL__STAT_OK && a.within == 0 && a.between == 0)
-    state = TELL__STAT_NOT_POSSIBLE;
-  if (state != TELL__STAT_OK)
+  if (tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  tell_stat_state state = analyse(s, &a);
+  if (state == TELL_STAT_OK && a.within == 0 && a.between == 0)
+    state = TELL_STAT_NOT_POSSIBLE;
+  if (state != TELL_STAT_OK)
     return tell__stats_nothing(state);
   a.tau2 = fmax((a.between - a.within) / a.unit_size, 0);
   if (!tell__stats_is_number(a.tau2))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   double n = a.df2 + a.units;
   tell__estimate out =
-      tell__stats_value_only(a.tau2 / (a.tau2 + a.within), n, method, TELL__STAT_ZERO_VARIANCE);
+      tell__stats_value_only(a.tau2 / (a.tau2 + a.within), n, method, TELL_STAT_ZERO_VARIANCE);
   if (a.within > 0) {
     double tail = (1 - level) / 2;
     a.f = a.between / a.within;
     double high = f_quantile(a.df1, a.df2, tail), low = f_quantile(a.df1, a.df2, 1 - tail);
     if (!tell__stats_is_number(a.f) || !(high > 0) || !(low > 0) ||
-        tell__stats_gsl_f_upper(a.f, a.df1, a.df2, &a.p) != TELL__STAT_OK)
-      return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+        tell__stats_gsl_f_upper(a.f, a.df1, a.df2, &a.p) != TELL_STAT_OK)
+      return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
     out.lo = limit(a.f / high, a.unit_size);
     out.hi = limit(a.f / low, a.unit_size);
     out.se = z > 0 ? (out.hi - out.lo) / (2 * z) : 0; /* z is 0 at levels next to 0 */
     out.level = level;
-    out.state = TELL__STAT_OK;
+    out.state = TELL_STAT_OK;
   }
   if (parts != NULL)
     *parts = a;

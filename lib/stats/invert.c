@@ -8,7 +8,7 @@
 /* The curve less the target: its sign says on which side of the root x lies. */
 static double excess(tell__stats_curve curve, const void *context, double target, double x) {
   double y;
-  if (curve(x, context, &y) != TELL__STAT_OK)
+  if (curve(x, context, &y) != TELL_STAT_OK)
     return NAN;
   return y - target;
 }
@@ -57,9 +57,9 @@ static double root(tell__stats_curve curve, const void *context, double target, 
   return best;
 }
 
-tell__stat_state tell__stats_invert(tell__stats_curve curve, const void *context, double target,
-                                    double x1, double x2, double *x) {
+tell_stat_state tell__stats_invert(tell__stats_curve curve, const void *context, double target,
+                                   double x1, double x2, double *x) {
   double found = root(curve, context, target, x1, x2);
   *x = isfinite(found) ? found : 0;
-  return isfinite(found) ? TELL__STAT_OK : TELL__STAT_DOMAIN_ERROR;
+  return isfinite(found) ? TELL_STAT_OK : TELL_STAT_DOMAIN_ERROR;
 }

@@ -12,14 +12,14 @@
 
 /** A function of x that rises or falls; `context` is its own. A state other than OK ends the
  * search. */
-typedef tell__stat_state (*tell__stats_curve)(double x, const void *context, double *out);
+typedef tell_stat_state (*tell__stats_curve)(double x, const void *context, double *out);
 
 /**
  * The x between x1 and x2 where curve(x) = target; the curve less the target
  * must have different signs at x1 and x2 (or be 0 at one of them).
  * @return OK; DOMAIN_ERROR with *x = 0 where the curve has no value at a step.
  */
-tell__stat_state tell__stats_invert(tell__stats_curve curve, const void *context, double target,
-                                    double x1, double x2, double *x);
+tell_stat_state tell__stats_invert(tell__stats_curve curve, const void *context, double target,
+                                   double x1, double x2, double *x);
 
 #endif

@@ -20,18 +20,18 @@ typedef struct ties {
   size_t short_size[SHORT], short_group[SHORT];
 } ties;
 
-static tell__stat_state check_series(const tell__stats_point *points, size_t count,
-                                     double tolerance) {
+static tell_stat_state check_series(const tell__stats_point *points, size_t count,
+                                    double tolerance) {
   if (!tell__stats_is_number(tolerance) || tolerance < 0)
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < count; i++) {
     if (!tell__stats_is_number(points[i].year) || !tell__stats_is_number(points[i].value))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     for (size_t j = 0; j < i; j++)
       if (points[j].year == points[i].year)
-        return TELL__STAT_DOMAIN_ERROR;
+        return TELL_STAT_DOMAIN_ERROR;
   }
-  return count < 2 ? TELL__STAT_TOO_FEW_POINTS : TELL__STAT_OK;
+  return count < 2 ? TELL_STAT_TOO_FEW_POINTS : TELL_STAT_OK;
 }
 
 static void free_ties(ties *t) {
@@ -186,13 +186,13 @@ tell_status tell__stats_mann_kendall_test(const tell__stats_point *points, size_
   tell_status status = TELL_OK;
   ties t = {0};
   tell__stats_mann_kendall test = {0};
-  *out = (tell__stats_mann_kendall){.state = TELL__STAT_MISSING};
+  *out = (tell__stats_mann_kendall){.state = TELL_STAT_MISSING};
   if (count > TELL__STATS_MOST_POINTS)
     return TELL_E_LIMIT;
   test.state = check_series(points, count, tie_tolerance);
   if (method < TELL__KENDALL_EXACT || method > TELL__KENDALL_NORMAL_PLAIN)
-    test.state = TELL__STAT_DOMAIN_ERROR;
-  if (test.state == TELL__STAT_OK) {
+    test.state = TELL_STAT_DOMAIN_ERROR;
+  if (test.state == TELL_STAT_OK) {
     status = find_ties(points, count, tie_tolerance, &t) ? TELL_OK : TELL_E_MEMORY;
     if (status != TELL_OK)
       goto out;
@@ -201,7 +201,7 @@ tell_status tell__stats_mann_kendall_test(const tell__stats_point *points, size_
     test.pairs = largest_s(count, &t);
     test.variance = find_variance(count, &t);
     if (t.count == 1)
-      test.state = TELL__STAT_ZERO_VARIANCE;
+      test.state = TELL_STAT_ZERO_VARIANCE;
     status = find_p(count, method, &t, &test);
   }
   if (status == TELL_OK)

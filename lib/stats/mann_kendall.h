@@ -28,7 +28,7 @@ typedef struct tell__stats_mann_kendall {
   double pairs;       /* pairs of different values: the largest S there can be */
   const char *method; /* "mann_kendall_exact", "mann_kendall_no_ties", "mann_kendall_normal",
                          "mann_kendall_normal_plain" */
-  tell__stat_state state;
+  tell_stat_state state;
 } tell__stats_mann_kendall;
 
 /**

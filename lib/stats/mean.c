@@ -15,22 +15,22 @@ tell__estimate tell__stats_mean_t(double mean, double sd, double n, double level
   double t;
   if (!tell__stats_is_number(mean) || !tell__stats_is_number(sd) || sd < 0 ||
       !tell__stats_is_number(n) || !(level > 0 && level < 1))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (n == 0)
-    return tell__stats_nothing(TELL__STAT_EMPTY);
+    return tell__stats_nothing(TELL_STAT_EMPTY);
   if (n < 1)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (n < 2)
-    return tell__stats_value_only(mean, n, method, TELL__STAT_TOO_FEW_POINTS);
-  if (tell__stats_t_critical(level, n - 1, &t) != TELL__STAT_OK)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  tell__estimate out = tell__stats_value_only(mean, n, method, TELL__STAT_OK);
+    return tell__stats_value_only(mean, n, method, TELL_STAT_TOO_FEW_POINTS);
+  if (tell__stats_t_critical(level, n - 1, &t) != TELL_STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  tell__estimate out = tell__stats_value_only(mean, n, method, TELL_STAT_OK);
   out.se = sd / sqrt(n);
   out.lo = mean - t * out.se;
   out.hi = mean + t * out.se;
   out.level = level;
   if (sd == 0)
-    out.state = TELL__STAT_ZERO_VARIANCE;
+    out.state = TELL_STAT_ZERO_VARIANCE;
   return out;
 }
 
@@ -50,15 +50,15 @@ tell__estimate tell__stats_mean_published(double value, double margin, int32_t d
   if (variance != NULL)
     *variance = (tell__variance){0, 0};
   if (!tell__stats_is_number(margin) || margin < 0 || !tell__stats_is_number(n) || n < 0 ||
-      parts.rounding < 0 || tell__stats_normal_critical(MARGIN_LEVEL, &z) != TELL__STAT_OK)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+      parts.rounding < 0 || tell__stats_normal_critical(MARGIN_LEVEL, &z) != TELL_STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   parts.sampling = margin / z * (margin / z);
   tell__estimate out = tell__stats_normal_interval(value, sqrt(parts.sampling + parts.rounding), n,
                                                    level, "published_margin");
   if (variance != NULL && tell__stats_has_interval(&out))
     *variance = parts;
   if (n >= 2 && tell__stats_has_interval(&out) &&
-      tell__stats_t_critical(level, n - 1, &z) == TELL__STAT_OK) {
+      tell__stats_t_critical(level, n - 1, &z) == TELL_STAT_OK) {
     out.lo = value - z * out.se;
     out.hi = value + z * out.se;
   }
@@ -71,29 +71,29 @@ typedef struct totals {
   int no_n, no_spread;
 } totals;
 
-static tell__stat_state add_part(totals *sums, const tell__stats_part *part) {
+static tell_stat_state add_part(totals *sums, const tell__stats_part *part) {
   if (!tell__stats_is_number(part->value))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   if (!part->has_n) {
     sums->no_n = 1;
-    return TELL__STAT_OK;
+    return TELL_STAT_OK;
   }
   if (!tell__stats_is_number(part->n) || part->n < 0)
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   if (part->n == 0)
-    return TELL__STAT_OK;
+    return TELL_STAT_OK;
   tell__stats_sum_add(&sums->n, part->n);
   tell__stats_sum_add_product(&sums->value, part->n, part->value);
   if (!part->has_spread) {
     sums->no_spread = 1;
-    return TELL__STAT_OK;
+    return TELL_STAT_OK;
   }
   if (!tell__stats_is_variance(&part->variance))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   /* A whole n squared is exact up to 94 million pupils. */
   tell__stats_sum_add_product(&sums->sampling, part->n * part->n, part->variance.sampling);
   tell__stats_sum_add_product(&sums->rounding, part->n * part->n, part->variance.rounding);
-  return TELL__STAT_OK;
+  return TELL_STAT_OK;
 }
 
 tell__estimate tell__stats_weighted_mean(const tell__stats_part *parts, size_t count, double level,
@@ -103,24 +103,24 @@ tell__estimate tell__stats_weighted_mean(const tell__stats_part *parts, size_t c
   if (variance != NULL)
     *variance = (tell__variance){0, 0};
   if (!(level > 0 && level < 1))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   for (size_t i = 0; i < count; i++) {
-    tell__stat_state state = add_part(&sums, &parts[i]);
-    if (state != TELL__STAT_OK)
+    tell_stat_state state = add_part(&sums, &parts[i]);
+    if (state != TELL_STAT_OK)
       return tell__stats_nothing(state);
   }
   if (sums.no_n)
-    return tell__stats_nothing(TELL__STAT_MISSING);
+    return tell__stats_nothing(TELL_STAT_MISSING);
   double n = tell__stats_sum_value(&sums.n);
   if (n == 0)
-    return tell__stats_nothing(TELL__STAT_EMPTY);
+    return tell__stats_nothing(TELL_STAT_EMPTY);
   double value = tell__stats_sum_value(&sums.value) / n;
   tell__variance sum = {tell__stats_sum_value(&sums.sampling) / n / n,
                         tell__stats_sum_value(&sums.rounding) / n / n};
   if (!tell__stats_is_number(n) || !tell__stats_is_number(value) || !tell__stats_is_variance(&sum))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (sums.no_spread)
-    return tell__stats_value_only(value, n, method, TELL__STAT_NO_SPREAD);
+    return tell__stats_value_only(value, n, method, TELL_STAT_NO_SPREAD);
   tell__estimate out =
       tell__stats_normal_interval(value, sqrt(sum.sampling + sum.rounding), n, level, method);
   if (variance != NULL && tell__stats_has_interval(&out))

@@ -27,8 +27,8 @@ static void welch(const tell__stats_group *a, const tell__stats_group *b, double
   double part1 = se1 / se * (se1 / se), part2 = se2 / se * (se2 / se);
   /* Rounding must not carry ν past its bounds. */
   double df = fmin(fmax(degrees(part1, part2, a->n, b->n), 1), a->n + b->n - 2);
-  if (tell__stats_t_critical(level, df, &t) != TELL__STAT_OK) {
-    *e = tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+  if (tell__stats_t_critical(level, df, &t) != TELL_STAT_OK) {
+    *e = tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
     return;
   }
   e->se = se;
@@ -36,7 +36,7 @@ static void welch(const tell__stats_group *a, const tell__stats_group *b, double
   e->hi = e->value + t * se;
   e->level = level;
   double t_value = e->value / se;
-  if (tell__stats_gsl_t_upper(fabs(t_value), df, &out->p) != TELL__STAT_OK)
+  if (tell__stats_gsl_t_upper(fabs(t_value), df, &out->p) != TELL_STAT_OK)
     return;
   out->p *= 2;
   out->statistic = t_value;
@@ -47,22 +47,22 @@ static void welch(const tell__stats_group *a, const tell__stats_group *b, double
 static void no_width(tell__stats_difference *out, double level) {
   out->estimate.lo = out->estimate.hi = out->estimate.value;
   out->estimate.level = level;
-  out->estimate.state = TELL__STAT_ZERO_VARIANCE;
+  out->estimate.state = TELL_STAT_ZERO_VARIANCE;
 }
 
 tell__stats_difference tell__stats_mean_difference(const tell__stats_group *first,
                                                    const tell__stats_group *second, double level) {
-  tell__stats_difference out = {.estimate = tell__stats_nothing(TELL__STAT_DOMAIN_ERROR)};
+  tell__stats_difference out = {.estimate = tell__stats_nothing(TELL_STAT_DOMAIN_ERROR)};
   if (!is_group(first) || !is_group(second) || !(level > 0 && level < 1))
     return out;
-  out.estimate.state = TELL__STAT_EMPTY;
+  out.estimate.state = TELL_STAT_EMPTY;
   if (first->n == 0 || second->n == 0)
     return out;
   out.estimate = tell__stats_value_only(first->mean - second->mean, first->n + second->n, "welch",
-                                        TELL__STAT_TOO_FEW_POINTS);
+                                        TELL_STAT_TOO_FEW_POINTS);
   if (first->n < 2 || second->n < 2)
     return out;
-  out.estimate.state = TELL__STAT_OK;
+  out.estimate.state = TELL_STAT_OK;
   if (first->sd == 0 && second->sd == 0)
     no_width(&out, level);
   else
@@ -80,10 +80,10 @@ tell__estimate tell__stats_known_difference(const tell__stats_part *first,
                                             const tell__stats_part *second, double level) {
   static const char method[] = "independent";
   if (!is_figure(first) || !is_figure(second) || !(level > 0 && level < 1))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   double n = first->has_n ? first->n : 0, difference = first->value - second->value;
   if (!first->has_spread || !second->has_spread)
-    return tell__stats_value_only(difference, n, method, TELL__STAT_NO_SPREAD);
+    return tell__stats_value_only(difference, n, method, TELL_STAT_NO_SPREAD);
   double variance = first->variance.sampling + first->variance.rounding +
                     second->variance.sampling + second->variance.rounding;
   return tell__stats_normal_interval(difference, sqrt(variance), n, level, method);
@@ -115,7 +115,7 @@ tell__stats_effect tell__stats_effect_size(const tell__stats_group *first,
   tell__stats_effect out = {0};
   double n1 = first->n, n2 = second->n, df = n1 + n2 - 2, z;
   if (!is_group(first) || !is_group(second) || n1 < 1 || n2 < 1 || !(df > 1) ||
-      tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
+      tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
     return out;
   double pooled = hypot(sqrt((n1 - 1) / df) * first->sd, sqrt((n2 - 1) / df) * second->sd);
   double d = (first->mean - second->mean) / pooled;

@@ -13,7 +13,7 @@ static double count_of(const double *counts, size_t i) { return counts == NULL ?
 static void add_up(const double *values, const double *counts, size_t count,
                    tell__stats_moments *out) {
   tell__stats_sum n = {0}, total = {0};
-  out->state = TELL__STAT_DOMAIN_ERROR;
+  out->state = TELL_STAT_DOMAIN_ERROR;
   out->least = INFINITY;
   out->most = -INFINITY;
   for (size_t i = 0; i < count; i++) {
@@ -30,9 +30,9 @@ static void add_up(const double *values, const double *counts, size_t count,
   out->n = tell__stats_sum_value(&n);
   double mean = tell__stats_sum_value(&total) / out->n;
   if (out->n == 0)
-    out->state = TELL__STAT_EMPTY;
+    out->state = TELL_STAT_EMPTY;
   else if (tell__stats_is_number(out->n) && isfinite(mean))
-    out->state = TELL__STAT_OK;
+    out->state = TELL_STAT_OK;
   /* Dividing rounds: a mean must not leave the values that it is the mean of. */
   out->mean = fmin(fmax(mean, out->least), out->most);
 }
@@ -61,12 +61,12 @@ tell__stats_moments tell__stats_moments_of(const double *values, const double *c
                                            size_t count) {
   tell__stats_moments out = {0};
   add_up(values, counts, count, &out);
-  if (out.state == TELL__STAT_OK) {
+  if (out.state == TELL_STAT_OK) {
     out.sd = deviation(values, counts, count, &out);
     if (!tell__stats_is_number(out.sd))
-      out.state = TELL__STAT_DOMAIN_ERROR;
+      out.state = TELL_STAT_DOMAIN_ERROR;
   }
-  if (out.state != TELL__STAT_OK)
+  if (out.state != TELL_STAT_OK)
     out = (tell__stats_moments){.state = out.state};
   return out;
 }
@@ -76,8 +76,8 @@ static tell__estimate mean_of(const tell__stats_moments *m, double level,
   if (moments != NULL)
     *moments = *m;
   if (!(level > 0 && level < 1))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  if (m->state != TELL__STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  if (m->state != TELL_STAT_OK)
     return tell__stats_nothing(m->state);
   return tell__stats_mean_t(m->mean, m->sd, m->n, level);
 }

@@ -12,7 +12,7 @@ typedef struct tell__stats_moments {
   double mean;
   double sd; /* divisor n − 1; 0 when n <= 1 */
   double least, most;
-  tell__stat_state state; /* OK; EMPTY (n = 0); DOMAIN_ERROR; all numbers are 0 then */
+  tell_stat_state state; /* OK; EMPTY (n = 0); DOMAIN_ERROR; all numbers are 0 then */
 } tell__stats_moments;
 
 /**

@@ -68,38 +68,38 @@ static double harmonic(size_t m) {
   return sum;
 }
 
-static tell__stat_state check(const double *p, size_t count, tell__stats_adjustment method,
-                              size_t *tests) {
+static tell_stat_state check(const double *p, size_t count, tell__stats_adjustment method,
+                             size_t *tests) {
   *tests = 0;
   if (method < TELL__STATS_ADJUST_BH || method > TELL__STATS_ADJUST_HOLM)
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < count; i++) {
     if (isnan(p[i]))
       continue;
     if (!(p[i] >= 0 && p[i] <= 1))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     ++*tests;
   }
-  return *tests == 0 ? TELL__STAT_EMPTY : TELL__STAT_OK;
+  return *tests == 0 ? TELL_STAT_EMPTY : TELL_STAT_OK;
 }
 
 /* The elements before anything is adjusted: missing where p is, else the state of the whole. */
-static void begin(const double *p, size_t count, tell__stat_state state, double *adjusted,
-                  tell__stat_state *states) {
+static void begin(const double *p, size_t count, tell_stat_state state, double *adjusted,
+                  tell_stat_state *states) {
   for (size_t i = 0; i < count; i++) {
     if (states != NULL)
-      states[i] = state != TELL__STAT_DOMAIN_ERROR && isnan(p[i]) ? TELL__STAT_MISSING : state;
+      states[i] = state != TELL_STAT_DOMAIN_ERROR && isnan(p[i]) ? TELL_STAT_MISSING : state;
     adjusted[i] = 0;
   }
 }
 
 tell_status tell__stats_adjust(const double *p, size_t count, tell__stats_adjustment method,
-                               double *adjusted, tell__stat_state *states, size_t *tests,
-                               tell__stat_state *state) {
+                               double *adjusted, tell_stat_state *states, size_t *tests,
+                               tell_stat_state *state) {
   size_t m;
   ranked *order = NULL;
-  tell__stat_state found = check(p, count, method, &m);
-  if (found == TELL__STAT_OK) {
+  tell_stat_state found = check(p, count, method, &m);
+  if (found == TELL_STAT_OK) {
     order = tell__alloc_array(m, sizeof *order);
     if (order == NULL)
       return TELL_E_MEMORY;
@@ -115,7 +115,7 @@ tell_status tell__stats_adjust(const double *p, size_t count, tell__stats_adjust
   else if (order != NULL)
     step_up(order, m, method == TELL__STATS_ADJUST_BY ? harmonic(m) : 1, adjusted);
   if (tests != NULL)
-    *tests = found == TELL__STAT_OK ? m : 0;
+    *tests = found == TELL_STAT_OK ? m : 0;
   *state = found;
   tell__free(order);
   return TELL_OK;

@@ -36,7 +36,7 @@ enum {
  * Yekutieli 2001, Ann. Statist. 29, 1165-1188; Holm 1979, Scand. J. Statist. 6, 65-70.
  */
 tell_status tell__stats_adjust(const double *p, size_t count, tell__stats_adjustment method,
-                               double *adjusted, tell__stat_state *states, size_t *tests,
-                               tell__stat_state *state);
+                               double *adjusted, tell_stat_state *states, size_t *tests,
+                               tell_stat_state *state);
 
 #endif

@@ -86,7 +86,7 @@ static double squares_left(const tell__stats_point *points, size_t count, const 
   return sum <= m->w * noise * noise ? 0 : sum;
 }
 
-static tell__stats_ols without(tell__stat_state state) {
+static tell__stats_ols without(tell_stat_state state) {
   return (tell__stats_ols){.slope = tell__stats_nothing(state)};
 }
 
@@ -109,7 +109,7 @@ static int judge(const moments *m, int through_origin, double level, tell__stats
     fit->intercept = m->y0 + m->y - slope->value * from_zero;
     fit->intercept_se = fit->residual_sd * sqrt(1 / m->w + from_zero * from_zero / m->xx);
   }
-  if (tell__stats_t_critical(level, fit->df, &critical) != TELL__STAT_OK ||
+  if (tell__stats_t_critical(level, fit->df, &critical) != TELL_STAT_OK ||
       !tell__stats_is_number(slope->value) || !tell__stats_is_number(slope->se) ||
       !tell__stats_is_number(fit->intercept) || !tell__stats_is_number(fit->intercept_se))
     return 0;
@@ -117,13 +117,13 @@ static int judge(const moments *m, int through_origin, double level, tell__stats
   slope->hi = slope->value + critical * slope->se;
   slope->level = level;
   if (slope->se == 0) {
-    slope->state = TELL__STAT_ZERO_VARIANCE;
+    slope->state = TELL_STAT_ZERO_VARIANCE;
     return 1;
   }
   fit->t = slope->value / slope->se;
-  tell__stat_state state = tell__stats_gsl_t_upper(fmin(fabs(fit->t), 1e150), fit->df, &fit->p);
+  tell_stat_state state = tell__stats_gsl_t_upper(fmin(fabs(fit->t), 1e150), fit->df, &fit->p);
   fit->p *= 2;
-  return state == TELL__STAT_OK;
+  return state == TELL_STAT_OK;
 }
 
 tell__stats_ols tell__stats_ols_fit(const tell__stats_point *points, size_t count,
@@ -131,17 +131,17 @@ tell__stats_ols tell__stats_ols_fit(const tell__stats_point *points, size_t coun
   moments m = {0};
   tell__stats_ols fit = {.df = (double)count - (through_origin ? 1 : 2)};
   if (!survey(points, count, through_origin, &m))
-    return without(TELL__STAT_DOMAIN_ERROR);
+    return without(TELL_STAT_DOMAIN_ERROR);
   if (fit.df < 1)
-    return without(TELL__STAT_TOO_FEW_POINTS);
+    return without(TELL_STAT_TOO_FEW_POINTS);
   find_moments(points, count, through_origin, &m);
   if (!(m.xx > 0) || !isfinite(m.xx) || !isfinite(m.xy) || !isfinite(m.yy))
-    return without(TELL__STAT_DOMAIN_ERROR);
+    return without(TELL_STAT_DOMAIN_ERROR);
   double slope = m.xy / m.xx;
   double left = squares_left(points, count, &m, slope);
   fit.slope = tell__stats_value_only(slope, (double)count, method_id(points, count, through_origin),
-                                     TELL__STAT_OK);
+                                     TELL_STAT_OK);
   fit.residual_sd = sqrt(left / fit.df);
   fit.r_squared = m.yy > 0 ? fmax(0, 1 - left / m.yy) : 0;
-  return judge(&m, through_origin, level, &fit) ? fit : without(TELL__STAT_DOMAIN_ERROR);
+  return judge(&m, through_origin, level, &fit) ? fit : without(TELL_STAT_DOMAIN_ERROR);
 }

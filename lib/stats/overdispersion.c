@@ -79,21 +79,21 @@ static void find(units *u, double target, double winsor, tell__stats_overdispers
   found.phi = pulled / found.units;
   found.tau2 = find_tau2(u, found.phi);
   if (!tell__stats_is_number(found.q) || !tell__stats_is_number(found.tau2) ||
-      tell__stats_chisq_upper(found.q, found.units - 1, &found.p) != TELL__STAT_OK)
+      tell__stats_chisq_upper(found.q, found.units - 1, &found.p) != TELL_STAT_OK)
     return;
   *out = found;
 }
 
 static int is_winsor(double winsor) { return winsor >= 0 && winsor < 0.5; }
 
-static tell__stat_state check_means(const double *y, const double *se, size_t count,
-                                    const double *target, double winsor) {
+static tell_stat_state check_means(const double *y, const double *se, size_t count,
+                                   const double *target, double winsor) {
   if (!is_winsor(winsor) || (target != NULL && !tell__stats_is_number(*target)))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < count; i++)
     if (!tell__stats_is_number(y[i]) || !tell__stats_is_number(se[i]) || !(se[i] > 0))
-      return TELL__STAT_DOMAIN_ERROR;
-  return count < 3 ? TELL__STAT_TOO_FEW_POINTS : TELL__STAT_OK;
+      return TELL_STAT_DOMAIN_ERROR;
+  return count < 3 ? TELL_STAT_TOO_FEW_POINTS : TELL_STAT_OK;
 }
 
 static double pooled_mean(const units *u) {
@@ -112,10 +112,10 @@ tell_status tell__stats_overdispersion_means(const double *y, const double *se, 
   units u = {0};
   tell_status status = TELL_OK;
   *out = (tell__stats_overdispersion){.state = check_means(y, se, count, target, winsor)};
-  if (out->state != TELL__STAT_OK)
+  if (out->state != TELL_STAT_OK)
     return TELL_OK;
   if (!make_units(&u, count)) {
-    out->state = TELL__STAT_MISSING;
+    out->state = TELL_STAT_MISSING;
     status = TELL_E_MEMORY;
     goto out;
   }
@@ -124,24 +124,24 @@ tell_status tell__stats_overdispersion_means(const double *y, const double *se, 
     u.se[i] = se[i];
   }
   u.count = count;
-  out->state = TELL__STAT_DOMAIN_ERROR; /* stands when a sum overflows */
+  out->state = TELL_STAT_DOMAIN_ERROR; /* stands when a sum overflows */
   find(&u, target != NULL ? *target : pooled_mean(&u), winsor, out);
 out:
   free_units(&u);
   return status;
 }
 
-static tell__stat_state check_shares(const double *x, const double *n, size_t count,
-                                     const double *target, double winsor) {
+static tell_stat_state check_shares(const double *x, const double *n, size_t count,
+                                    const double *target, double winsor) {
   size_t used = 0;
   if (!is_winsor(winsor) || (target != NULL && !(*target >= 0 && *target <= 1)))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < count; i++) {
     if (!tell__stats_is_number(n[i]) || !(x[i] >= 0 && x[i] <= n[i]))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     used += n[i] > 0;
   }
-  return used < 3 ? TELL__STAT_TOO_FEW_POINTS : TELL__STAT_OK;
+  return used < 3 ? TELL_STAT_TOO_FEW_POINTS : TELL_STAT_OK;
 }
 
 static double pooled_share(const double *x, const double *n, size_t count) {
@@ -159,10 +159,10 @@ tell_status tell__stats_overdispersion_shares(const double *x, const double *n, 
   units u = {0};
   tell_status status = TELL_OK;
   *out = (tell__stats_overdispersion){.state = check_shares(x, n, count, target, winsor)};
-  if (out->state != TELL__STAT_OK)
+  if (out->state != TELL_STAT_OK)
     return TELL_OK;
   if (!make_units(&u, count)) {
-    out->state = TELL__STAT_MISSING;
+    out->state = TELL_STAT_MISSING;
     status = TELL_E_MEMORY;
     goto out;
   }
@@ -173,9 +173,9 @@ tell_status tell__stats_overdispersion_shares(const double *x, const double *n, 
     u.se[u.count++] = 1 / sqrt(4 * n[i] + 2);
   }
   double share = target != NULL ? *target : pooled_share(x, n, count);
-  out->state = TELL__STAT_DOMAIN_ERROR;
+  out->state = TELL_STAT_DOMAIN_ERROR;
   find(&u, asin(sqrt(share)), winsor, out);
-  if (out->state == TELL__STAT_OK)
+  if (out->state == TELL_STAT_OK)
     out->target = share;
 out:
   free_units(&u);

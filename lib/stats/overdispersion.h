@@ -17,7 +17,7 @@ typedef struct tell__stats_overdispersion {
   double q;      /* sum of squared z, nothing pulled in */
   double p;      /* upper tail of chi-square(units − 1) at q */
   double units;
-  tell__stat_state state;
+  tell_stat_state state;
 } tell__stats_overdispersion;
 
 /**

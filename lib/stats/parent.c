@@ -25,15 +25,15 @@ tell__estimate tell__stats_child_against_parent(const tell__stats_part *child,
                                                 const tell__stats_part *parent, double level) {
   static const char method[] = "child_in_parent";
   if (!is_part(child) || !is_part(parent) || !(level > 0 && level < 1))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (child->has_n && child->n == 0)
-    return tell__stats_nothing(TELL__STAT_EMPTY);
+    return tell__stats_nothing(TELL_STAT_EMPTY);
   if (child->has_n && parent->has_n && child->n >= parent->n)
-    return tell__stats_nothing(TELL__STAT_NOT_POSSIBLE);
+    return tell__stats_nothing(TELL_STAT_NOT_POSSIBLE);
   double difference = child->value - parent->value;
   double n = child->has_n ? child->n : 0;
   if (!child->has_n || !parent->has_n || !child->has_spread || !parent->has_spread)
-    return tell__stats_value_only(difference, n, method, TELL__STAT_NO_SPREAD);
+    return tell__stats_value_only(difference, n, method, TELL_STAT_NO_SPREAD);
   double variance = difference_variance(child, parent);
   return tell__stats_normal_interval(difference, sqrt(variance), n, level, method);
 }
@@ -43,7 +43,7 @@ tell__stats_difference tell__stats_normal_test(const tell__estimate *difference)
   if (!tell__stats_has_interval(difference) || difference->se == 0)
     return out;
   double z = difference->value / difference->se;
-  if (tell__stats_is_number(z) && tell__stats_normal_two_sided(z, &out.p) == TELL__STAT_OK) {
+  if (tell__stats_is_number(z) && tell__stats_normal_two_sided(z, &out.p) == TELL_STAT_OK) {
     out.statistic = z;
     out.has_p = 1;
   }
@@ -66,7 +66,7 @@ static tell__stats_difference as_child(tell__stats_difference rest, double value
   return rest;
 }
 
-static tell__stats_difference nothing(tell__stat_state state) {
+static tell__stats_difference nothing(tell_stat_state state) {
   tell__stats_difference out = {.estimate = tell__stats_nothing(state)};
   return out;
 }
@@ -85,11 +85,11 @@ static const char *child_method(const char *method) {
 tell__stats_difference tell__stats_child_share(double xc, double nc, double xp, double np,
                                                tell__stats_share_test test, double level) {
   if (!is_size(nc) || !is_size(np) || !is_size(xc) || !is_size(xp) || xc > nc || xp > np)
-    return nothing(TELL__STAT_DOMAIN_ERROR);
+    return nothing(TELL_STAT_DOMAIN_ERROR);
   if (nc == 0)
-    return nothing(TELL__STAT_EMPTY);
+    return nothing(TELL_STAT_EMPTY);
   if (nc >= np)
-    return nothing(TELL__STAT_NOT_POSSIBLE);
+    return nothing(TELL_STAT_NOT_POSSIBLE);
   tell__stats_difference rest = tell__stats_share_difference(xc, nc, xp - xc, np - nc, test, level);
   return as_child(rest, xc / nc - xp / np, nc, (np - nc) / np, child_method(rest.estimate.method));
 }
@@ -116,9 +116,9 @@ tell__stats_difference tell__stats_child_mean(const tell__stats_group *child,
   if (!tell__stats_has_value(&alone.estimate))
     return alone;
   if (child->n >= parent->n)
-    return nothing(TELL__STAT_NOT_POSSIBLE);
+    return nothing(TELL_STAT_NOT_POSSIBLE);
   if (parent->n - child->n < 1)
-    return nothing(TELL__STAT_DOMAIN_ERROR);
+    return nothing(TELL_STAT_DOMAIN_ERROR);
   tell__stats_group rest = without(child, parent);
   return as_child(tell__stats_mean_difference(child, &rest, level), child->mean - parent->mean,
                   child->n, rest.n / parent->n, "child_welch");

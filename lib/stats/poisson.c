@@ -16,26 +16,26 @@ typedef struct limits {
   double lo, hi;
 } limits;
 
-static tell__stat_state at_least(double mean, const void *events, double *out) {
+static tell_stat_state at_least(double mean, const void *events, double *out) {
   return tell__stats_gsl_gamma_lower(mean, *(const double *)events, out);
 }
 
-static tell__stat_state at_most(double mean, const void *events, double *out) {
+static tell_stat_state at_most(double mean, const void *events, double *out) {
   return tell__stats_gsl_gamma_upper(mean, *(const double *)events + 1, out);
 }
 
 /* Tails of 1e-16 and more end within 9 standard deviations; the bracket is wider. */
-static tell__stat_state exact_limits(double events, double alpha, limits *out) {
+static tell_stat_state exact_limits(double events, double alpha, limits *out) {
   double wide = events + 20 * sqrt(events) + 100;
-  tell__stat_state state = TELL__STAT_OK;
+  tell_stat_state state = TELL_STAT_OK;
   out->lo = 0;
   if (events > TELL__STATS_EXACT_EVENTS)
-    return TELL__STAT_NOT_POSSIBLE;
+    return TELL_STAT_NOT_POSSIBLE;
   if (events > 0)
     state = tell__stats_invert(at_least, &events, alpha, 0, wide, &out->lo);
-  if (state == TELL__STAT_OK)
+  if (state == TELL_STAT_OK)
     state = tell__stats_invert(at_most, &events, alpha, 0, wide, &out->hi);
-  return state == TELL__STAT_OK ? TELL__STAT_OK : TELL__STAT_NOT_POSSIBLE;
+  return state == TELL_STAT_OK ? TELL_STAT_OK : TELL_STAT_NOT_POSSIBLE;
 }
 
 static double cube(double x) { return x * x * x; }
@@ -61,27 +61,27 @@ static tell__estimate as_rate(tell__estimate out, const limits *events, double s
   out.level = level;
   out.se = z > 0 ? (out.hi - out.lo) / (2 * z) : sqrt(out.value / out.n * scale);
   if (!tell__stats_is_number(out.hi) || !tell__stats_is_number(out.se))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   return out;
 }
 
 static tell__estimate rate(double events, double exposure, double scale, double level, int exact) {
   limits found;
   double z;
-  if (!is_rate(events, exposure, scale) || tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+  if (!is_rate(events, exposure, scale) || tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (exposure == 0)
-    return tell__stats_nothing(TELL__STAT_EMPTY);
+    return tell__stats_nothing(TELL_STAT_EMPTY);
   int whole = events == floor(events);
   const char *method = exact ? (whole ? "poisson_exact" : "poisson_exact_fractional")
                              : (whole ? "poisson_byar" : "poisson_byar_fractional");
   double value = events / exposure * scale;
   if (!tell__stats_is_number(value))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  tell__estimate out = tell__stats_value_only(value, exposure, method, TELL__STAT_OK);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  tell__estimate out = tell__stats_value_only(value, exposure, method, TELL_STAT_OK);
   if (!exact)
     byar_limits(events, z, &found);
-  else if ((out.state = exact_limits(events, (1 - level) / 2, &found)) != TELL__STAT_OK)
+  else if ((out.state = exact_limits(events, (1 - level) / 2, &found)) != TELL_STAT_OK)
     return out;
   return as_rate(out, &found, scale, level, z);
 }

@@ -15,12 +15,12 @@
 static tell__estimate share(double x, double n, double level, const char *method,
                             const char *fractional, double *z) {
   if (!tell__stats_is_number(x) || !tell__stats_is_number(n) || x < 0 || x > n ||
-      tell__stats_normal_critical(level, z) != TELL__STAT_OK)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+      tell__stats_normal_critical(level, z) != TELL_STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (n == 0)
-    return tell__stats_nothing(TELL__STAT_EMPTY);
+    return tell__stats_nothing(TELL_STAT_EMPTY);
   int whole = x == floor(x) && n == floor(n);
-  return tell__stats_value_only(x / n, n, whole ? method : fractional, TELL__STAT_OK);
+  return tell__stats_value_only(x / n, n, whole ? method : fractional, TELL_STAT_OK);
 }
 
 static tell__estimate with_interval(tell__estimate out, double lo, double hi, double level,
@@ -58,12 +58,12 @@ typedef struct shapes {
   double a, b;
 } shapes;
 
-static tell__stat_state lower_tail(double p, const void *context, double *out) {
+static tell_stat_state lower_tail(double p, const void *context, double *out) {
   const shapes *s = context;
   return tell__stats_gsl_beta_lower(p, s->a, s->b, out);
 }
 
-static tell__stat_state upper_tail(double p, const void *context, double *out) {
+static tell_stat_state upper_tail(double p, const void *context, double *out) {
   const shapes *s = context;
   return tell__stats_gsl_beta_upper(p, s->a, s->b, out);
 }
@@ -73,17 +73,17 @@ static tell__estimate beta_interval(tell__estimate out, double x, double level, 
                                     shapes lower, shapes upper) {
   double lo = 0, hi = 1;
   double alpha = (1 - level) / 2;
-  tell__stat_state low = TELL__STAT_OK, high = TELL__STAT_OK;
+  tell_stat_state low = TELL_STAT_OK, high = TELL_STAT_OK;
   if (out.n > TELL__STATS_EXACT_SHARES)
-    low = TELL__STAT_NOT_POSSIBLE;
-  if (low == TELL__STAT_OK && x > 0)
+    low = TELL_STAT_NOT_POSSIBLE;
+  if (low == TELL_STAT_OK && x > 0)
     low = tell__stats_invert(lower_tail, &lower, alpha, 0, 1, &lo);
-  if (low == TELL__STAT_OK && x < out.n)
+  if (low == TELL_STAT_OK && x < out.n)
     high = tell__stats_invert(upper_tail, &upper, alpha, 0, 1, &hi);
   /* At a level of 0 both are the median, found from two sides. */
-  if (low == TELL__STAT_OK && high == TELL__STAT_OK)
+  if (low == TELL_STAT_OK && high == TELL_STAT_OK)
     return with_interval(out, lo, fmax(lo, hi), level, z);
-  out.state = TELL__STAT_NOT_POSSIBLE;
+  out.state = TELL_STAT_NOT_POSSIBLE;
   return out;
 }
 

@@ -88,14 +88,14 @@ static double whole_chi2(const tell__stats_count *years, size_t count, const tot
   return tell__stats_sum_value(&sum) / (share * (1 - share));
 }
 
-static tell__stats_proportion_trend without(tell__stat_state state) {
+static tell__stats_proportion_trend without(tell_stat_state state) {
   return (tell__stats_proportion_trend){.slope = tell__stats_nothing(state)};
 }
 
 static tell__stats_proportion_trend flat(const totals *all) {
   tell__stats_proportion_trend out = {.p = 1, .q_p = 1, .pupils = all->n};
   out.slope =
-      tell__stats_value_only(0, (double)all->years, "cochran_armitage", TELL__STAT_ZERO_VARIANCE);
+      tell__stats_value_only(0, (double)all->years, "cochran_armitage", TELL_STAT_ZERO_VARIANCE);
   return out;
 }
 
@@ -106,32 +106,32 @@ static tell__stats_proportion_trend judge(const tell__stats_count *years, size_t
   double slope = all->xt / all->tt;
   double se = sqrt(share * (1 - share) / all->tt);
   out.slope = tell__stats_normal_interval(slope, se, (double)all->years, level, "cochran_armitage");
-  if (out.slope.state != TELL__STAT_OK)
-    return without(TELL__STAT_DOMAIN_ERROR);
+  if (out.slope.state != TELL_STAT_OK)
+    return without(TELL_STAT_DOMAIN_ERROR);
   out.z = slope / se;
   out.chi2 = out.z * out.z;
-  tell__stat_state state = tell__stats_normal_two_sided(out.z, &out.p);
-  if (state == TELL__STAT_OK && all->years > 2) {
+  tell_stat_state state = tell__stats_normal_two_sided(out.z, &out.p);
+  if (state == TELL_STAT_OK && all->years > 2) {
     out.q = fmax(0, whole_chi2(years, count, all) - out.chi2);
     state = tell__stats_chisq_upper(out.q, (double)all->years - 2, &out.q_p);
   }
   out.agreement = find_agreement(years, count, all);
-  return state == TELL__STAT_OK ? out : without(TELL__STAT_DOMAIN_ERROR);
+  return state == TELL_STAT_OK ? out : without(TELL_STAT_DOMAIN_ERROR);
 }
 
 tell__stats_proportion_trend tell__stats_proportion_trend_fit(const tell__stats_count *years,
                                                               size_t count, double level) {
   double z;
-  if (!all_counts(years, count) || tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
-    return without(TELL__STAT_DOMAIN_ERROR);
+  if (!all_counts(years, count) || tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
+    return without(TELL_STAT_DOMAIN_ERROR);
   totals all = add_up(years, count, count);
   if (all.years == 0)
-    return without(TELL__STAT_EMPTY);
+    return without(TELL_STAT_EMPTY);
   if (all.years < 2)
-    return without(TELL__STAT_TOO_FEW_POINTS);
+    return without(TELL_STAT_TOO_FEW_POINTS);
   if (all.x == 0 || all.x == all.n)
     return flat(&all);
   if (!(all.tt > 0) || !isfinite(all.tt) || !isfinite(all.xt))
-    return without(TELL__STAT_DOMAIN_ERROR);
+    return without(TELL_STAT_DOMAIN_ERROR);
   return judge(years, count, &all, level);
 }

@@ -7,13 +7,13 @@
 #include "stats/statistic.h"
 
 static void hand_over(tell_statistic *out, const double *adjusted, size_t tests,
-                      const tell__stat_state *states, size_t count, const char *method) {
+                      const tell_stat_state *states, size_t count, const char *method) {
   double smallest = 1;
   for (size_t i = 0; i < count; i++)
-    if (states[i] == TELL__STAT_OK && adjusted[i] < smallest)
+    if (states[i] == TELL_STAT_OK && adjusted[i] < smallest)
       smallest = adjusted[i];
   tell__estimate estimate =
-      tell__stats_value_only((double)tests, (double)tests, method, TELL__STAT_OK);
+      tell__stats_value_only((double)tests, (double)tests, method, TELL_STAT_OK);
   tell__statistic_set(out, &estimate);
   tell__statistic_add(out, "smallest", smallest);
 }
@@ -21,7 +21,7 @@ static void hand_over(tell_statistic *out, const double *adjusted, size_t tests,
 tell_status tell_stats_adjust(const double *p, size_t count, int32_t method, double *adjusted,
                               int32_t *states, tell_statistic *out, tell_error *err) {
   static const char *const methods[] = {"adjust_bh", "adjust_by", "adjust_holm"};
-  tell__stat_state *own = NULL, state;
+  tell_stat_state *own = NULL, state;
   size_t tests;
   tell_status status = tell__statistic_begin(out, err);
   if (status != TELL_OK)
@@ -37,7 +37,7 @@ tell_status tell_stats_adjust(const double *p, size_t count, int32_t method, dou
     status = tell__fail_memory(err);
     goto out;
   }
-  if (state == TELL__STAT_OK) {
+  if (state == TELL_STAT_OK) {
     hand_over(out, adjusted, tests, states, count, methods[method - 1]);
   } else {
     tell__estimate nothing = tell__stats_nothing(state);

@@ -37,7 +37,7 @@ tell_status tell_stats_xmr(const double *y, const int32_t *excluded, size_t coun
   if (count > 0 && y == NULL)
     return tell__fail(err, TELL_E_ARGUMENT, "the points of the chart are needed");
   tell__stats_chart chart = tell__stats_chart_xmr(y, excluded, count, baseline, screen);
-  int has_limits = chart.state == TELL__STAT_OK || chart.state == TELL__STAT_ZERO_VARIANCE;
+  int has_limits = chart.state == TELL_STAT_OK || chart.state == TELL_STAT_ZERO_VARIANCE;
   tell__estimate estimate = centre_of(&chart, "xmr", has_limits);
   tell__statistic_set(out, &estimate);
   if (chart.used > 0)
@@ -77,11 +77,11 @@ tell_status tell_stats_runs(const double *y, const int32_t *excluded, size_t cou
     return tell__fail(err, TELL_E_ARGUMENT, "the points of the series are needed");
   tell__stats_runs runs = tell__stats_runs_around(y, excluded, count, centre);
   tell__estimate estimate =
-      runs.state == TELL__STAT_OK
-          ? tell__stats_value_only(runs.longest, runs.useful, "runs_anhoej", TELL__STAT_OK)
+      runs.state == TELL_STAT_OK
+          ? tell__stats_value_only(runs.longest, runs.useful, "runs_anhoej", TELL_STAT_OK)
           : tell__stats_nothing(runs.state);
   tell__statistic_set(out, &estimate);
-  if (runs.state != TELL__STAT_OK)
+  if (runs.state != TELL_STAT_OK)
     return TELL_OK;
   tell__statistic_add(out, "longest_most", runs.longest_most);
   tell__statistic_add(out, "crossings", runs.crossings);

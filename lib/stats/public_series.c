@@ -23,7 +23,7 @@ static void set_fitted(tell_statistic *out, const tell__stats_fitted *fitted) {
   tell__statistic_set(out, &slope->slope);
   if (!tell__stats_has_value(&slope->slope))
     return;
-  if (slope->slope.state == TELL__STAT_OK) {
+  if (slope->slope.state == TELL_STAT_OK) {
     tell__statistic_add(out, fitted->df > 0 ? "t" : "z", slope->z);
     tell__statistic_add(out, "p", slope->p);
   }
@@ -99,12 +99,12 @@ tell_status tell_stats_slope_at(const double *years, const double *values, const
   return status;
 }
 
-static void leave_each_out(const tell__stats_point *points, size_t count, tell__stat_state state,
+static void leave_each_out(const tell__stats_point *points, size_t count, tell_stat_state state,
                            double *slopes, int32_t *states) {
   for (size_t i = 0; i < count; i++) {
     tell__stats_line line = {0};
-    tell__stat_state found = state;
-    if (state == TELL__STAT_OK)
+    tell_stat_state found = state;
+    if (state == TELL_STAT_OK)
       found = tell__stats_line_fit(points, count, i, 0, &line);
     slopes[i] = line.slope;
     if (states != NULL)
@@ -151,7 +151,7 @@ tell_status tell_stats_slope_windows(const double *first, const double *last, co
   if (status == TELL_OK) {
     tell__stats_fitted fitted = {0};
     fitted.slope.slope.state = tell__stats_windows_check(first, last, count, breaks, break_count);
-    if (fitted.slope.slope.state == TELL__STAT_OK) {
+    if (fitted.slope.slope.state == TELL_STAT_OK) {
       set_windows(first, last, count, points);
       fitted = tell__stats_slope_fit(points, count, method, level);
     }
@@ -192,7 +192,7 @@ static void set_ols(tell_statistic *out, const tell__stats_ols *fit, int through
   tell__statistic_set(out, &fit->slope);
   if (!tell__stats_has_value(&fit->slope))
     return;
-  if (fit->slope.state == TELL__STAT_OK) {
+  if (fit->slope.state == TELL_STAT_OK) {
     tell__statistic_add(out, "t", fit->t);
     tell__statistic_add(out, "p", fit->p);
   }

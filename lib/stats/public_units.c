@@ -17,7 +17,7 @@ tell_status tell_stats_funnel_share(double target, double n, double tau2, int32_
     return status;
   if (method < TELL_FUNNEL_BINOMIAL || method > TELL_FUNNEL_ARCSINE)
     return tell__fail(err, TELL_E_ARGUMENT, "no such method for the limits of a share");
-  tell__estimate estimate = tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
+  tell__estimate estimate = tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (method == TELL_FUNNEL_ARCSINE)
     estimate = tell__stats_funnel_arcsine(target, n, tau2, level);
   else if (tau2 == 0)
@@ -65,11 +65,11 @@ static tell_status overdispersion(find_overdispersion find, const char *method, 
   if (find(first, second, count, target, winsor, &found) != TELL_OK)
     return tell__fail_memory(err);
   tell__estimate estimate =
-      found.state == TELL__STAT_OK
-          ? tell__stats_value_only(found.phi, found.units, method, TELL__STAT_OK)
+      found.state == TELL_STAT_OK
+          ? tell__stats_value_only(found.phi, found.units, method, TELL_STAT_OK)
           : tell__stats_nothing(found.state);
   tell__statistic_set(out, &estimate);
-  if (found.state != TELL__STAT_OK)
+  if (found.state != TELL_STAT_OK)
     return TELL_OK;
   tell__statistic_add(out, "tau2", found.tau2);
   tell__statistic_add(out, "q", found.q);
@@ -95,11 +95,11 @@ tell_status tell_stats_overdispersion_means(const double *y, const double *se, s
 static void hand_over(tell_statistic *out, const tell__stats_between *all, int32_t method,
                       double level) {
   tell__estimate estimate = tell__stats_nothing(all->state);
-  if (all->state == TELL__STAT_OK)
+  if (all->state == TELL_STAT_OK)
     estimate = tell__stats_normal_interval(all->mu, all->mu_se, all->units, level,
                                            method == TELL_TAU_DL ? "shrunken_dl" : "shrunken_pm");
   tell__statistic_set(out, &estimate);
-  if (all->state != TELL__STAT_OK)
+  if (all->state != TELL_STAT_OK)
     return;
   tell__statistic_add(out, "tau2", all->tau2);
   tell__statistic_add(out, "q", all->q);

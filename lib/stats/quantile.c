@@ -8,9 +8,9 @@
 #include "stats/invert.h"
 
 /* An upper tail that falls from 0.5 at x = 0; df is not used by the normal one. */
-typedef tell__stat_state (*upper_tail)(double x, double df, double *out);
+typedef tell_stat_state (*upper_tail)(double x, double df, double *out);
 
-static tell__stat_state normal_tail(double x, double df, double *out) {
+static tell_stat_state normal_tail(double x, double df, double *out) {
   (void)df;
   return tell__stats_gsl_normal_upper(x, out);
 }
@@ -21,73 +21,73 @@ typedef struct tail_of {
   double df;
 } tail_of;
 
-static tell__stat_state at(double x, const void *context, double *out) {
+static tell_stat_state at(double x, const void *context, double *out) {
   const tail_of *c = context;
   return c->tail(x, c->df, out);
 }
 
 /* The x >= 0 with upper tail alpha, 0 < alpha <= 0.5. */
-static tell__stat_state invert(upper_tail tail, double df, double alpha, double *x) {
+static tell_stat_state invert(upper_tail tail, double df, double alpha, double *x) {
   const tail_of c = {tail, df};
   double high = 1, above;
   *x = 0;
   if (alpha == 0.5)
-    return TELL__STAT_OK;
-  tell__stat_state state = tail(high, df, &above);
-  while (state == TELL__STAT_OK && above > alpha && high < 1e100) {
+    return TELL_STAT_OK;
+  tell_stat_state state = tail(high, df, &above);
+  while (state == TELL_STAT_OK && above > alpha && high < 1e100) {
     high *= 2;
     state = tail(high, df, &above);
   }
-  if (state != TELL__STAT_OK || above > alpha)
-    return TELL__STAT_DOMAIN_ERROR;
+  if (state != TELL_STAT_OK || above > alpha)
+    return TELL_STAT_DOMAIN_ERROR;
   return tell__stats_invert(at, &c, alpha, high > 1 ? high / 2 : 0, high, x);
 }
 
-static tell__stat_state quantile(upper_tail tail, double df, double p, double *x) {
+static tell_stat_state quantile(upper_tail tail, double df, double p, double *x) {
   *x = 0;
   if (!(p > 0 && p < 1))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   if (p > 0.5)
     return invert(tail, df, 1 - p, x);
-  tell__stat_state state = invert(tail, df, p, x);
+  tell_stat_state state = invert(tail, df, p, x);
   if (*x != 0)
     *x = -*x;
   return state;
 }
 
-static tell__stat_state critical(upper_tail tail, double df, double level, double *x) {
+static tell_stat_state critical(upper_tail tail, double df, double level, double *x) {
   *x = 0;
   if (!(level > 0 && level < 1))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   return invert(tail, df, (1 - level) / 2, x);
 }
 
 static int is_df(double df) { return df >= 1 && df <= 1e12; }
 
-tell__stat_state tell__stats_normal_quantile(double p, double *x) {
+tell_stat_state tell__stats_normal_quantile(double p, double *x) {
   return quantile(normal_tail, 0, p, x);
 }
 
-tell__stat_state tell__stats_t_quantile(double p, double df, double *x) {
+tell_stat_state tell__stats_t_quantile(double p, double df, double *x) {
   *x = 0;
-  return is_df(df) ? quantile(tell__stats_gsl_t_upper, df, p, x) : TELL__STAT_DOMAIN_ERROR;
+  return is_df(df) ? quantile(tell__stats_gsl_t_upper, df, p, x) : TELL_STAT_DOMAIN_ERROR;
 }
 
-tell__stat_state tell__stats_normal_critical(double level, double *z) {
+tell_stat_state tell__stats_normal_critical(double level, double *z) {
   return critical(normal_tail, 0, level, z);
 }
 
-tell__stat_state tell__stats_t_critical(double level, double df, double *t) {
+tell_stat_state tell__stats_t_critical(double level, double df, double *t) {
   *t = 0;
-  return is_df(df) ? critical(tell__stats_gsl_t_upper, df, level, t) : TELL__STAT_DOMAIN_ERROR;
+  return is_df(df) ? critical(tell__stats_gsl_t_upper, df, level, t) : TELL_STAT_DOMAIN_ERROR;
 }
 
-tell__stat_state tell__stats_normal_two_sided(double z, double *p) {
-  tell__stat_state state = tell__stats_gsl_normal_upper(fabs(z), p);
+tell_stat_state tell__stats_normal_two_sided(double z, double *p) {
+  tell_stat_state state = tell__stats_gsl_normal_upper(fabs(z), p);
   *p = 2 * *p;
   return state;
 }
 
-tell__stat_state tell__stats_chisq_upper(double x, double df, double *p) {
+tell_stat_state tell__stats_chisq_upper(double x, double df, double *p) {
   return tell__stats_gsl_chisq_upper(x, df, p);
 }

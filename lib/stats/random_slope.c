@@ -18,10 +18,10 @@ typedef struct balance {
   double trace; /* Σ w − Σ w² h */
 } balance;
 
-static tell__stat_state weigh(balance *b, double tau2) {
+static tell_stat_state weigh(balance *b, double tau2) {
   tell__stats_sum wwrr = {0}, trace = {0};
-  tell__stat_state state = tell__stats_line_fit(b->points, b->count, b->count, tau2, &b->line);
-  if (state != TELL__STAT_OK)
+  tell_stat_state state = tell__stats_line_fit(b->points, b->count, b->count, tau2, &b->line);
+  if (state != TELL_STAT_OK)
     return state;
   for (size_t i = 0; i < b->count; i++) {
     const tell__stats_point *point = &b->points[i];
@@ -35,7 +35,7 @@ static tell__stat_state weigh(balance *b, double tau2) {
   }
   b->wwrr = tell__stats_sum_value(&wwrr);
   b->trace = tell__stats_sum_value(&trace);
-  return TELL__STAT_OK;
+  return TELL_STAT_OK;
 }
 
 /* Above 0 where τ² is too small. */
@@ -47,7 +47,7 @@ static double excess(const balance *b, tell__stats_slope_method method) {
 static double bisect(balance *b, tell__stats_slope_method method, double low, double high) {
   for (int i = 0; i < 2000; i++) {
     double middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high || weigh(b, middle) != TELL__STAT_OK)
+    if (middle <= low || middle >= high || weigh(b, middle) != TELL_STAT_OK)
       break;
     if (excess(b, method) > 0)
       low = middle;
@@ -66,7 +66,7 @@ static double find_tau2(balance *b, tell__stats_slope_method method) {
   double high = 0, low = 0;
   for (size_t i = 0; i < b->count; i++) /* the same start in whatever order the points come */
     high = fmax(high, b->points[i].se * b->points[i].se);
-  while (weigh(b, high) == TELL__STAT_OK && excess(b, method) > 0) {
+  while (weigh(b, high) == TELL_STAT_OK && excess(b, method) > 0) {
     low = high;
     high *= 4;
     if (!tell__stats_is_number(high))
@@ -89,23 +89,23 @@ static const char *method_id(tell__stats_slope_method method) {
   return ids[method - TELL__SLOPE_DL];
 }
 
-static tell__stats_fitted without(tell__stat_state state) {
+static tell__stats_fitted without(tell_stat_state state) {
   tell__stats_fitted out = {0};
   out.slope.slope = tell__stats_nothing(state);
   return out;
 }
 
-tell__stat_state tell__stats_fitted_critical(const tell__stats_fitted *fitted, double level,
-                                             double *x) {
+tell_stat_state tell__stats_fitted_critical(const tell__stats_fitted *fitted, double level,
+                                            double *x) {
   return fitted->df > 0 ? tell__stats_t_critical(level, fitted->df, x)
                         : tell__stats_normal_critical(level, x);
 }
 
 /* Beyond where the forward function of t goes, p is too small for a double of any use. */
-static tell__stat_state two_sided(const tell__stats_fitted *fitted, double z, double *p) {
+static tell_stat_state two_sided(const tell__stats_fitted *fitted, double z, double *p) {
   if (fitted->df <= 0)
     return tell__stats_normal_two_sided(z, p);
-  tell__stat_state state = tell__stats_gsl_t_upper(fmin(fabs(z), 1e150), fitted->df, p);
+  tell_stat_state state = tell__stats_gsl_t_upper(fmin(fabs(z), 1e150), fitted->df, p);
   *p *= 2;
   return state;
 }
@@ -114,21 +114,21 @@ void tell__stats_fitted_judge(tell__stats_fitted *fitted, double se, double leve
   tell__estimate *slope = &fitted->slope.slope;
   double critical;
   if (!tell__stats_is_number(se) ||
-      tell__stats_fitted_critical(fitted, level, &critical) != TELL__STAT_OK) {
-    *fitted = without(TELL__STAT_DOMAIN_ERROR);
+      tell__stats_fitted_critical(fitted, level, &critical) != TELL_STAT_OK) {
+    *fitted = without(TELL_STAT_DOMAIN_ERROR);
     return;
   }
   slope->se = se;
   slope->lo = slope->value - critical * se;
   slope->hi = slope->value + critical * se;
   slope->level = level;
-  slope->state = se > 0 ? TELL__STAT_OK : TELL__STAT_ZERO_VARIANCE;
+  slope->state = se > 0 ? TELL_STAT_OK : TELL_STAT_ZERO_VARIANCE;
   fitted->slope.z = fitted->slope.p = 0;
   if (se <= 0)
     return;
   fitted->slope.z = slope->value / se;
-  if (two_sided(fitted, fitted->slope.z, &fitted->slope.p) != TELL__STAT_OK)
-    *fitted = without(TELL__STAT_DOMAIN_ERROR);
+  if (two_sided(fitted, fitted->slope.z, &fitted->slope.p) != TELL_STAT_OK)
+    *fitted = without(TELL_STAT_DOMAIN_ERROR);
 }
 
 /* With year effects; `fixed` is the line without them, for Q and the agreement. */
@@ -136,16 +136,16 @@ static tell__stats_fitted fit_random(balance *b, tell__stats_slope_method method
                                      const tell__stats_slope *fixed) {
   tell__stats_fitted out = {.slope = *fixed};
   double k = (double)b->count;
-  tell__stat_state state = weigh(b, 0);
-  out.tau2 = state == TELL__STAT_OK ? find_tau2(b, method) : -1;
-  if (out.tau2 < 0 || weigh(b, out.tau2) != TELL__STAT_OK)
-    return without(TELL__STAT_DOMAIN_ERROR);
+  tell_stat_state state = weigh(b, 0);
+  out.tau2 = state == TELL_STAT_OK ? find_tau2(b, method) : -1;
+  if (out.tau2 < 0 || weigh(b, out.tau2) != TELL_STAT_OK)
+    return without(TELL_STAT_DOMAIN_ERROR);
   out.line = b->line;
   out.df = k - 2;
   out.scale = is_noise(b) ? 0 : b->line.q / out.df;
   out.slope.intercept = b->line.intercept;
   out.slope.slope =
-      tell__stats_value_only(b->line.slope, k, method_id(method), TELL__STAT_ZERO_VARIANCE);
+      tell__stats_value_only(b->line.slope, k, method_id(method), TELL_STAT_ZERO_VARIANCE);
   tell__stats_fitted_judge(&out, sqrt(out.scale) * b->line.slope_se, level);
   return out;
 }
@@ -155,9 +155,9 @@ tell__stats_fitted tell__stats_slope_fit(const tell__stats_point *points, size_t
   tell__stats_fitted out = {.scale = 1};
   balance b = {.points = points, .count = count};
   if (method < TELL__SLOPE_FIXED || method > TELL__SLOPE_PM)
-    return without(TELL__STAT_DOMAIN_ERROR);
+    return without(TELL_STAT_DOMAIN_ERROR);
   out.slope = tell__stats_weighted_slope(points, count, level);
-  if (out.slope.slope.state != TELL__STAT_OK)
+  if (out.slope.slope.state != TELL_STAT_OK)
     return without(out.slope.slope.state);
   if (method != TELL__SLOPE_FIXED)
     return fit_random(&b, method, level, &out.slope);

@@ -50,8 +50,8 @@ tell__stats_fitted tell__stats_slope_fit(const tell__stats_point *points, size_t
                                          tell__stats_slope_method method, double level);
 
 /** The number of standard errors to each side of a fit's interval at `level`. */
-tell__stat_state tell__stats_fitted_critical(const tell__stats_fitted *fitted, double level,
-                                             double *x);
+tell_stat_state tell__stats_fitted_critical(const tell__stats_fitted *fitted, double level,
+                                            double *x);
 
 /** The interval, z and p of a slope with that standard error, by the distribution of `fitted`.
  * Nothing but the state DOMAIN_ERROR is left where they cannot be. */

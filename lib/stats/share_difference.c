@@ -70,13 +70,13 @@ static double likelihood(const cross_table *t, double mode) {
   return likely;
 }
 
-tell__stat_state tell__stats_fisher(double x1, double n1, double x2, double n2, double *p) {
+tell_stat_state tell__stats_fisher(double x1, double n1, double x2, double n2, double *p) {
   cross_table t = cross(x1, n1, x2, n2);
   double least = fmax(0, t.with - n2), most = fmin(n1, t.with);
   *p = 0;
   /* Above 2^53 a step of 1 changes nothing. */
   if (most - least >= TELL__STATS_FISHER_TABLES || t.total >= 9007199254740992.0)
-    return TELL__STAT_NOT_POSSIBLE;
+    return TELL_STAT_NOT_POSSIBLE;
   double mode = floor((t.with + 1) * ((n1 + 1) / (t.total + 2)));
   mode = fmin(fmax(mode, least), most);
   double limit = likelihood(&t, mode) * (1 + SAME);
@@ -84,7 +84,7 @@ tell__stat_state tell__stats_fisher(double x1, double n1, double x2, double n2, 
   walk(&t, mode, 1, most, limit, &all, &rare);
   walk(&t, mode, 0, least, limit, &all, &rare);
   *p = fmin(rare / all, 1);
-  return TELL__STAT_OK;
+  return TELL_STAT_OK;
 }
 
 /* The test that is made, AUTO decided. */
@@ -103,20 +103,20 @@ static void run_test(const cross_table *t, tell__stats_share_test test,
       is_whole(t) ? methods[made - TELL__STATS_TEST_CHISQ] : "newcombe_10_fractional";
   if (made == TELL__STATS_TEST_FISHER) {
     out->has_p =
-        is_whole(t) && tell__stats_fisher(t->x1, t->n1, t->x2, t->n2, &out->p) == TELL__STAT_OK;
+        is_whole(t) && tell__stats_fisher(t->x1, t->n1, t->x2, t->n2, &out->p) == TELL_STAT_OK;
     return;
   }
   double chisq = chisq_of(t, made == TELL__STATS_TEST_CHISQ_CORRECTED);
   /* Chi-square with one degree of freedom is a normal value squared. */
   out->has_p = tell__stats_is_number(chisq) &&
-               tell__stats_normal_two_sided(sqrt(chisq), &out->p) == TELL__STAT_OK;
+               tell__stats_normal_two_sided(sqrt(chisq), &out->p) == TELL_STAT_OK;
   out->statistic = out->has_p ? chisq : 0;
   out->df = out->has_p ? 1 : 0;
 }
 
 static tell__estimate newcombe(const tell__estimate *a, const tell__estimate *b, double z) {
   tell__estimate out =
-      tell__stats_value_only(a->value - b->value, a->n + b->n, "newcombe_10", TELL__STAT_OK);
+      tell__stats_value_only(a->value - b->value, a->n + b->n, "newcombe_10", TELL_STAT_OK);
   out.lo = out.value - hypot(a->value - a->lo, b->hi - b->value);
   out.hi = out.value + hypot(a->hi - a->value, b->value - b->lo);
   out.level = a->level;
@@ -126,15 +126,15 @@ static tell__estimate newcombe(const tell__estimate *a, const tell__estimate *b,
 
 tell__stats_difference tell__stats_share_difference(double x1, double n1, double x2, double n2,
                                                     tell__stats_share_test test, double level) {
-  tell__stats_difference out = {.estimate = tell__stats_nothing(TELL__STAT_DOMAIN_ERROR)};
+  tell__stats_difference out = {.estimate = tell__stats_nothing(TELL_STAT_DOMAIN_ERROR)};
   tell__estimate a = tell__stats_proportion_wilson(x1, n1, level);
   tell__estimate b = tell__stats_proportion_wilson(x2, n2, level);
   double z;
   if (test < TELL__STATS_TEST_AUTO || test > TELL__STATS_TEST_FISHER ||
-      a.state == TELL__STAT_DOMAIN_ERROR || b.state == TELL__STAT_DOMAIN_ERROR ||
-      tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
+      a.state == TELL_STAT_DOMAIN_ERROR || b.state == TELL_STAT_DOMAIN_ERROR ||
+      tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
     return out;
-  out.estimate.state = TELL__STAT_EMPTY;
+  out.estimate.state = TELL_STAT_EMPTY;
   if (!tell__stats_has_value(&a) || !tell__stats_has_value(&b))
     return out;
   out.estimate = newcombe(&a, &b, z);

@@ -202,15 +202,15 @@ static int is_point(const tell__stats_point *point) {
          is_number(point->se) && point->se > 0;
 }
 
-static tell__stat_state check(const tell__stats_point *points, size_t count, double tolerance) {
+static tell_stat_state check(const tell__stats_point *points, size_t count, double tolerance) {
   if (!is_number(tolerance) || tolerance < 0)
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < count; i++)
     if (!is_point(&points[i]) || (i > 0 && points[i].year <= points[i - 1].year))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
   if (count < 3)
-    return TELL__STAT_TOO_FEW_POINTS;
-  return count > MOST ? TELL__STAT_NOT_POSSIBLE : TELL__STAT_OK;
+    return TELL_STAT_TOO_FEW_POINTS;
+  return count > MOST ? TELL_STAT_NOT_POSSIBLE : TELL_STAT_OK;
 }
 
 tell__stats_short_trend tell__stats_short_trend_fit(const tell__stats_kendall_table *table,
@@ -218,7 +218,7 @@ tell__stats_short_trend tell__stats_short_trend_fit(const tell__stats_kendall_ta
                                                     double tie_tolerance) {
   tell__stats_short_trend out = {.state = check(points, count, tie_tolerance)};
   double years[MOST] = {0}, values[MOST] = {0}, weights[MOST] = {0}, equal[MOST] = {0}, unused;
-  if (out.state != TELL__STAT_OK)
+  if (out.state != TELL_STAT_OK)
     return out;
   for (size_t i = 0; i < count; i++) {
     years[i] = points[i].year;
@@ -236,5 +236,5 @@ tell__stats_short_trend tell__stats_short_trend_fit(const tell__stats_kendall_ta
   if (is_number(out.theil_sen) && is_number(out.ols) && is_number(out.wls) &&
       is_number(out.wls_se) && out.wls_se > 0)
     return out;
-  return (tell__stats_short_trend){.state = TELL__STAT_DOMAIN_ERROR};
+  return (tell__stats_short_trend){.state = TELL_STAT_DOMAIN_ERROR};
 }

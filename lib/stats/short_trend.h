@@ -37,7 +37,7 @@ typedef struct tell__stats_short_trend {
   double ols;         /* slope of the straight line with equal weights */
   double wls, wls_se; /* slope with weights 1/se², and its standard error */
   int32_t has_ties;   /* two values are equal, within the tolerance */
-  tell__stat_state state;
+  tell_stat_state state;
 } tell__stats_short_trend;
 
 /**

@@ -40,11 +40,11 @@ static double moment_tau2(const series *s, double q) {
   return fmax((q - (double)(s->count - 1)) / (sum - tell__stats_sum_value(&ww) / sum), 0);
 }
 
-static tell__stat_state q_at(double tau2, const void *context, double *out) {
+static tell_stat_state q_at(double tau2, const void *context, double *out) {
   tell__stats_between at = {0};
   weigh(context, tau2, &at);
   *out = at.q;
-  return isfinite(at.q) ? TELL__STAT_OK : TELL__STAT_DOMAIN_ERROR;
+  return isfinite(at.q) ? TELL_STAT_OK : TELL_STAT_DOMAIN_ERROR;
 }
 
 /* NaN when it cannot be found. */
@@ -56,26 +56,26 @@ static double paule_mandel_tau2(const series *s, double q) {
     high = fmax(high, s->se[i] * s->se[i]);
   do {
     high *= 2;
-    if (q_at(high, s, &q) != TELL__STAT_OK)
+    if (q_at(high, s, &q) != TELL_STAT_OK)
       return NAN;
   } while (q > expected);
-  return tell__stats_invert(q_at, s, expected, 0, high, &tau2) == TELL__STAT_OK ? tau2 : NAN;
+  return tell__stats_invert(q_at, s, expected, 0, high, &tau2) == TELL_STAT_OK ? tau2 : NAN;
 }
 
-static tell__stat_state check(const series *s, tell__stats_tau method) {
+static tell_stat_state check(const series *s, tell__stats_tau method) {
   if (method != TELL__STATS_TAU_DL && method != TELL__STATS_TAU_PM)
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < s->count; i++)
     if (!tell__stats_is_number(s->y[i]) || !tell__stats_is_number(s->se[i]) || !(s->se[i] > 0))
-      return TELL__STAT_DOMAIN_ERROR;
-  return s->count < 2 ? TELL__STAT_TOO_FEW_POINTS : TELL__STAT_OK;
+      return TELL_STAT_DOMAIN_ERROR;
+  return s->count < 2 ? TELL_STAT_TOO_FEW_POINTS : TELL_STAT_OK;
 }
 
 tell__stats_between tell__stats_between_units(const double *y, const double *se, size_t count,
                                               tell__stats_tau method) {
   const series s = {y, se, count};
   tell__stats_between out = {.state = check(&s, method)}, found = {.units = (double)count};
-  if (out.state != TELL__STAT_OK)
+  if (out.state != TELL_STAT_OK)
     return out;
   weigh(&s, 0, &found);
   double q = found.q;
@@ -86,7 +86,7 @@ tell__stats_between tell__stats_between_units(const double *y, const double *se,
   if (tell__stats_is_number(found.mu) && tell__stats_is_number(found.mu_se) &&
       tell__stats_is_number(q) && tell__stats_is_number(tau2))
     return found;
-  out.state = TELL__STAT_DOMAIN_ERROR;
+  out.state = TELL_STAT_DOMAIN_ERROR;
   return out;
 }
 
@@ -103,13 +103,13 @@ tell__stats_between tell__stats_shrink(const double *y, const double *se, size_t
                                        tell__stats_tau method, double level, tell__estimate *units,
                                        double *reliability) {
   tell__stats_between all = tell__stats_between_units(y, se, count, method);
-  if (all.state == TELL__STAT_OK && !(level > 0 && level < 1))
-    all = (tell__stats_between){.state = TELL__STAT_DOMAIN_ERROR};
-  if (all.state == TELL__STAT_OK && count < TELL__STATS_SHRINK_LEAST)
-    all = (tell__stats_between){.state = TELL__STAT_TOO_FEW_POINTS};
+  if (all.state == TELL_STAT_OK && !(level > 0 && level < 1))
+    all = (tell__stats_between){.state = TELL_STAT_DOMAIN_ERROR};
+  if (all.state == TELL_STAT_OK && count < TELL__STATS_SHRINK_LEAST)
+    all = (tell__stats_between){.state = TELL_STAT_TOO_FEW_POINTS};
   for (size_t i = 0; i < count; i++) {
     reliability[i] = 0;
-    units[i] = all.state == TELL__STAT_OK
+    units[i] = all.state == TELL_STAT_OK
                    ? shrink_one(y[i], se[i], &all, method, level, &reliability[i])
                    : tell__stats_nothing(all.state);
   }

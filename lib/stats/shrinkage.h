@@ -24,7 +24,7 @@ typedef struct tell__stats_between {
   double tau2;  /* variance between the true levels of units */
   double q;     /* Σ (y − ȳ)²/se², ȳ weighted by 1/se² */
   double units;
-  tell__stat_state state;
+  tell_stat_state state;
 } tell__stats_between;
 
 /**

@@ -24,15 +24,15 @@ static int is_weighted_point(const tell__stats_point *point) {
 }
 
 /* Checks the points that are used and finds the smallest x and the sizes. */
-static tell__stat_state survey(const tell__stats_point *points, size_t count, size_t skip,
-                               centre *c) {
+static tell_stat_state survey(const tell__stats_point *points, size_t count, size_t skip,
+                              centre *c) {
   size_t used = 0;
   double largest = 0;
   for (size_t i = 0; i < count; i++) {
     if (i == skip)
       continue;
     if (!is_weighted_point(&points[i]))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     if (used == 0 || points[i].year < c->x0)
       c->x0 = points[i].year;
     if (used == 0 || points[i].year > largest)
@@ -41,7 +41,7 @@ static tell__stat_state survey(const tell__stats_point *points, size_t count, si
     used++;
   }
   c->x_size = largest - c->x0;
-  return used < 2 ? TELL__STAT_TOO_FEW_POINTS : TELL__STAT_OK;
+  return used < 2 ? TELL_STAT_TOO_FEW_POINTS : TELL_STAT_OK;
 }
 
 static void find_centre(const tell__stats_point *points, size_t count, size_t skip, centre *c) {
@@ -93,16 +93,16 @@ static double find_q(const tell__stats_point *points, size_t count, size_t skip,
   return tell__stats_sum_value(&q);
 }
 
-tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t count, size_t skip,
-                                      double tau2, tell__stats_line *line) {
+tell_stat_state tell__stats_line_fit(const tell__stats_point *points, size_t count, size_t skip,
+                                     double tau2, tell__stats_line *line) {
   centre c = {.tau2 = tau2};
   double sxx;
   *line = (tell__stats_line){0};
-  tell__stat_state state = survey(points, count, skip, &c);
-  if (state != TELL__STAT_OK)
+  tell_stat_state state = survey(points, count, skip, &c);
+  if (state != TELL_STAT_OK)
     return state;
   if (c.x_size == 0)
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   find_centre(points, count, skip, &c);
   tell__stats_line found = {0};
   found.slope = find_slope(points, count, skip, &c, &sxx);
@@ -115,9 +115,9 @@ tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t co
   if (!tell__stats_is_number(found.slope) || !tell__stats_is_number(found.slope_se) ||
       !(found.slope_se > 0) || !tell__stats_is_number(found.intercept) ||
       !tell__stats_is_number(found.q))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   *line = found;
-  return TELL__STAT_OK;
+  return TELL_STAT_OK;
 }
 
 static int sign(double x) { return (x > 0) - (x < 0); }
@@ -128,7 +128,7 @@ tell__stats_agreement tell__stats_slope_agreement(const tell__stats_point *point
     return TELL__STATS_NOT_APPLIED;
   for (size_t skip = 0; skip < count; skip++) {
     tell__stats_line line;
-    if (slope == 0 || tell__stats_line_fit(points, count, skip, 0, &line) != TELL__STAT_OK ||
+    if (slope == 0 || tell__stats_line_fit(points, count, skip, 0, &line) != TELL_STAT_OK ||
         sign(line.slope) != sign(slope))
       return TELL__STATS_DISAGREE;
   }
@@ -137,7 +137,7 @@ tell__stats_agreement tell__stats_slope_agreement(const tell__stats_point *point
 
 double tell__stats_year_error(double se, double lo, double hi, double level) {
   double z = 0;
-  if (tell__stats_normal_critical(level, &z) != TELL__STAT_OK || !(z > 0))
+  if (tell__stats_normal_critical(level, &z) != TELL_STAT_OK || !(z > 0))
     return se;
   return fmax(se, (hi - lo) / 2 / z);
 }
@@ -147,7 +147,7 @@ double tell__stats_share_error(double pooled, double n, double rounding) {
   return one > 0 && n > 0 ? sqrt(one / n + rounding) : 0;
 }
 
-tell__stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count) {
+tell_stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count) {
   int no_spread = 0;
   for (size_t i = 0; i < count; i++) {
     tell__stats_point point = points[i];
@@ -157,25 +157,25 @@ tell__stat_state tell__stats_slope_check(const tell__stats_point *points, size_t
       point.se = 1;
     }
     if (!is_weighted_point(&point))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     for (size_t j = 0; j < i; j++)
       if (points[j].year == point.year)
-        return TELL__STAT_DOMAIN_ERROR;
+        return TELL_STAT_DOMAIN_ERROR;
   }
   if (count < 3)
-    return TELL__STAT_TOO_FEW_POINTS;
-  return no_spread ? TELL__STAT_NO_SPREAD : TELL__STAT_OK;
+    return TELL_STAT_TOO_FEW_POINTS;
+  return no_spread ? TELL_STAT_NO_SPREAD : TELL_STAT_OK;
 }
 
 tell__stats_slope tell__stats_weighted_slope(const tell__stats_point *points, size_t count,
                                              double level) {
   tell__stats_slope out = {0};
   tell__stats_line line;
-  out.slope = tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  tell__stat_state state = tell__stats_slope_check(points, count);
-  if (state == TELL__STAT_OK)
+  out.slope = tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  tell_stat_state state = tell__stats_slope_check(points, count);
+  if (state == TELL_STAT_OK)
     state = tell__stats_line_fit(points, count, count, 0, &line);
-  if (state != TELL__STAT_OK) {
+  if (state != TELL_STAT_OK) {
     out.slope.state = state;
     return out;
   }
@@ -187,8 +187,8 @@ tell__stats_slope tell__stats_weighted_slope(const tell__stats_point *points, si
   found.first_year = line.x0;
   found.intercept = line.intercept;
   if (!tell__stats_has_interval(&found.slope) ||
-      tell__stats_normal_two_sided(found.z, &found.p) != TELL__STAT_OK ||
-      tell__stats_chisq_upper(found.q, (double)count - 2, &found.q_p) != TELL__STAT_OK)
+      tell__stats_normal_two_sided(found.z, &found.p) != TELL_STAT_OK ||
+      tell__stats_chisq_upper(found.q, (double)count - 2, &found.q_p) != TELL_STAT_OK)
     return out;
   found.agreement = tell__stats_slope_agreement(points, count, line.slope);
   return found;

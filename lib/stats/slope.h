@@ -49,8 +49,8 @@ typedef struct tell__stats_line {
  * States: OK; TOO_FEW_POINTS (fewer than 2 left); DOMAIN_ERROR (all x equal,
  * se <= 0 or absent, not a number, sums overflow), then the line is zero.
  */
-tell__stat_state tell__stats_line_fit(const tell__stats_point *points, size_t count, size_t skip,
-                                      double tau2, tell__stats_line *line);
+tell_stat_state tell__stats_line_fit(const tell__stats_point *points, size_t count, size_t skip,
+                                     double tau2, tell__stats_line *line);
 
 /**
  * The error of a year as the slope takes it: half the width of its interval over z, as
@@ -75,7 +75,7 @@ double tell__stats_share_error(double pooled, double n, double rounding);
 
 /** The state of a series before anything is computed: OK, TOO_FEW_POINTS (k < 3), NO_SPREAD (an se
  * is not known), DOMAIN_ERROR (a year twice, se <= 0, not a number). */
-tell__stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count);
+tell_stat_state tell__stats_slope_check(const tell__stats_point *points, size_t count);
 
 /**
  * Whether each line that leaves one year out goes the way of the full one.

@@ -7,7 +7,7 @@
 #include "stats/quantile.h"
 #include "stats/sum.h"
 
-static tell__stats_predicted no_prediction(tell__stat_state state) {
+static tell__stats_predicted no_prediction(tell_stat_state state) {
   return (tell__stats_predicted){.line = tell__stats_nothing(state)};
 }
 
@@ -24,11 +24,11 @@ tell__stats_predicted tell__stats_slope_predict(const tell__stats_fitted *fitted
   double lever = (x - line->centre) * line->slope_se;
   double se = sqrt(fitted->scale * (1 / line->weight + lever * lever));
   if (!tell__stats_is_number(year) || !tell__stats_is_number(value) || !tell__stats_is_number(se) ||
-      tell__stats_fitted_critical(fitted, level, &critical) != TELL__STAT_OK)
-    return no_prediction(TELL__STAT_DOMAIN_ERROR);
+      tell__stats_fitted_critical(fitted, level, &critical) != TELL_STAT_OK)
+    return no_prediction(TELL_STAT_DOMAIN_ERROR);
   double wide = critical * sqrt(se * se + fitted->tau2);
   out.line = tell__stats_value_only(value, slope->n, slope->method,
-                                    se > 0 ? TELL__STAT_OK : TELL__STAT_ZERO_VARIANCE);
+                                    se > 0 ? TELL_STAT_OK : TELL_STAT_ZERO_VARIANCE);
   out.line.se = se;
   out.line.lo = value - critical * se;
   out.line.hi = value + critical * se;
@@ -64,7 +64,7 @@ tell__stats_fitted tell__stats_slope_link(const tell__stats_point *points, size_
   if (!tell__stats_has_interval(slope))
     return out;
   if (!tell__stats_is_number(link_year) || !tell__stats_is_number(link_error) || link_error < 0)
-    return (tell__stats_fitted){.slope.slope = tell__stats_nothing(TELL__STAT_DOMAIN_ERROR)};
+    return (tell__stats_fitted){.slope.slope = tell__stats_nothing(TELL_STAT_DOMAIN_ERROR)};
   double added = shared_pull(points, count, fitted, link_year) * link_error;
   tell__stats_fitted_judge(&out, added == 0 ? slope->se : hypot(slope->se, added), slope->level);
   return out;
@@ -74,21 +74,21 @@ tell__estimate tell__stats_smallest_change(const tell__stats_point *points, size
                                            double level, double power) {
   tell__stats_line line;
   double z_level, z_power;
-  tell__stat_state state = tell__stats_slope_check(points, count);
-  if (tell__stats_normal_critical(level, &z_level) != TELL__STAT_OK ||
-      tell__stats_normal_quantile(power, &z_power) != TELL__STAT_OK || z_level + z_power <= 0)
-    state = TELL__STAT_DOMAIN_ERROR;
-  if (state == TELL__STAT_OK)
+  tell_stat_state state = tell__stats_slope_check(points, count);
+  if (tell__stats_normal_critical(level, &z_level) != TELL_STAT_OK ||
+      tell__stats_normal_quantile(power, &z_power) != TELL_STAT_OK || z_level + z_power <= 0)
+    state = TELL_STAT_DOMAIN_ERROR;
+  if (state == TELL_STAT_OK)
     state = tell__stats_line_fit(points, count, count, 0, &line);
-  if (state != TELL__STAT_OK)
+  if (state != TELL_STAT_OK)
     return tell__stats_nothing(state);
   double span = 0;
   for (size_t i = 0; i < count; i++)
     span = fmax(span, points[i].year - line.x0);
   double change = (z_level + z_power) * line.slope_se * span;
   if (!tell__stats_is_number(change))
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  return tell__stats_value_only(change, (double)count, "smallest_change", TELL__STAT_OK);
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  return tell__stats_value_only(change, (double)count, "smallest_change", TELL_STAT_OK);
 }
 
 static int is_window(double first, double last) {
@@ -103,22 +103,22 @@ static int is_broken(double first, double last, const double *breaks, size_t bre
   return 0;
 }
 
-tell__stat_state tell__stats_windows_check(const double *first, const double *last, size_t count,
-                                           const double *breaks, size_t break_count) {
+tell_stat_state tell__stats_windows_check(const double *first, const double *last, size_t count,
+                                          const double *breaks, size_t break_count) {
   double earliest = 0, latest = 0;
   int overlap = 0;
   for (size_t i = 0; i < break_count; i++)
     if (!tell__stats_is_number(breaks[i]))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < count; i++) {
     if (!is_window(first[i], last[i]))
-      return TELL__STAT_DOMAIN_ERROR;
+      return TELL_STAT_DOMAIN_ERROR;
     earliest = i == 0 ? first[i] : fmin(earliest, first[i]);
     latest = i == 0 ? last[i] : fmax(latest, last[i]);
     for (size_t j = 0; j < i; j++)
       overlap |= first[i] <= last[j] && first[j] <= last[i];
   }
   if (count > 0 && is_broken(earliest, latest, breaks, break_count))
-    return TELL__STAT_BREAK;
-  return overlap ? TELL__STAT_NOT_POSSIBLE : TELL__STAT_OK;
+    return TELL_STAT_BREAK;
+  return overlap ? TELL_STAT_NOT_POSSIBLE : TELL_STAT_OK;
 }

@@ -54,7 +54,7 @@ tell__estimate tell__stats_smallest_change(const tell__stats_point *points, size
  * windows share a year: their values are not independent; DOMAIN_ERROR
  * (last < first, not a number). A break counts before an overlap.
  */
-tell__stat_state tell__stats_windows_check(const double *first, const double *last, size_t count,
-                                           const double *breaks, size_t break_count);
+tell_stat_state tell__stats_windows_check(const double *first, const double *last, size_t count,
+                                          const double *breaks, size_t break_count);
 
 #endif

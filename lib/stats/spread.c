@@ -6,19 +6,19 @@
 
 #include "stats/sum.h"
 
-static tell__stat_state check(const tell__stats_part *part, int32_t is_share) {
+static tell_stat_state check(const tell__stats_part *part, int32_t is_share) {
   if (!part->has_n)
-    return TELL__STAT_MISSING;
+    return TELL_STAT_MISSING;
   if (!tell__stats_is_number(part->n) || part->n < 0 || !tell__stats_is_number(part->value))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   if (is_share && (part->value < 0 || part->value > 100))
-    return TELL__STAT_DOMAIN_ERROR;
+    return TELL_STAT_DOMAIN_ERROR;
   if (!is_share && part->has_spread && !tell__stats_is_variance(&part->variance))
-    return TELL__STAT_DOMAIN_ERROR;
-  return TELL__STAT_OK;
+    return TELL_STAT_DOMAIN_ERROR;
+  return TELL_STAT_OK;
 }
 
-static tell__stats_spread nothing(tell__stat_state state) {
+static tell__stats_spread nothing(tell_stat_state state) {
   return (tell__stats_spread){.within_state = state, .between_state = state};
 }
 
@@ -28,31 +28,31 @@ static double squares_within(const tell__stats_part *part, int32_t is_share) {
 }
 
 /* A quotient that is beyond what counts as a number is none. */
-static void settle(double *value, tell__stat_state *state) {
-  if (*state == TELL__STAT_OK && !tell__stats_is_number(*value))
-    *state = TELL__STAT_DOMAIN_ERROR;
-  if (*state != TELL__STAT_OK)
+static void settle(double *value, tell_stat_state *state) {
+  if (*state == TELL_STAT_OK && !tell__stats_is_number(*value))
+    *state = TELL_STAT_DOMAIN_ERROR;
+  if (*state != TELL_STAT_OK)
     *value = 0;
 }
 
 tell__stats_spread tell__stats_spread_of(const tell__stats_part *parts, size_t count,
                                          int32_t are_shares) {
   tell__stats_sum all = {0}, total = {0}, within = {0}, between = {0};
-  tell__stats_spread made = {.within_state = TELL__STAT_OK, .between_state = TELL__STAT_OK};
+  tell__stats_spread made = {.within_state = TELL_STAT_OK, .between_state = TELL_STAT_OK};
   for (size_t i = 0; i < count; i++) {
-    tell__stat_state state = check(&parts[i], are_shares);
-    if (state != TELL__STAT_OK)
+    tell_stat_state state = check(&parts[i], are_shares);
+    if (state != TELL_STAT_OK)
       return nothing(state);
     tell__stats_sum_add(&all, parts[i].n);
     tell__stats_sum_add_product(&total, parts[i].n, parts[i].value);
     if (!are_shares && parts[i].n > 0 && !parts[i].has_spread)
-      made.within_state = TELL__STAT_NO_SPREAD;
+      made.within_state = TELL_STAT_NO_SPREAD;
   }
   double n = tell__stats_sum_value(&all);
   if (!(n > 0))
-    return nothing(TELL__STAT_EMPTY);
+    return nothing(TELL_STAT_EMPTY);
   if (!(n > 1))
-    return nothing(TELL__STAT_TOO_FEW_POINTS);
+    return nothing(TELL_STAT_TOO_FEW_POINTS);
   double mean = tell__stats_sum_value(&total) / n;
   for (size_t i = 0; i < count; i++) {
     double difference = parts[i].value - mean;

@@ -8,7 +8,7 @@
 /** The two parts of the variance of all pupils; a part counts where its state is OK. */
 typedef struct tell__stats_spread {
   double within, between;
-  tell__stat_state within_state, between_state;
+  tell_stat_state within_state, between_state;
 } tell__stats_spread;
 
 /**

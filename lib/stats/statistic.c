@@ -17,7 +17,7 @@ struct tell_statistic {
   further_number numbers[TELL__STATISTIC_NUMBERS];
 };
 
-static const tell__estimate nothing = {.state = TELL__STAT_MISSING};
+static const tell__estimate nothing = {.state = TELL_STAT_MISSING};
 
 static const tell__estimate *estimate_of(const tell_statistic *statistic) {
   return statistic == NULL ? &nothing : &statistic->estimate;

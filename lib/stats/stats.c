@@ -49,15 +49,15 @@ tell__estimate tell__stats_normal_interval(double value, double se, double n, do
                                            const char *method) {
   double z;
   if (!tell__stats_is_number(value) || !tell__stats_is_number(se) || se < 0 ||
-      tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
-    return tell__stats_nothing(TELL__STAT_DOMAIN_ERROR);
-  tell__estimate out = tell__stats_value_only(value, n, method, TELL__STAT_OK);
+      tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  tell__estimate out = tell__stats_value_only(value, n, method, TELL_STAT_OK);
   out.se = se;
   out.lo = value - z * se;
   out.hi = value + z * se;
   out.level = level;
   if (se == 0)
-    out.state = TELL__STAT_ZERO_VARIANCE;
+    out.state = TELL_STAT_ZERO_VARIANCE;
   return out;
 }
 

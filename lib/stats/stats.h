@@ -7,7 +7,7 @@
  * of earlier calls. Units are those of the caller; nothing here knows what an
  * indicator is. A number counts as one when it is finite and not beyond 1e100
  * in size (so that squares and sums of squares stay finite); anything else is
- * TELL__STAT_DOMAIN_ERROR. NaN and infinity never leave.
+ * TELL_STAT_DOMAIN_ERROR. NaN and infinity never leave.
  */
 #ifndef TELL_STATS_STATS_H
 #define TELL_STATS_STATS_H
@@ -16,21 +16,6 @@
 #include <stdint.h>
 
 #include "telling/stats.h"
-
-/* The states of telling/stats.h under the names that are used inside. */
-typedef tell_stat_state tell__stat_state;
-
-enum {
-  TELL__STAT_OK = TELL_STAT_OK,
-  TELL__STAT_EMPTY = TELL_STAT_EMPTY,
-  TELL__STAT_NOT_POSSIBLE = TELL_STAT_NOT_POSSIBLE,
-  TELL__STAT_TOO_FEW_POINTS = TELL_STAT_TOO_FEW_POINTS,
-  TELL__STAT_ZERO_VARIANCE = TELL_STAT_ZERO_VARIANCE,
-  TELL__STAT_NO_SPREAD = TELL_STAT_NO_SPREAD,
-  TELL__STAT_DOMAIN_ERROR = TELL_STAT_DOMAIN_ERROR,
-  TELL__STAT_MISSING = TELL_STAT_MISSING,
-  TELL__STAT_BREAK = TELL_STAT_BREAK
-};
 
 /**
  * A number with what is known about it. Two rules hold for every function:
@@ -44,7 +29,7 @@ typedef struct tell__estimate {
   double level;       /* 0.95 ...; 0 without an interval */
   double n;           /* pupils, answers or points behind the value; 0 when not known */
   const char *method; /* constant text; NULL without a value */
-  tell__stat_state state;
+  tell_stat_state state;
 } tell__estimate;
 
 /**
@@ -91,16 +76,16 @@ int tell__stats_has_value(const tell__estimate *estimate);
 int tell__stats_has_interval(const tell__estimate *estimate);
 
 /** An estimate without any number. */
-tell__estimate tell__stats_nothing(tell__stat_state state);
+tell__estimate tell__stats_nothing(tell_stat_state state);
 
 /** A value without interval. */
 tell__estimate tell__stats_value_only(double value, double n, const char *method,
-                                      tell__stat_state state);
+                                      tell_stat_state state);
 
 /**
  * value ± z·se with z the normal quantile of `level` (in (0, 1)).
- * se = 0 gives an interval without width and TELL__STAT_ZERO_VARIANCE;
- * se < 0 or a number that is none gives TELL__STAT_DOMAIN_ERROR.
+ * se = 0 gives an interval without width and TELL_STAT_ZERO_VARIANCE;
+ * se < 0 or a number that is none gives TELL_STAT_DOMAIN_ERROR.
  */
 tell__estimate tell__stats_normal_interval(double value, double se, double n, double level,
                                            const char *method);

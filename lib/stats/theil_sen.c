@@ -49,14 +49,14 @@ static int all_points(const tell__stats_point *points, size_t count) {
 
 /* Fills the pairs; a state other than OK says why there is no slope. */
 static tell_status find_pairs(const tell__stats_point *points, size_t count, pair_set *p,
-                              tell__stat_state *state) {
+                              tell_stat_state *state) {
   p->count = 0;
   p->slopes = p->few;
-  *state = TELL__STAT_MISSING;
+  *state = TELL_STAT_MISSING;
   if (count > TELL__STATS_MOST_POINTS)
     return TELL_E_LIMIT;
-  *state = all_points(points, count) ? TELL__STAT_TOO_FEW_POINTS : TELL__STAT_DOMAIN_ERROR;
-  if (*state == TELL__STAT_DOMAIN_ERROR || count < 2)
+  *state = all_points(points, count) ? TELL_STAT_TOO_FEW_POINTS : TELL_STAT_DOMAIN_ERROR;
+  if (*state == TELL_STAT_DOMAIN_ERROR || count < 2)
     return TELL_OK;
   if (count > SHORT)
     p->slopes = tell__alloc_array(count * (count - 1) / 2, sizeof *p->slopes);
@@ -64,26 +64,26 @@ static tell_status find_pairs(const tell__stats_point *points, size_t count, pai
     return TELL_E_MEMORY;
   p->count = tell__stats_pair_slopes(points, count, p->slopes);
   if (!all_numbers(p->slopes, p->count))
-    *state = TELL__STAT_DOMAIN_ERROR;
+    *state = TELL_STAT_DOMAIN_ERROR;
   else if (p->count > 0)
-    *state = TELL__STAT_OK;
-  if (*state == TELL__STAT_OK)
+    *state = TELL_STAT_OK;
+  if (*state == TELL_STAT_OK)
     tell__stats_sort(p->slopes, p->count);
   return TELL_OK;
 }
 
-static tell__estimate slope_of(const pair_set *p, size_t count, tell__stat_state state) {
-  if (state != TELL__STAT_OK)
+static tell__estimate slope_of(const pair_set *p, size_t count, tell_stat_state state) {
+  if (state != TELL_STAT_OK)
     return tell__stats_nothing(state);
   return tell__stats_value_only(tell__stats_sorted_median(p->slopes, p->count), (double)count,
-                                "theil_sen", TELL__STAT_OK);
+                                "theil_sen", TELL_STAT_OK);
 }
 
 tell_status tell__stats_theil_sen(const tell__stats_point *points, size_t count,
                                   tell__estimate *out) {
   pair_set p;
-  tell__stat_state state;
-  *out = tell__stats_nothing(TELL__STAT_MISSING);
+  tell_stat_state state;
+  *out = tell__stats_nothing(TELL_STAT_MISSING);
   tell_status status = find_pairs(points, count, &p, &state);
   if (status == TELL_OK)
     *out = slope_of(&p, count, state);
@@ -224,18 +224,18 @@ static tell_status fill_line(const tell__stats_point *points, const pair_set *p,
   else
     gilbert_interval(p, task, line);
   if (!tell__stats_has_interval(&line->slope))
-    line->slope.state = TELL__STAT_TOO_FEW_POINTS;
+    line->slope.state = TELL_STAT_TOO_FEW_POINTS;
   else if (line->slope.lo == line->slope.hi && task->values[0] == task->values[task->count - 1])
-    line->slope.state = TELL__STAT_ZERO_VARIANCE;
+    line->slope.state = TELL_STAT_ZERO_VARIANCE;
   line->intercept = find_intercept(points, line->slope.value, task);
   if (!tell__stats_is_number(line->intercept))
-    *line = (tell__stats_sen_line){.slope.state = TELL__STAT_DOMAIN_ERROR};
+    *line = (tell__stats_sen_line){.slope.state = TELL_STAT_DOMAIN_ERROR};
   return status;
 }
 
 static int is_asked_well(const sen_task *task) {
   double z;
-  return tell__stats_normal_critical(task->level, &z) == TELL__STAT_OK &&
+  return tell__stats_normal_critical(task->level, &z) == TELL_STAT_OK &&
          (task->interval == TELL__SEN_EXACT_OR_GILBERT || task->interval == TELL__SEN_GILBERT) &&
          (task->intercept == TELL__SEN_MEDIANS || task->intercept == TELL__SEN_RESIDUALS);
 }
@@ -245,18 +245,18 @@ tell_status tell__stats_theil_sen_line(const tell__stats_point *points, size_t c
                                        tell__stats_sen_intercept intercept, double level,
                                        tell__stats_sen_line *out) {
   pair_set p;
-  tell__stat_state state;
+  tell_stat_state state;
   tell__stats_sen_line line = {0};
   sen_task task = {.count = count, .intercept = intercept, .interval = interval, .level = level};
-  *out = (tell__stats_sen_line){.slope.state = TELL__STAT_MISSING};
+  *out = (tell__stats_sen_line){.slope.state = TELL_STAT_MISSING};
   tell_status status = find_pairs(points, count, &p, &state);
   if (status == TELL_OK && !is_asked_well(&task))
-    state = TELL__STAT_DOMAIN_ERROR;
+    state = TELL_STAT_DOMAIN_ERROR;
   if (status == TELL_OK)
     line.slope = slope_of(&p, count, state);
-  if (status == TELL_OK && state == TELL__STAT_OK)
+  if (status == TELL_OK && state == TELL_STAT_OK)
     status = sort_points(points, &task);
-  if (status == TELL_OK && state == TELL__STAT_OK)
+  if (status == TELL_OK && state == TELL_STAT_OK)
     status = fill_line(points, &p, &task, &line);
   if (status == TELL_OK)
     *out = line;

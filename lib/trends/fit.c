@@ -14,9 +14,9 @@ static const double uneven_p = 0.05;
 static const double tie_tolerance = 1e-9;
 
 static void too_few(tell__fit *fit) {
-  fit->line.slope.slope = tell__stats_nothing(TELL__STAT_TOO_FEW_POINTS);
-  fit->sen = tell__stats_nothing(TELL__STAT_TOO_FEW_POINTS);
-  fit->mk.state = TELL__STAT_TOO_FEW_POINTS;
+  fit->line.slope.slope = tell__stats_nothing(TELL_STAT_TOO_FEW_POINTS);
+  fit->sen = tell__stats_nothing(TELL_STAT_TOO_FEW_POINTS);
+  fit->mk.state = TELL_STAT_TOO_FEW_POINTS;
   fit->verdict = "too_few";
 }
 
@@ -63,12 +63,12 @@ static void fit_slope(const tell__stats_point *points, size_t count,
                       const tell_trends_options *options, tell__fit *fit) {
   tell__stats_fitted *line = &fit->line;
   *line = tell__stats_slope_fit(points, count, TELL__SLOPE_FIXED, options->level);
-  if (options->year_effects && line->slope.slope.state == TELL__STAT_OK &&
+  if (options->year_effects && line->slope.slope.state == TELL_STAT_OK &&
       line->slope.q_p < uneven_p)
     *line = tell__stats_slope_fit(points, count, TELL__SLOPE_DL, options->level);
   /* A year in which all pupils had one value: a true figure that no weight can be made of. */
-  if (line->slope.slope.state == TELL__STAT_DOMAIN_ERROR && weighs_without_end(points, count))
-    line->slope.slope.state = TELL__STAT_NOT_POSSIBLE;
+  if (line->slope.slope.state == TELL_STAT_DOMAIN_ERROR && weighs_without_end(points, count))
+    line->slope.slope.state = TELL_STAT_NOT_POSSIBLE;
   if (tell__stats_has_interval(&line->slope.slope))
     find_smallest_change(points, count, options, fit);
 }

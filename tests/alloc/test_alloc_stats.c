@@ -28,9 +28,9 @@ static int run_theil_sen(void *payload) {
   tell_status status = tell__stats_theil_sen(points, YEARS, &out);
   (void)payload;
   if (status == TELL_OK)
-    return out.state == TELL__STAT_OK;
+    return out.state == TELL_STAT_OK;
   assert_int_equal(status, TELL_E_MEMORY);
-  assert_int_equal(out.state, TELL__STAT_MISSING);
+  assert_int_equal(out.state, TELL_STAT_MISSING);
   assert_false(tell__stats_has_value(&out));
   return 0;
 }
@@ -40,9 +40,9 @@ static int run_mann_kendall(void *payload) {
   tell_status status = tell__stats_mann_kendall_test(points, YEARS, TELL__KENDALL_EXACT, 0, &out);
   (void)payload;
   if (status == TELL_OK)
-    return out.state == TELL__STAT_OK;
+    return out.state == TELL_STAT_OK;
   assert_int_equal(status, TELL_E_MEMORY);
-  assert_int_equal(out.state, TELL__STAT_MISSING);
+  assert_int_equal(out.state, TELL_STAT_MISSING);
   assert_null(out.method);
   return 0;
 }
@@ -54,7 +54,7 @@ static int run_sen_line(void *payload) {
   if (status == TELL_OK)
     return out.slope.level > 0;
   assert_int_equal(status, TELL_E_MEMORY);
-  assert_int_equal(out.slope.state, TELL__STAT_MISSING);
+  assert_int_equal(out.slope.state, TELL_STAT_MISSING);
   assert_false(tell__stats_has_value(&out.slope));
   return 0;
 }
@@ -68,9 +68,9 @@ static int run_hirsch_slack(void *payload) {
       tell__stats_hirsch_slack_test(strata, 2 * YEARS, TELL__STRATA_COVARIANCE, 0, &out);
   (void)payload;
   if (status == TELL_OK)
-    return out.slope.state == TELL__STAT_OK;
+    return out.slope.state == TELL_STAT_OK;
   assert_int_equal(status, TELL_E_MEMORY);
-  assert_int_equal(out.slope.state, TELL__STAT_MISSING);
+  assert_int_equal(out.slope.state, TELL_STAT_MISSING);
   return 0;
 }
 

@@ -15,12 +15,12 @@ static const double x[] = {3, 1, 4, 1, 5}, n[] = {9, 8, 9, 7, 9}, p[] = {0.1, 0.
 
 static int run_adjust(void *payload) {
   double adjusted[5] = {7, 7, 7, 7, 7};
-  tell__stat_state state = TELL__STAT_MISSING;
+  tell_stat_state state = TELL_STAT_MISSING;
   tell_status status =
       tell__stats_adjust(p, 5, TELL__STATS_ADJUST_BH, adjusted, NULL, NULL, &state);
   (void)payload;
   if (status == TELL_OK)
-    return state == TELL__STAT_OK && adjusted[0] < 1;
+    return state == TELL_STAT_OK && adjusted[0] < 1;
   assert_int_equal(status, TELL_E_MEMORY);
   assert_true(adjusted[0] == 7);
   return 0;
@@ -31,9 +31,9 @@ static int run_shares(void *payload) {
   tell_status status = tell__stats_overdispersion_shares(x, n, 5, NULL, 0.1, &out);
   (void)payload;
   if (status == TELL_OK)
-    return out.state == TELL__STAT_OK;
+    return out.state == TELL_STAT_OK;
   assert_int_equal(status, TELL_E_MEMORY);
-  assert_int_equal(out.state, TELL__STAT_MISSING);
+  assert_int_equal(out.state, TELL_STAT_MISSING);
   assert_true(out.phi == 0);
   return 0;
 }
@@ -43,9 +43,9 @@ static int run_means(void *payload) {
   tell_status status = tell__stats_overdispersion_means(x, n, 5, NULL, 0.1, &out);
   (void)payload;
   if (status == TELL_OK)
-    return out.state == TELL__STAT_OK;
+    return out.state == TELL_STAT_OK;
   assert_int_equal(status, TELL_E_MEMORY);
-  assert_int_equal(out.state, TELL__STAT_MISSING);
+  assert_int_equal(out.state, TELL_STAT_MISSING);
   return 0;
 }
 

@@ -26,13 +26,13 @@ static double variance(double margin) { return margin * margin / (Z * Z) + 1 / 1
  * their own against R. */
 static double two_sided(double z, double df) {
   double p = 0;
-  assert_int_equal(tell__stats_gsl_t_upper(fabs(z), df, &p), TELL__STAT_OK);
+  assert_int_equal(tell__stats_gsl_t_upper(fabs(z), df, &p), TELL_STAT_OK);
   return 2 * p;
 }
 
 static double t_critical(double level, double df) {
   double t = 0;
-  assert_int_equal(tell__stats_t_critical(level, df, &t), TELL__STAT_OK);
+  assert_int_equal(tell__stats_t_critical(level, df, &t), TELL_STAT_OK);
   return t;
 }
 

@@ -41,7 +41,7 @@ static void read_part(const oracle *r, double part, chart *c) {
 static void check_runs(const oracle *r, const chart *c, double centre) {
   tell__stats_runs runs = tell__stats_runs_around(c->y, c->excluded, c->count, centre);
   size_t row = c->row[0];
-  assert_int_equal(runs.state, TELL__STAT_OK);
+  assert_int_equal(runs.state, TELL_STAT_OK);
   assert_true(runs.useful == oracle_number(r, row, "n.useful"));
   assert_true(runs.longest == oracle_number(r, row, "longest.run"));
   assert_true(runs.longest_most == oracle_number(r, row, "longest.run.max"));
@@ -70,7 +70,7 @@ static void test_xmr_published_individuals_are_reproduced(void **test) {
   read_part(r, 1, &c);
   assert_int_equal(c.baseline, 20);
   tell__stats_chart x = tell__stats_chart_xmr(c.y, c.excluded, c.count, c.baseline, 1);
-  assert_int_equal(x.state, TELL__STAT_OK);
+  assert_int_equal(x.state, TELL_STAT_OK);
   assert_true(x.used == 20 && !x.trial);
   for (size_t k = 0; k < c.count; k++)
     check_point(r, &c, k, x.centre, x.centre - 3 * x.sigma, x.centre + 3 * x.sigma);
@@ -108,7 +108,7 @@ static void test_p_chart_published_parts_are_reproduced(void **test) {
     read_part(r, part, &c);
     tell__stats_chart p = tell__stats_chart_counts(c.x, c.n, c.excluded, c.count, c.baseline,
                                                    TELL__STATS_CHART_P, 0, c.lo, c.hi);
-    assert_int_equal(p.state, TELL__STAT_OK);
+    assert_int_equal(p.state, TELL_STAT_OK);
     assert_true(p.used == oracle_number(r, c.row[0], "n.obs"));
     for (size_t k = 0; k < c.count; k++)
       check_point(r, &c, k, p.centre, c.lo[k], c.hi[k]);
@@ -126,7 +126,7 @@ static void test_c_chart_published_counts_are_reproduced(void **test) {
   read_part(r, 1, &c);
   tell__stats_chart x = tell__stats_chart_counts(c.x, NULL, c.excluded, c.count, c.baseline,
                                                  TELL__STATS_CHART_C, 0, c.lo, c.hi);
-  assert_int_equal(x.state, TELL__STAT_OK);
+  assert_int_equal(x.state, TELL_STAT_OK);
   for (size_t k = 0; k < c.count; k++)
     check_point(r, &c, k, x.centre, c.lo[k], c.hi[k]);
   check_runs(r, &c, x.centre);
@@ -164,7 +164,7 @@ static void test_p_prime_agrees_with_r(void **test) {
   for (int32_t screen = 0; screen <= 1; screen++) {
     tell__stats_chart p = tell__stats_chart_counts(x, n, excluded, count, 16,
                                                    TELL__STATS_CHART_P_PRIME, screen, lo, hi);
-    assert_int_equal(p.state, TELL__STAT_OK);
+    assert_int_equal(p.state, TELL_STAT_OK);
     assert_true(p.used == 15 && p.trial == 0);
     for (size_t i = 0; i < count; i++) {
       assert_double_near(p.centre, oracle_number(r, i, "centre"), 1e-14, 0);
@@ -204,13 +204,13 @@ static void test_runs_states(void **test) {
   (void)test;
   double y[11] = {1, -1, 1, -1, 1, -1, 1, -1, 1, 0, 0};
   tell__stats_runs runs = tell__stats_runs_around(y, NULL, 11, 0);
-  assert_int_equal(runs.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(runs.state, TELL_STAT_TOO_FEW_POINTS);
   assert_true(runs.useful == 9 && runs.longest_most == 0 && runs.signal == 0);
   y[10] = -1;
-  assert_int_equal(tell__stats_runs_around(y, NULL, 11, 0).state, TELL__STAT_OK);
+  assert_int_equal(tell__stats_runs_around(y, NULL, 11, 0).state, TELL_STAT_OK);
   y[3] = NAN;
-  assert_int_equal(tell__stats_runs_around(y, NULL, 11, 0).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_runs_around(y, NULL, 2, NAN).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_runs_around(y, NULL, 11, 0).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_runs_around(y, NULL, 2, NAN).state, TELL_STAT_DOMAIN_ERROR);
 }
 
 static void test_xmr_few_points_are_trial_limits(void **test) {
@@ -220,21 +220,21 @@ static void test_xmr_few_points_are_trial_limits(void **test) {
   assert_true(tell__stats_chart_xmr(y, NULL, 11, 0, 0).trial == 1);
   assert_true(tell__stats_chart_xmr(y, NULL, 12, 11, 0).trial == 1);
   tell__stats_chart x = tell__stats_chart_xmr(y, NULL, 1, 0, 0);
-  assert_int_equal(x.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(x.state, TELL_STAT_TOO_FEW_POINTS);
   assert_true(x.centre == 3 && x.sigma == 0);
-  assert_int_equal(tell__stats_chart_xmr(y, NULL, 0, 0, 0).state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_chart_xmr(y, NULL, 0, 0, 0).state, TELL_STAT_TOO_FEW_POINTS);
 }
 
 static void test_xmr_states(void **test) {
   (void)test;
   double y[4] = {3, 3, 3, NAN};
   const int32_t last[4] = {0, 0, 0, 1}, all[4] = {1, 1, 1, 1};
-  assert_int_equal(tell__stats_chart_xmr(y, NULL, 3, 0, 1).state, TELL__STAT_ZERO_VARIANCE);
-  assert_int_equal(tell__stats_chart_xmr(y, NULL, 4, 0, 0).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_chart_xmr(y, NULL, 4, 3, 0).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_chart_xmr(y, last, 4, 0, 0).state, TELL__STAT_ZERO_VARIANCE);
-  assert_int_equal(tell__stats_chart_xmr(y, all, 4, 0, 0).state, TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(tell__stats_chart_xmr(y, NULL, 3, 4, 0).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_chart_xmr(y, NULL, 3, 0, 1).state, TELL_STAT_ZERO_VARIANCE);
+  assert_int_equal(tell__stats_chart_xmr(y, NULL, 4, 0, 0).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_chart_xmr(y, NULL, 4, 3, 0).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_chart_xmr(y, last, 4, 0, 0).state, TELL_STAT_ZERO_VARIANCE);
+  assert_int_equal(tell__stats_chart_xmr(y, all, 4, 0, 0).state, TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_chart_xmr(y, NULL, 3, 4, 0).state, TELL_STAT_DOMAIN_ERROR);
 }
 
 static void test_counts_states(void **test) {
@@ -242,34 +242,34 @@ static void test_counts_states(void **test) {
   double x[3] = {1, 2, 0}, n[3] = {5, 5, 0}, lo[3], hi[3];
   const double none[3] = {0, 0, 0};
   tell__stats_chart c = tell__stats_chart_counts(x, n, NULL, 3, 0, TELL__STATS_CHART_P, 0, lo, hi);
-  assert_int_equal(c.state, TELL__STAT_OK);
+  assert_int_equal(c.state, TELL_STAT_OK);
   assert_true(c.used == 2 && lo[2] == 0 && hi[2] == 0 && hi[0] > 0.3 && c.trial == 1);
   c = tell__stats_chart_counts(none, none, NULL, 3, 0, TELL__STATS_CHART_P, 0, lo, hi);
-  assert_int_equal(c.state, TELL__STAT_EMPTY);
+  assert_int_equal(c.state, TELL_STAT_EMPTY);
   c = tell__stats_chart_counts(none, n, NULL, 2, 0, TELL__STATS_CHART_P_PRIME, 0, lo, hi);
-  assert_int_equal(c.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(c.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(hi[0] == 0);
   c = tell__stats_chart_counts(n, n, NULL, 2, 0, TELL__STATS_CHART_P_PRIME, 0, lo, hi);
-  assert_int_equal(c.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(c.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(c.centre == 1 && lo[0] == 1);
   c = tell__stats_chart_counts(x, n, NULL, 1, 0, TELL__STATS_CHART_P_PRIME, 0, lo, hi);
-  assert_int_equal(c.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(c.state, TELL_STAT_TOO_FEW_POINTS);
   assert_true(c.centre == 0.2 && hi[0] == 0);
   c = tell__stats_chart_counts(x, n, NULL, 1, 0, TELL__STATS_CHART_P, 0, lo, hi);
-  assert_int_equal(c.state, TELL__STAT_OK);
+  assert_int_equal(c.state, TELL_STAT_OK);
   const double bad[][2] = {{-1, 5}, {6, 5}, {NAN, 5}, {1, NAN}, {1, -1}, {1, INFINITY}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     double bx[2] = {1, bad[i][0]}, bn[2] = {5, bad[i][1]};
     c = tell__stats_chart_counts(bx, bn, NULL, 2, 0, TELL__STATS_CHART_P, 0, lo, hi);
-    assert_int_equal(c.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(c.state, TELL_STAT_DOMAIN_ERROR);
     assert_true(hi[0] == 0 && c.centre == 0);
   }
   c = tell__stats_chart_counts(x, NULL, NULL, 3, 0, TELL__STATS_CHART_P, 0, lo, hi);
-  assert_int_equal(c.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(c.state, TELL_STAT_DOMAIN_ERROR);
   c = tell__stats_chart_counts(x, n, NULL, 3, 0, TELL__STATS_CHART_C, 0, lo, hi);
-  assert_int_equal(c.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(c.state, TELL_STAT_DOMAIN_ERROR);
   c = tell__stats_chart_counts(x, n, NULL, 3, 0, 9, 0, lo, hi);
-  assert_int_equal(c.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(c.state, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

@@ -141,7 +141,7 @@ static void test_decompose_order_of_units_changes_no_bit(void **state) {
 }
 
 static void expect_nothing(const tell__stats_turn *turns, size_t count, double level,
-                           tell__stat_state state) {
+                           tell_stat_state state) {
   const tell__stats_decomposition made = tell__stats_decompose(turns, count, level);
   assert_int_equal(made.change.state, state);
   assert_int_equal(made.within.state, state);
@@ -154,31 +154,31 @@ static void test_decompose_edges_have_states(void **state) {
   (void)state;
   tell__stats_turn turn = {part(10, 40, 1), part(10, 41, 1), 0};
   const tell__stats_turn once = {part(10, 40, 1), {.has_n = 1}, 0};
-  expect_nothing(&turn, 0, 0.95, TELL__STAT_EMPTY);
-  expect_nothing(&once, 1, 0.95, TELL__STAT_EMPTY);
-  expect_nothing(&turn, 1, 1, TELL__STAT_DOMAIN_ERROR);
-  expect_nothing(&turn, 1, NAN, TELL__STAT_DOMAIN_ERROR);
+  expect_nothing(&turn, 0, 0.95, TELL_STAT_EMPTY);
+  expect_nothing(&once, 1, 0.95, TELL_STAT_EMPTY);
+  expect_nothing(&turn, 1, 1, TELL_STAT_DOMAIN_ERROR);
+  expect_nothing(&turn, 1, NAN, TELL_STAT_DOMAIN_ERROR);
   turn.after.n = -1;
-  expect_nothing(&turn, 1, 0.95, TELL__STAT_DOMAIN_ERROR);
+  expect_nothing(&turn, 1, 0.95, TELL_STAT_DOMAIN_ERROR);
   turn.after = part(10, INFINITY, 1);
-  expect_nothing(&turn, 1, 0.95, TELL__STAT_DOMAIN_ERROR);
+  expect_nothing(&turn, 1, 0.95, TELL_STAT_DOMAIN_ERROR);
   turn.after = part(10, 1e99, 1);
   turn.before = part(1e-300, -1e99, 1);
-  assert_int_equal(tell__stats_decompose(&turn, 1, 0.95).change.state, TELL__STAT_OK);
+  assert_int_equal(tell__stats_decompose(&turn, 1, 0.95).change.state, TELL_STAT_OK);
   turn.after.variance.rounding = -1;
-  expect_nothing(&turn, 1, 0.95, TELL__STAT_DOMAIN_ERROR);
+  expect_nothing(&turn, 1, 0.95, TELL_STAT_DOMAIN_ERROR);
   turn.after = part(10, 41, 1);
   turn.after.has_n = 0;
-  expect_nothing(&turn, 1, 0.95, TELL__STAT_MISSING);
+  expect_nothing(&turn, 1, 0.95, TELL_STAT_MISSING);
   turn.before = part(10, 40, 1);
   turn.after = part(10, 41, 1);
   turn.after.has_spread = 0;
   const tell__stats_decomposition made = tell__stats_decompose(&turn, 1, 0.95);
-  assert_int_equal(made.within.state, TELL__STAT_NO_SPREAD);
+  assert_int_equal(made.within.state, TELL_STAT_NO_SPREAD);
   assert_double_near(made.within.value, 1, 0, 0);
   assert_double_near(made.within.level, 0, 0, 0);
   turn.before = turn.after = part(10, 40, 0);
-  assert_int_equal(tell__stats_decompose(&turn, 1, 0.95).within.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(tell__stats_decompose(&turn, 1, 0.95).within.state, TELL_STAT_ZERO_VARIANCE);
 }
 
 int main(void) {

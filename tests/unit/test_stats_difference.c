@@ -23,7 +23,7 @@ static void test_share_difference_grid_agrees_with_r(void **test) {
     double level = oracle_number(r, i, "level");
     tell__stats_difference c =
         tell__stats_share_difference(x1, n1, x2, n2, TELL__STATS_TEST_CHISQ, level);
-    assert_int_equal(c.estimate.state, TELL__STAT_OK);
+    assert_int_equal(c.estimate.state, TELL_STAT_OK);
     assert_string_equal(c.estimate.method, "newcombe_10_chisq");
     assert_double_near(c.estimate.value, oracle_number(r, i, "difference"), 1e-14, 1e-16);
     assert_double_near(c.estimate.lo, oracle_number(r, i, "lo"), 1e-11, 1e-14);
@@ -88,7 +88,7 @@ static void test_fisher_agrees_with_counting_every_arrangement(void **test) {
       for (int x1 = 0; x1 <= n1; x1++)
         for (int x2 = 0; x2 <= n2; x2++) {
           double p = -1;
-          assert_int_equal(tell__stats_fisher(x1, n1, x2, n2, &p), TELL__STAT_OK);
+          assert_int_equal(tell__stats_fisher(x1, n1, x2, n2, &p), TELL_STAT_OK);
           assert_double_near(p, fisher_by_counting(x1, n1, x2, n2), 1e-13, 0);
         }
 }
@@ -121,7 +121,7 @@ static void test_share_difference_nobody_has_it_is_symmetric_with_p_one(void **t
 static void test_share_difference_states(void **test) {
   (void)test;
   tell__stats_difference d = tell__stats_share_difference(0, 0, 3, 7, TELL__STATS_TEST_AUTO, 0.95);
-  assert_int_equal(d.estimate.state, TELL__STAT_EMPTY);
+  assert_int_equal(d.estimate.state, TELL_STAT_EMPTY);
   d = tell__stats_share_difference(2.5, 5, 3, 7, TELL__STATS_TEST_AUTO, 0.95);
   assert_string_equal(d.estimate.method, "newcombe_10_fractional");
   assert_true(d.has_p && d.df == 1);
@@ -134,11 +134,11 @@ static void test_share_difference_states(void **test) {
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     const double *b = bad[i];
     d = tell__stats_share_difference(b[0], b[1], b[2], b[3], TELL__STATS_TEST_AUTO, b[4]);
-    assert_int_equal(d.estimate.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(d.estimate.state, TELL_STAT_DOMAIN_ERROR);
     assert_true(!d.has_p && !tell__stats_has_value(&d.estimate));
   }
   d = tell__stats_share_difference(1, 3, 1, 2, 9, 0.95);
-  assert_int_equal(d.estimate.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(d.estimate.state, TELL_STAT_DOMAIN_ERROR);
 }
 
 static void test_share_difference_huge_counts_and_levels_are_finite(void **test) {
@@ -149,7 +149,7 @@ static void test_share_difference_huge_counts_and_levels_are_finite(void **test)
       for (size_t l = 0; l < sizeof levels / sizeof levels[0]; l++) {
         tell__stats_difference d =
             tell__stats_share_difference(floor(n / 3), n, 1, 2, kind, levels[l]);
-        assert_int_equal(d.estimate.state, TELL__STAT_OK);
+        assert_int_equal(d.estimate.state, TELL_STAT_OK);
         assert_true(isfinite(d.estimate.lo) && isfinite(d.estimate.hi) && isfinite(d.estimate.se));
         assert_true(d.p >= 0 && d.p <= 1 && isfinite(d.statistic));
       }
@@ -168,7 +168,7 @@ static void test_mean_difference_pupils_agree_with_r(void **test) {
   for (size_t i = 0; i < oracle_rows(r); i++) {
     tell__stats_group a = group_of(r, i, "n1", "m1", "sd1"), b = group_of(r, i, "n2", "m2", "sd2");
     tell__stats_difference d = tell__stats_mean_difference(&a, &b, oracle_number(r, i, "level"));
-    assert_int_equal(d.estimate.state, TELL__STAT_OK);
+    assert_int_equal(d.estimate.state, TELL_STAT_OK);
     assert_string_equal(d.estimate.method, "welch");
     assert_double_near(d.estimate.value, oracle_number(r, i, "difference"), 1e-12, 1e-13);
     assert_double_near(d.estimate.lo, oracle_number(r, i, "lo"), 1e-10, 0);
@@ -236,11 +236,11 @@ static void test_mean_difference_states(void **test) {
   (void)test;
   const tell__stats_group a = {10, 5, 2}, one = {1, 4, 0}, none = {0, 0, 0}, flat = {9, 4, 0};
   tell__stats_difference d = tell__stats_mean_difference(&a, &one, 0.95);
-  assert_int_equal(d.estimate.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(d.estimate.state, TELL_STAT_TOO_FEW_POINTS);
   assert_true(d.estimate.value == 1 && !tell__stats_has_interval(&d.estimate) && !d.has_p);
-  assert_int_equal(tell__stats_mean_difference(&none, &a, 0.95).estimate.state, TELL__STAT_EMPTY);
+  assert_int_equal(tell__stats_mean_difference(&none, &a, 0.95).estimate.state, TELL_STAT_EMPTY);
   d = tell__stats_mean_difference(&flat, &flat, 0.95);
-  assert_int_equal(d.estimate.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(d.estimate.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(d.estimate.lo == 0 && d.estimate.hi == 0 && !d.has_p);
   assert_false(tell__stats_effect_size(&flat, &flat, 0.95).there);
   assert_false(tell__stats_effect_size(&one, &none, 0.95).there);
@@ -251,11 +251,11 @@ static void test_mean_difference_states(void **test) {
                                    {5, NAN, 1}, {5, 0, -1},  {2e12, 0, 1}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     d = tell__stats_mean_difference(&a, &bad[i], 0.95);
-    assert_int_equal(d.estimate.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(d.estimate.state, TELL_STAT_DOMAIN_ERROR);
     assert_false(tell__stats_has_value(&d.estimate) || d.has_p);
     assert_false(tell__stats_effect_size(&bad[i], &a, 0.95).there);
   }
-  assert_int_equal(tell__stats_mean_difference(&a, &a, 0).estimate.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_mean_difference(&a, &a, 0).estimate.state, TELL_STAT_DOMAIN_ERROR);
 }
 
 static void test_mean_difference_huge_and_tiny_numbers_are_finite(void **test) {
@@ -282,15 +282,15 @@ static void test_known_difference_adds_all_four_variances(void **test) {
   tell__stats_part part = a;
   part.has_spread = 0;
   e = tell__stats_known_difference(&b, &part, 0.95);
-  assert_int_equal(e.state, TELL__STAT_NO_SPREAD);
+  assert_int_equal(e.state, TELL_STAT_NO_SPREAD);
   assert_true(e.value == -2 && !tell__stats_has_interval(&e));
   part = a;
   part.variance.rounding = -1;
-  assert_int_equal(tell__stats_known_difference(&b, &part, 0.95).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_known_difference(&b, &part, 0.95).state, TELL_STAT_DOMAIN_ERROR);
   part = a;
   part.value = NAN;
-  assert_int_equal(tell__stats_known_difference(&part, &b, 0.95).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_known_difference(&a, &b, 1).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_known_difference(&part, &b, 0.95).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_known_difference(&a, &b, 1).state, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

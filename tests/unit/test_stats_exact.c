@@ -21,12 +21,12 @@ static void test_exact_and_jeffreys_grid_agree_with_r(void **test) {
     /* With under 10 of more than 100 000, the tail of GSL is an expansion. */
     double rel = n > 1e5 ? 1e-9 : 1e-11;
     tell__estimate e = tell__stats_proportion_exact(x, n, level);
-    assert_int_equal(e.state, TELL__STAT_OK);
+    assert_int_equal(e.state, TELL_STAT_OK);
     assert_string_equal(e.method, "exact");
     assert_double_near(e.lo, oracle_number(r, i, "exact_lo"), rel, 0);
     assert_double_near(e.hi, oracle_number(r, i, "exact_hi"), rel, 0);
     e = tell__stats_proportion_jeffreys(x, n, level);
-    assert_int_equal(e.state, TELL__STAT_OK);
+    assert_int_equal(e.state, TELL_STAT_OK);
     assert_string_equal(e.method, "jeffreys");
     assert_double_near(e.lo, oracle_number(r, i, "jeffreys_lo"), rel, 0);
     assert_double_near(e.hi, oracle_number(r, i, "jeffreys_hi"), rel, 0);
@@ -105,10 +105,10 @@ static void test_exact_fractions_are_flagged_and_lie_between_whole_numbers(void 
 static void test_exact_too_many_have_a_value_without_interval(void **test) {
   (void)test;
   tell__estimate e = tell__stats_proportion_exact(5, 1000001, 0.95);
-  assert_int_equal(e.state, TELL__STAT_NOT_POSSIBLE);
+  assert_int_equal(e.state, TELL_STAT_NOT_POSSIBLE);
   assert_true(tell__stats_has_value(&e) && !tell__stats_has_interval(&e));
   e = tell__stats_proportion_jeffreys(5e90, 1e91, 0.95);
-  assert_int_equal(e.state, TELL__STAT_NOT_POSSIBLE);
+  assert_int_equal(e.state, TELL_STAT_NOT_POSSIBLE);
 }
 
 static void test_exact_levels_near_the_ends_stay_in_order(void **test) {
@@ -121,9 +121,9 @@ static void test_exact_levels_near_the_ends_stay_in_order(void **test) {
       tell__estimate w = tell__stats_proportion_wilson(counts[c][0], counts[c][1], levels[l]);
       tell__estimate e = tell__stats_proportion_exact(counts[c][0], counts[c][1], levels[l]);
       tell__estimate j = tell__stats_proportion_jeffreys(counts[c][0], counts[c][1], levels[l]);
-      assert_int_equal(w.state, TELL__STAT_OK);
-      assert_int_equal(e.state, TELL__STAT_OK);
-      assert_int_equal(j.state, TELL__STAT_OK);
+      assert_int_equal(w.state, TELL_STAT_OK);
+      assert_int_equal(e.state, TELL_STAT_OK);
+      assert_int_equal(j.state, TELL_STAT_OK);
       assert_true(isfinite(w.se) && isfinite(e.se) && isfinite(j.se));
       assert_true(0 <= w.lo && w.lo <= w.value && w.value <= w.hi && w.hi <= 1);
       assert_true(e.lo <= e.value && e.value <= e.hi && j.lo <= j.hi);
@@ -140,12 +140,12 @@ static void test_exact_bad_input_is_a_domain_error(void **test) {
                            {1, NAN, 0.95}, {1, 5, 0},     {1, 5, 1},     {1, 5, NAN}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__estimate e = tell__stats_proportion_exact(bad[i][0], bad[i][1], bad[i][2]);
-    assert_int_equal(e.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
     e = tell__stats_proportion_jeffreys(bad[i][0], bad[i][1], bad[i][2]);
-    assert_int_equal(e.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
     assert_false(tell__stats_has_value(&e) || tell__stats_has_interval(&e));
   }
-  assert_int_equal(tell__stats_proportion_exact(0, 0, 0.95).state, TELL__STAT_EMPTY);
+  assert_int_equal(tell__stats_proportion_exact(0, 0, 0.95).state, TELL_STAT_EMPTY);
 }
 
 int main(void) {

@@ -255,7 +255,7 @@ static void test_funnel_mean_is_the_normal_interval(void **test) {
   e = tell__stats_funnel_mean(50, 1.2, 0, 0.95);
   assert_double_near(e.hi, 52.351956781448067, 1e-13, 0);
   assert_string_equal(e.method, "funnel_mean");
-  assert_int_equal(tell__stats_funnel_mean(50, 0, 0, 0.95).state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(tell__stats_funnel_mean(50, 0, 0, 0.95).state, TELL_STAT_ZERO_VARIANCE);
 }
 
 static void test_funnel_arcsine_is_symmetric_and_grows_with_tau2(void **test) {
@@ -273,21 +273,21 @@ static void test_funnel_arcsine_is_symmetric_and_grows_with_tau2(void **test) {
 
 static void test_funnel_edges(void **test) {
   (void)test;
-  assert_int_equal(tell__stats_funnel_binomial(0.3, 0, 0.95).state, TELL__STAT_EMPTY);
-  assert_int_equal(tell__stats_funnel_wilson(0.3, 0, 0.95).state, TELL__STAT_EMPTY);
-  assert_int_equal(tell__stats_funnel_arcsine(0.3, 0, 0, 0.95).state, TELL__STAT_EMPTY);
-  assert_int_equal(tell__stats_funnel_poisson(0, 0.95).state, TELL__STAT_EMPTY);
-  assert_int_equal(tell__stats_funnel_poisson_touch(0, 0.95).state, TELL__STAT_EMPTY);
+  assert_int_equal(tell__stats_funnel_binomial(0.3, 0, 0.95).state, TELL_STAT_EMPTY);
+  assert_int_equal(tell__stats_funnel_wilson(0.3, 0, 0.95).state, TELL_STAT_EMPTY);
+  assert_int_equal(tell__stats_funnel_arcsine(0.3, 0, 0, 0.95).state, TELL_STAT_EMPTY);
+  assert_int_equal(tell__stats_funnel_poisson(0, 0.95).state, TELL_STAT_EMPTY);
+  assert_int_equal(tell__stats_funnel_poisson_touch(0, 0.95).state, TELL_STAT_EMPTY);
   /* Where nobody is expected, one is beyond the limit and none is not. */
   tell__estimate e = tell__stats_funnel_binomial_mirrored(0, 30, 0.95);
   assert_true(e.lo == 0 && e.hi > 0 && e.hi < 1.0 / 30);
   e = tell__stats_funnel_binomial_mirrored(1, 30, 0.95);
   assert_true(e.hi == 1 && e.lo < 1 && e.lo > 29.0 / 30);
   e = tell__stats_funnel_binomial(0, 30, 0.95);
-  assert_int_equal(e.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(e.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(e.lo == 0 && e.hi == 0);
   for (double target = 0; target <= 1; target++)
-    assert_int_equal(tell__stats_funnel_wilson(target, 30, 0.95).state, TELL__STAT_ZERO_VARIANCE);
+    assert_int_equal(tell__stats_funnel_wilson(target, 30, 0.95).state, TELL_STAT_ZERO_VARIANCE);
 }
 
 static void test_funnel_bad_input_is_a_domain_error(void **test) {
@@ -297,19 +297,19 @@ static void test_funnel_bad_input_is_a_domain_error(void **test) {
                            {0.5, 10, 1},     {0.5, 10, NAN},   {0.5, 1e101, 0.9}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     double t = bad[i][0], n = bad[i][1], l = bad[i][2];
-    assert_int_equal(tell__stats_funnel_binomial(t, n, l).state, TELL__STAT_DOMAIN_ERROR);
-    assert_int_equal(tell__stats_funnel_binomial_mirrored(t, n, l).state, TELL__STAT_DOMAIN_ERROR);
-    assert_int_equal(tell__stats_funnel_wilson(t, n, l).state, TELL__STAT_DOMAIN_ERROR);
-    assert_int_equal(tell__stats_funnel_arcsine(t, n, 0, l).state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_funnel_binomial(t, n, l).state, TELL_STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_funnel_binomial_mirrored(t, n, l).state, TELL_STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_funnel_wilson(t, n, l).state, TELL_STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_funnel_arcsine(t, n, 0, l).state, TELL_STAT_DOMAIN_ERROR);
   }
-  assert_int_equal(tell__stats_funnel_binomial(0.5, 2.5, 0.95).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_funnel_arcsine(0.5, 9, -1, 0.95).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_funnel_mean(0.5, 1, -1, 0.95).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_funnel_mean(0.5, -1, 0, 0.95).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_funnel_poisson(-1, 0.95).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_funnel_poisson(NAN, 0.95).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_funnel_poisson(1e9, 0.95).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_funnel_poisson_touch(5, 1).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_funnel_binomial(0.5, 2.5, 0.95).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_funnel_arcsine(0.5, 9, -1, 0.95).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_funnel_mean(0.5, 1, -1, 0.95).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_funnel_mean(0.5, -1, 0, 0.95).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_funnel_poisson(-1, 0.95).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_funnel_poisson(NAN, 0.95).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_funnel_poisson(1e9, 0.95).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_funnel_poisson_touch(5, 1).state, TELL_STAT_DOMAIN_ERROR);
 }
 
 /* Huge, tiny and extreme arguments: some state, and numbers. */

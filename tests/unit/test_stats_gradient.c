@@ -39,7 +39,7 @@ static void test_gradient_lines_agree_with_r(void **test) {
     tell__stats_gradient d =
         tell__stats_gradient_of(g.population, g.y, g.se, g.count, TELL__STATS_GRADIENT_LINEAR,
                                 TELL__STATS_RATIO_DELTA, 0.95);
-    assert_int_equal(f.sii.state, TELL__STAT_OK);
+    assert_int_equal(f.sii.state, TELL_STAT_OK);
     assert_double_near(f.start, oracle_number(r, i, "start"), 1e-11, 0);
     assert_double_near(f.end, oracle_number(r, i, "end"), 1e-11, 0);
     assert_double_near(f.sii.value, oracle_number(r, i, "sii"), 1e-10, 0);
@@ -134,7 +134,7 @@ static void check_published(const oracle *r, const published_test *t) {
   const groups *g = &t->g;
   tell__stats_gradient f = tell__stats_gradient_of(g->population, g->y, NULL, g->count, t->scale,
                                                    TELL__STATS_RATIO_FIELLER, 0.95);
-  assert_int_equal(f.sii.state, TELL__STAT_NO_SPREAD);
+  assert_int_equal(f.sii.state, TELL_STAT_NO_SPREAD);
   double rii = t->multiplier < 0 ? 1 / f.rii.value : f.rii.value;
   assert_double_near(f.sii.value * t->multiplier, oracle_number(r, t->first, "sii"), 1e-6, 0);
   if (*oracle_text(r, t->first, "rii") != '\0')
@@ -192,7 +192,7 @@ static void test_gradient_of_a_line_is_its_rise(void **test) {
   assert_double_near(g.sii.value, 12, 1e-13, 0);
   assert_double_near(g.start, 30, 1e-14, 0);
   assert_double_near(g.rii.value, 1.4, 1e-14, 0);
-  assert_int_equal(g.sii.state, TELL__STAT_NO_SPREAD);
+  assert_int_equal(g.sii.state, TELL_STAT_NO_SPREAD);
   assert_false(tell__stats_has_interval(&g.sii) || tell__stats_has_interval(&g.rii));
 }
 
@@ -201,40 +201,40 @@ static void test_gradient_states(void **test) {
   const double population[] = {10, 10, 10}, y[] = {-5, 0, 5}, se[] = {1, 1, 1}, zero[] = {0, 0, 0};
   const double far[] = {20, 21, 22}, unsure[] = {0.5, 2, 4}, wide[] = {3, 3, 3};
   tell__stats_gradient g = tell__stats_gradient_of(population, y, se, 3, 1, 1, 0.95);
-  assert_int_equal(g.sii.state, TELL__STAT_OK);
-  assert_int_equal(g.rii.state, TELL__STAT_NOT_POSSIBLE);
+  assert_int_equal(g.sii.state, TELL_STAT_OK);
+  assert_int_equal(g.rii.state, TELL_STAT_NOT_POSSIBLE);
   assert_false(tell__stats_has_value(&g.rii));
   g = tell__stats_gradient_of(population, unsure, wide, 3, 1, 1, 0.95);
   if (tell__stats_has_value(&g.rii)) {
-    assert_int_equal(g.rii.state, TELL__STAT_NOT_POSSIBLE);
+    assert_int_equal(g.rii.state, TELL_STAT_NOT_POSSIBLE);
     assert_false(tell__stats_has_interval(&g.rii));
   }
   g = tell__stats_gradient_of(population, far, wide, 3, 1, 1, 0.99999999999);
-  assert_int_equal(g.rii.state, TELL__STAT_NOT_POSSIBLE);
+  assert_int_equal(g.rii.state, TELL_STAT_NOT_POSSIBLE);
   assert_true(tell__stats_has_value(&g.rii) && !tell__stats_has_interval(&g.rii));
   g = tell__stats_gradient_of(population, far, zero, 3, 1, 1, 0.95);
-  assert_int_equal(g.sii.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(g.sii.state, TELL_STAT_ZERO_VARIANCE);
   g = tell__stats_gradient_of(population, y, se, 1, 1, 1, 0.95);
-  assert_int_equal(g.sii.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(g.sii.state, TELL_STAT_TOO_FEW_POINTS);
   g = tell__stats_gradient_of(zero, y, se, 3, 1, 1, 0.95);
-  assert_int_equal(g.sii.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(g.sii.state, TELL_STAT_TOO_FEW_POINTS);
   g = tell__stats_gradient_of(population, y, se, 3, 2, 1, 0.95);
-  assert_int_equal(g.sii.state, TELL__STAT_NOT_POSSIBLE);
+  assert_int_equal(g.sii.state, TELL_STAT_NOT_POSSIBLE);
   g = tell__stats_gradient_of(population, far, se, 3, 3, 1, 0.95);
-  assert_int_equal(g.sii.state, TELL__STAT_NOT_POSSIBLE);
+  assert_int_equal(g.sii.state, TELL_STAT_NOT_POSSIBLE);
   const double bad[][3] = {{-1, 1, 1}, {NAN, 1, 1}, {1, NAN, 1}, {1, 1, -1}, {1, 1, NAN}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     double p[] = {1, bad[i][0]}, v[] = {1, bad[i][1]}, s[] = {1, bad[i][2]};
     g = tell__stats_gradient_of(p, v, s, 2, 1, 1, 0.95);
-    assert_int_equal(g.sii.state, TELL__STAT_DOMAIN_ERROR);
-    assert_int_equal(g.rii.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(g.sii.state, TELL_STAT_DOMAIN_ERROR);
+    assert_int_equal(g.rii.state, TELL_STAT_DOMAIN_ERROR);
   }
   assert_int_equal(tell__stats_gradient_of(population, y, se, 3, 0, 1, 0.95).sii.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_gradient_of(population, y, se, 3, 1, 3, 0.95).sii.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_gradient_of(population, y, se, 3, 1, 1, 1).sii.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

@@ -41,16 +41,16 @@ static const double odd[] = {
 enum { ODD = sizeof odd / sizeof odd[0] };
 
 /* A result is a probability when it is OK, and exactly 0 when it is not. */
-static void check(tell__stat_state state, double result) {
-  int good = state == TELL__STAT_OK ? result >= 0 && result <= 1
-                                    : state == TELL__STAT_DOMAIN_ERROR && result == 0;
+static void check(tell_stat_state state, double result) {
+  int good = state == TELL_STAT_OK ? result >= 0 && result <= 1
+                                   : state == TELL_STAT_DOMAIN_ERROR && result == 0;
   if (!good)
     _exit(BAD_RESULT);
 }
 
 static void run_tails(double a, double b) {
   double out = -1;
-  tell__stat_state state = tell__stats_gsl_normal_upper(a, &out);
+  tell_stat_state state = tell__stats_gsl_normal_upper(a, &out);
   check(state, out);
   out = -1;
   state = tell__stats_gsl_t_upper(a, b, &out);
@@ -61,18 +61,18 @@ static void run_tails(double a, double b) {
 }
 
 static void run_more_tails(double a, double b, double c) {
-  typedef tell__stat_state (*three)(double a, double b, double c, double *out);
+  typedef tell_stat_state (*three)(double a, double b, double c, double *out);
   static const three tails[] = {tell__stats_gsl_binomial_lower, tell__stats_gsl_binomial_upper,
                                 tell__stats_gsl_binomial_at,    tell__stats_gsl_f_lower,
                                 tell__stats_gsl_f_upper,        tell__stats_gsl_beta_lower,
                                 tell__stats_gsl_beta_upper};
   double out = -1;
   for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
-    tell__stat_state state = tails[i](a, b, c, &out);
+    tell_stat_state state = tails[i](a, b, c, &out);
     check(state, out);
     out = -1;
   }
-  tell__stat_state state = tell__stats_gsl_gamma_lower(a, b, &out);
+  tell_stat_state state = tell__stats_gsl_gamma_lower(a, b, &out);
   check(state, out);
   state = tell__stats_gsl_gamma_upper(a, b, &out);
   check(state, out);
@@ -92,8 +92,8 @@ static void run_beta_grid(void) {
 
 static void run_quantiles(double p, double df) {
   double x = NAN;
-  tell__stat_state state = tell__stats_t_quantile(p, df, &x);
-  if (!isfinite(x) || (state != TELL__STAT_OK && x != 0))
+  tell_stat_state state = tell__stats_t_quantile(p, df, &x);
+  if (!isfinite(x) || (state != TELL_STAT_OK && x != 0))
     _exit(BAD_RESULT);
 }
 
@@ -173,9 +173,9 @@ static void test_gsl_outside_the_domain_is_a_domain_error(void **test) {
   double out = 9;
   for (size_t i = 0; i < sizeof bad_chisq / sizeof bad_chisq[0]; i++) {
     assert_int_equal(tell__stats_gsl_chisq_upper(bad_chisq[i][0], bad_chisq[i][1], &out),
-                     TELL__STAT_DOMAIN_ERROR);
+                     TELL_STAT_DOMAIN_ERROR);
     assert_int_equal(tell__stats_gsl_t_upper(bad_t[i][0], bad_t[i][1], &out),
-                     TELL__STAT_DOMAIN_ERROR);
+                     TELL_STAT_DOMAIN_ERROR);
   }
   const double bad_binomial[][3] = {{-1, 3, 0.5},      {0.5, 3, 0.5}, {1, 2.5, 0.5},
                                     {1, 1e6 + 1, 0.5}, {1, 3, -0.1},  {1, 3, 1.1},
@@ -183,19 +183,19 @@ static void test_gsl_outside_the_domain_is_a_domain_error(void **test) {
   for (size_t i = 0; i < sizeof bad_binomial / sizeof bad_binomial[0]; i++)
     assert_int_equal(tell__stats_gsl_binomial_lower(bad_binomial[i][0], bad_binomial[i][1],
                                                     bad_binomial[i][2], &out),
-                     TELL__STAT_DOMAIN_ERROR);
+                     TELL_STAT_DOMAIN_ERROR);
   const double bad_beta[][3] = {{-0.1, 2, 3}, {1.1, 2, 3},   {0.5, 0, 3},   {0.5, 2, 0},
                                 {NAN, 2, 3},  {0.5, NAN, 3}, {0.5, 2, NAN}, {0.5, 2e6, 3}};
   for (size_t i = 0; i < sizeof bad_beta / sizeof bad_beta[0]; i++) {
     const double *b = bad_beta[i];
-    assert_int_equal(tell__stats_gsl_beta_lower(b[0], b[1], b[2], &out), TELL__STAT_DOMAIN_ERROR);
-    assert_int_equal(tell__stats_gsl_beta_upper(b[0], b[1], b[2], &out), TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_gsl_beta_lower(b[0], b[1], b[2], &out), TELL_STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_gsl_beta_upper(b[0], b[1], b[2], &out), TELL_STAT_DOMAIN_ERROR);
   }
-  assert_int_equal(tell__stats_gsl_gamma_lower(-1, 2, &out), TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_gsl_gamma_lower(1, 0, &out), TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_gsl_f_upper(1, 0, 5, &out), TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_gsl_f_upper(1, 5, 1e8, &out), TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_gsl_normal_upper(INFINITY, &out), TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_gsl_gamma_lower(-1, 2, &out), TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_gsl_gamma_lower(1, 0, &out), TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_gsl_f_upper(1, 0, 5, &out), TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_gsl_f_upper(1, 5, 1e8, &out), TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_gsl_normal_upper(INFINITY, &out), TELL_STAT_DOMAIN_ERROR);
   assert_true(out == 0);
 }
 

@@ -33,7 +33,7 @@ static void test_hirsch_slack_published_seasons_are_reproduced(void **test) {
     if (!isnan(values[i]))
       points[k++] = (tell__stats_stratum_point){{(double)i / 12, values[i], 0, 0}, (int)(i % 12)};
   tell__stats_hirsch_slack t = run(points, k, TELL__STRATA_INDEPENDENT);
-  assert_int_equal(t.slope.state, TELL__STAT_OK);
+  assert_int_equal(t.slope.state, TELL_STAT_OK);
   assert_string_equal(t.slope.method, "hirsch_slack");
   assert_double_near(t.s, -399, 0, 0);
   assert_double_near(t.variance, 34702.333333333336, 1e-12, 0);
@@ -97,7 +97,7 @@ static void check_covariance(uint64_t *state, double missing) {
   assert_int_equal(orders, 120);
   random_shuffle(state, points, count, sizeof points[0]);
   tell__stats_hirsch_slack t = run(points, count, TELL__STRATA_COVARIANCE);
-  if (t.slope.state == TELL__STAT_TOO_FEW_POINTS)
+  if (t.slope.state == TELL_STAT_TOO_FEW_POINTS)
     return;
   assert_string_equal(t.slope.method, "hirsch_slack_covariance");
   assert_double_near(t.s, total_s(table, order), 0, 0);
@@ -154,7 +154,7 @@ static void test_hirsch_slack_the_same_series_twice_is_no_more_evidence(void **t
   for (int i = 0; i < 6; i++)
     points[2 * i].point.value *= -1;
   tell__stats_hirsch_slack mirror = run(points, 12, TELL__STRATA_COVARIANCE);
-  assert_int_equal(mirror.slope.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(mirror.slope.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(mirror.s == 0 && mirror.p == 1);
 }
 
@@ -164,8 +164,8 @@ static void test_hirsch_slack_short_strata_are_left_out(void **test) {
       {{2020, 1, 0, 0}, 1}, {{2021, 2, 0, 0}, 1}, {{2022, 4, 0, 0}, 1}, {{2020, 90, 0, 0}, 2}};
   tell__stats_hirsch_slack t = run(points, 4, TELL__STRATA_INDEPENDENT);
   assert_true(t.strata == 1 && t.s == 3 && t.tau == 1 && t.slope.n == 3);
-  assert_int_equal(run(points + 2, 2, 1).slope.state, TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(run(points, 0, 1).slope.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(run(points + 2, 2, 1).slope.state, TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(run(points, 0, 1).slope.state, TELL_STAT_TOO_FEW_POINTS);
 }
 
 static void test_hirsch_slack_edges_have_states(void **test) {
@@ -174,16 +174,16 @@ static void test_hirsch_slack_edges_have_states(void **test) {
   const tell__stats_stratum_point flat[] = {{{2020, 2, 0, 0}, 1}, {{2021, 2, 0, 0}, 1}};
   const tell__stats_stratum_point bad[] = {{{2020, 2, 0, 0}, 1}, {{2021, INFINITY, 0, 0}, 1}};
   tell__stats_hirsch_slack t;
-  assert_int_equal(run(twice, 2, 1).slope.state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(run(bad, 2, 1).slope.state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(run(flat, 2, 3).slope.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(run(twice, 2, 1).slope.state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(run(bad, 2, 1).slope.state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(run(flat, 2, 3).slope.state, TELL_STAT_DOMAIN_ERROR);
   t = run(flat, 2, 1);
-  assert_int_equal(t.slope.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(t.slope.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(t.p == 1 && t.z == 0);
   assert_int_equal(tell__stats_hirsch_slack_test(flat, TELL__STATS_MOST_POINTS + 1, 1, 0, &t),
                    TELL_E_LIMIT);
   assert_int_equal(tell__stats_hirsch_slack_test(flat, 2, 1, -1, &t), TELL_OK);
-  assert_int_equal(t.slope.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(t.slope.state, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

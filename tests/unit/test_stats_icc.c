@@ -38,7 +38,7 @@ static void read_family(const oracle *r, double number, family *f) {
 
 static void check(const oracle *r, size_t i, const tell__estimate *e,
                   const tell__stats_icc_parts *a) {
-  assert_int_equal(e->state, TELL__STAT_OK);
+  assert_int_equal(e->state, TELL_STAT_OK);
   assert_double_near(a->between, oracle_number(r, i, "between"), 1e-10, 0);
   assert_double_near(a->within, oracle_number(r, i, "within"), 1e-11, 0);
   assert_double_near(a->unit_size, oracle_number(r, i, "n0"), 1e-12, 0);
@@ -119,7 +119,7 @@ static void test_icc_units_without_pupils_are_passed_over(void **test) {
   const double n3[] = {10, 12, 15}, mean3[] = {50, 48, 53}, sd3[] = {9, 8, 10};
   tell__estimate e = tell__stats_icc_means(n, mean, sd, 4, 0.95, NULL);
   tell__estimate e3 = tell__stats_icc_means(n3, mean3, sd3, 3, 0.95, NULL);
-  assert_int_equal(e.state, TELL__STAT_OK);
+  assert_int_equal(e.state, TELL_STAT_OK);
   assert_true(e.value == e3.value && e.lo == e3.lo && e.hi == e3.hi && e.n == 37);
 }
 
@@ -127,23 +127,21 @@ static void test_icc_edges(void **test) {
   (void)test;
   const double n[] = {5, 5, 5}, mean[] = {1, 2, 3}, equal[] = {2, 2, 2}, none[] = {0, 0, 0};
   const double sd[] = {1, 1, 1}, ones[] = {1, 1, 1}, all[] = {5, 5, 5};
-  assert_int_equal(tell__stats_icc_means(n, mean, sd, 1, 0.95, NULL).state,
-                   TELL__STAT_NOT_POSSIBLE);
-  assert_int_equal(tell__stats_icc_means(n, mean, sd, 0, 0.95, NULL).state,
-                   TELL__STAT_NOT_POSSIBLE);
+  assert_int_equal(tell__stats_icc_means(n, mean, sd, 1, 0.95, NULL).state, TELL_STAT_NOT_POSSIBLE);
+  assert_int_equal(tell__stats_icc_means(n, mean, sd, 0, 0.95, NULL).state, TELL_STAT_NOT_POSSIBLE);
   assert_int_equal(tell__stats_icc_means(none, mean, sd, 3, 0.95, NULL).state,
-                   TELL__STAT_NOT_POSSIBLE);
+                   TELL_STAT_NOT_POSSIBLE);
   assert_int_equal(tell__stats_icc_means(ones, mean, sd, 3, 0.95, NULL).state,
-                   TELL__STAT_NOT_POSSIBLE);
+                   TELL_STAT_NOT_POSSIBLE);
   assert_int_equal(tell__stats_icc_means(n, equal, none, 3, 0.95, NULL).state,
-                   TELL__STAT_NOT_POSSIBLE);
-  assert_int_equal(tell__stats_icc_shares(none, n, 3, 0.95, NULL).state, TELL__STAT_NOT_POSSIBLE);
-  assert_int_equal(tell__stats_icc_shares(all, n, 3, 0.95, NULL).state, TELL__STAT_NOT_POSSIBLE);
+                   TELL_STAT_NOT_POSSIBLE);
+  assert_int_equal(tell__stats_icc_shares(none, n, 3, 0.95, NULL).state, TELL_STAT_NOT_POSSIBLE);
+  assert_int_equal(tell__stats_icc_shares(all, n, 3, 0.95, NULL).state, TELL_STAT_NOT_POSSIBLE);
   tell__estimate e = tell__stats_icc_means(n, mean, none, 3, 0.95, NULL);
-  assert_int_equal(e.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(e.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(e.value == 1 && !tell__stats_has_interval(&e));
   e = tell__stats_icc_means(n, equal, sd, 3, 0.95, NULL);
-  assert_int_equal(e.state, TELL__STAT_OK);
+  assert_int_equal(e.state, TELL_STAT_OK);
   assert_true(e.value == 0 && e.lo == 0 && e.hi >= 0);
 }
 
@@ -154,15 +152,14 @@ static void test_icc_bad_input_is_a_domain_error(void **test) {
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     double n[] = {5, 9, bad[i][0]}, mean[] = {1, 2, bad[i][1]}, sd[] = {1, 1, bad[i][2]};
     assert_int_equal(tell__stats_icc_means(n, mean, sd, 3, 0.95, NULL).state,
-                     TELL__STAT_DOMAIN_ERROR);
+                     TELL_STAT_DOMAIN_ERROR);
   }
   const double n[] = {5, 9, 6}, x[] = {1, 10, 2}, below[] = {1, -1, 2}, good[] = {1, 3, 2};
-  assert_int_equal(tell__stats_icc_shares(x, n, 3, 0.95, NULL).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_icc_shares(below, n, 3, 0.95, NULL).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_icc_shares(good, n, 3, 0, NULL).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_icc_shares(x, n, 3, 0.95, NULL).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_icc_shares(below, n, 3, 0.95, NULL).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_icc_shares(good, n, 3, 0, NULL).state, TELL_STAT_DOMAIN_ERROR);
   const double huge[] = {1e8, 1e8, 1e8};
-  assert_int_equal(tell__stats_icc_shares(good, huge, 3, 0.95, NULL).state,
-                   TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_icc_shares(good, huge, 3, 0.95, NULL).state, TELL_STAT_DOMAIN_ERROR);
 }
 
 /* One unit with next to all pupils: the others vanish beside it, and with them the size of a unit.
@@ -172,11 +169,10 @@ static void test_icc_unit_size_lost_in_rounding_is_a_domain_error(void **test) {
   const double x[] = {0, 0, 1e50}, n[] = {2, 4, 1e50}, mean[] = {1, 2, 3}, sd[] = {1, 1, 1};
   const double none[] = {0, 0, 0};
   tell__stats_icc_parts a;
-  assert_int_equal(tell__stats_icc_shares(x, n, 3, 0.95, &a).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_icc_shares(x, n, 3, 0.95, &a).state, TELL_STAT_DOMAIN_ERROR);
   assert_true(isfinite(a.tau2));
-  assert_int_equal(tell__stats_icc_means(n, mean, sd, 3, 0.95, &a).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_icc_means(n, mean, none, 3, 0.95, &a).state,
-                   TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_icc_means(n, mean, sd, 3, 0.95, &a).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_icc_means(n, mean, none, 3, 0.95, &a).state, TELL_STAT_DOMAIN_ERROR);
   assert_true(isfinite(a.tau2));
 }
 

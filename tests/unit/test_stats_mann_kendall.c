@@ -363,7 +363,7 @@ static void test_mann_kendall_published_series_is_reproduced(void **test) {
   assert_double_near(t.variance, 4889800.333333333, 1e-12, 0);
   assert_double_near(t.s / (double)(k * (k - 1) / 2), -0.03153167653875869, 1e-12, 0);
   assert_string_equal(t.method, "mann_kendall_normal");
-  assert_int_equal(t.state, TELL__STAT_OK);
+  assert_int_equal(t.state, TELL_STAT_OK);
 }
 
 /* cor.test(exact = FALSE, continuity = ...) of R 4.2.2 on these ten values. */
@@ -385,7 +385,7 @@ static void test_mann_kendall_constant_series_has_p_one(void **test) {
     values[i] = 4.1;
   for (size_t k = 2; k <= 200; k += 33) {
     tell__stats_mann_kendall t = run_values(values, k);
-    assert_int_equal(t.state, TELL__STAT_ZERO_VARIANCE);
+    assert_int_equal(t.state, TELL_STAT_ZERO_VARIANCE);
     assert_true(t.s == 0 && t.p == 1 && t.p_smallest == 1 && t.method != NULL);
   }
 }
@@ -408,7 +408,7 @@ static void test_mann_kendall_tolerance_ties_near_values(void **test) {
   assert_true(c.s == 2 && c.p_smallest < a.p_smallest);
   /* Gaps chain, so that groups are groups. */
   tell__stats_point chain[] = {{1, 1.0, 0, 0}, {2, 1.5, 0, 0}, {3, 2.0, 0, 0}};
-  assert_int_equal(run(chain, 3, 0.5).state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(run(chain, 3, 0.5).state, TELL_STAT_ZERO_VARIANCE);
 }
 
 static void test_mann_kendall_falling_mirrors_rising(void **test) {
@@ -430,15 +430,15 @@ static void test_mann_kendall_edges(void **test) {
   (void)test;
   tell__stats_point points[] = {{1, 1, 0, 0}, {2, 2, 0, 0}, {2, 3, 0, 0}};
   tell__stats_point bad[] = {{1, 1, 0, 0}, {2, NAN, 0, 0}};
-  assert_int_equal(run(points, 0, 0).state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(run(points, 0, 0).state, TELL_STAT_TOO_FEW_POINTS);
   tell__stats_mann_kendall one = run(points, 1, 0);
-  assert_int_equal(one.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(one.state, TELL_STAT_TOO_FEW_POINTS);
   assert_true(one.method == NULL && one.p == 0 && one.s == 0);
-  assert_int_equal(run(points, 2, 0).state, TELL__STAT_OK);
-  assert_int_equal(run(points, 3, 0).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(run(bad, 2, 0).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(run(points, 2, -1).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(run(points, 2, NAN).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(run(points, 2, 0).state, TELL_STAT_OK);
+  assert_int_equal(run(points, 3, 0).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(run(bad, 2, 0).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(run(points, 2, -1).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(run(points, 2, NAN).state, TELL_STAT_DOMAIN_ERROR);
 }
 
 static void test_mann_kendall_too_long_series_is_refused(void **test) {
@@ -448,7 +448,7 @@ static void test_mann_kendall_too_long_series_is_refused(void **test) {
   assert_int_equal(tell__stats_mann_kendall_test(&point, TELL__STATS_MOST_POINTS + 1,
                                                  TELL__KENDALL_EXACT, 0, &out),
                    TELL_E_LIMIT);
-  assert_int_equal(out.state, TELL__STAT_MISSING);
+  assert_int_equal(out.state, TELL_STAT_MISSING);
   assert_null(out.method);
 }
 

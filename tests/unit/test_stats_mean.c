@@ -20,7 +20,7 @@ static void test_mean_t_pupils_agree_with_r(void **test) {
   for (size_t i = 0; i < oracle_rows(r); i++) {
     tell__estimate e = tell__stats_mean_t(oracle_number(r, i, "mean"), oracle_number(r, i, "sd"),
                                           oracle_number(r, i, "n"), oracle_number(r, i, "level"));
-    assert_int_equal(e.state, TELL__STAT_OK);
+    assert_int_equal(e.state, TELL_STAT_OK);
     assert_string_equal(e.method, "mean_t");
     assert_double_near(e.lo, oracle_number(r, i, "lo"), 1e-11, 0);
     assert_double_near(e.hi, oracle_number(r, i, "hi"), 1e-11, 0);
@@ -50,7 +50,7 @@ static void test_mean_t_published_means_are_reproduced(void **test) {
 static void test_mean_t_one_pupil_has_a_value_without_interval(void **test) {
   (void)test;
   tell__estimate e = tell__stats_mean_t(47, 0, 1, 0.95);
-  assert_int_equal(e.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(e.state, TELL_STAT_TOO_FEW_POINTS);
   assert_true(tell__stats_has_value(&e) && e.value == 47 && e.n == 1);
   assert_false(tell__stats_has_interval(&e));
 }
@@ -58,14 +58,14 @@ static void test_mean_t_one_pupil_has_a_value_without_interval(void **test) {
 static void test_mean_t_all_equal_has_no_width(void **test) {
   (void)test;
   tell__estimate e = tell__stats_mean_t(3, 0, 12, 0.95);
-  assert_int_equal(e.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(e.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(e.lo == 3 && e.hi == 3 && e.se == 0 && tell__stats_has_interval(&e));
 }
 
 static void test_mean_t_nobody_is_empty(void **test) {
   (void)test;
   tell__estimate e = tell__stats_mean_t(0, 0, 0, 0.95);
-  assert_int_equal(e.state, TELL__STAT_EMPTY);
+  assert_int_equal(e.state, TELL_STAT_EMPTY);
   assert_false(tell__stats_has_value(&e));
 }
 
@@ -77,7 +77,7 @@ static void test_mean_t_bad_input_is_a_domain_error(void **test) {
                            {1, 1, 1e14, 0.95}, {INFINITY, 1, 5, 0.95}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__estimate e = tell__stats_mean_t(bad[i][0], bad[i][1], bad[i][2], bad[i][3]);
-    assert_int_equal(e.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
     assert_false(tell__stats_has_value(&e) || tell__stats_has_interval(&e));
   }
 }
@@ -103,7 +103,7 @@ static void test_mean_published_integer_mean_is_widened(void **test) {
   (void)test;
   tell__variance v;
   tell__estimate e = tell__stats_mean_published(50, 0.4, 0, 2700, 0.95, &v);
-  assert_int_equal(e.state, TELL__STAT_OK);
+  assert_int_equal(e.state, TELL_STAT_OK);
   assert_string_equal(e.method, "published_margin");
   assert_double_near(e.hi - 50, 0.69, 0, 0.005);
   assert_double_near(50 - e.lo, 0.69, 0, 0.005);
@@ -126,7 +126,7 @@ static void test_mean_published_margin_zero_leaves_the_rounding(void **test) {
   (void)test;
   tell__variance v;
   tell__estimate e = tell__stats_mean_published(3.5, 0, 1, 10, 0.95, &v);
-  assert_int_equal(e.state, TELL__STAT_OK);
+  assert_int_equal(e.state, TELL_STAT_OK);
   assert_true(v.sampling == 0);
   assert_double_near(e.se, 0.1 / sqrt(12), 1e-14, 0);
 }
@@ -137,14 +137,14 @@ static void test_mean_published_bad_input_is_a_domain_error(void **test) {
   tell__variance v = {7, 7};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__estimate e = tell__stats_mean_published(bad[i][0], bad[i][1], 0, bad[i][2], 0.95, &v);
-    assert_int_equal(e.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
     assert_true(v.sampling == 0 && v.rounding == 0);
   }
   assert_int_equal(tell__stats_mean_published(1, 1, -1, 5, 0.95, NULL).state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_mean_published(1, 1, 16, 5, 0.95, NULL).state,
-                   TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_mean_published(1, 1, 0, 5, 1, NULL).state, TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_mean_published(1, 1, 0, 5, 1, NULL).state, TELL_STAT_DOMAIN_ERROR);
 }
 
 static size_t read_family(const oracle *r, double family, tell__stats_part *parts, size_t *first) {
@@ -174,7 +174,7 @@ static void test_weighted_mean_families_agree_with_r(void **test) {
     size_t count = read_family(r, family, parts, &first);
     assert_true(count >= 2);
     tell__estimate e = tell__stats_weighted_mean(parts, count, 0.95, &v);
-    assert_int_equal(e.state, TELL__STAT_OK);
+    assert_int_equal(e.state, TELL_STAT_OK);
     assert_string_equal(e.method, "weighted_mean");
     assert_double_near(e.value, oracle_number(r, first, "parent"), 1e-13, 0);
     assert_double_near(e.n, oracle_number(r, first, "parent_n"), 0, 0);
@@ -220,7 +220,7 @@ static void test_weighted_mean_part_without_pupils_weighs_nothing(void **test) {
   tell__stats_part parts[] = {
       {50, 10, {1, 0}, 1, 1}, {99, 0, {0, 0}, 1, 0}, {60, 30, {2, 0}, 1, 1}};
   tell__estimate e = tell__stats_weighted_mean(parts, 3, 0.95, NULL);
-  assert_int_equal(e.state, TELL__STAT_OK);
+  assert_int_equal(e.state, TELL_STAT_OK);
   assert_true(e.value == 57.5 && e.n == 40);
 }
 
@@ -229,12 +229,12 @@ static void test_weighted_mean_states(void **test) {
   tell__variance v = {7, 7};
   const tell__stats_part good = {50, 10, {1, 0}, 1, 1};
   tell__stats_part pair[2] = {good, good};
-  assert_int_equal(tell__stats_weighted_mean(NULL, 0, 0.95, &v).state, TELL__STAT_EMPTY);
+  assert_int_equal(tell__stats_weighted_mean(NULL, 0, 0.95, &v).state, TELL_STAT_EMPTY);
   assert_true(v.sampling == 0 && v.rounding == 0);
 
   pair[1].has_spread = 0;
   tell__estimate e = tell__stats_weighted_mean(pair, 2, 0.95, &v);
-  assert_int_equal(e.state, TELL__STAT_NO_SPREAD);
+  assert_int_equal(e.state, TELL_STAT_NO_SPREAD);
   assert_true(e.value == 50 && e.n == 20 && tell__stats_has_value(&e));
   assert_false(tell__stats_has_interval(&e));
   assert_true(v.sampling == 0);
@@ -242,16 +242,16 @@ static void test_weighted_mean_states(void **test) {
   pair[1] = good;
   pair[1].has_n = 0;
   e = tell__stats_weighted_mean(pair, 2, 0.95, &v);
-  assert_int_equal(e.state, TELL__STAT_MISSING);
+  assert_int_equal(e.state, TELL_STAT_MISSING);
   assert_false(tell__stats_has_value(&e));
 
   pair[0] = pair[1] = good;
   pair[0].n = pair[1].n = 0;
-  assert_int_equal(tell__stats_weighted_mean(pair, 2, 0.95, &v).state, TELL__STAT_EMPTY);
+  assert_int_equal(tell__stats_weighted_mean(pair, 2, 0.95, &v).state, TELL_STAT_EMPTY);
 
   pair[0] = pair[1] = good;
   pair[0].variance.sampling = pair[1].variance.sampling = 0;
-  assert_int_equal(tell__stats_weighted_mean(pair, 2, 0.95, &v).state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(tell__stats_weighted_mean(pair, 2, 0.95, &v).state, TELL_STAT_ZERO_VARIANCE);
 }
 
 static void test_weighted_mean_bad_input_is_a_domain_error(void **test) {
@@ -263,10 +263,10 @@ static void test_weighted_mean_bad_input_is_a_domain_error(void **test) {
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__stats_part pair[2] = {{50, 10, {1, 0}, 1, 1}, bad[i]};
     tell__estimate e = tell__stats_weighted_mean(pair, 2, 0.95, NULL);
-    assert_true(e.state == TELL__STAT_DOMAIN_ERROR || i >= 6);
+    assert_true(e.state == TELL_STAT_DOMAIN_ERROR || i >= 6);
     assert_true(isfinite(e.value) && isfinite(e.se) && isfinite(e.lo) && isfinite(e.hi));
   }
-  assert_int_equal(tell__stats_weighted_mean(bad, 0, 1.5, NULL).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_weighted_mean(bad, 0, 1.5, NULL).state, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

@@ -32,13 +32,13 @@ static void check_against_r(tell__stats_adjustment method, const char *column) {
   oracle *r = oracle_own("stats/adjust.csv");
   for (int family = 1; family <= 7; family++) {
     double p[MOST], expected[MOST], q[MOST];
-    tell__stat_state states[MOST], state;
+    tell_stat_state states[MOST], state;
     size_t tests, there = 0, count = read_family(r, family, "p", p);
     read_family(r, family, column, expected);
     assert_int_equal(tell__stats_adjust(p, count, method, q, states, &tests, &state), TELL_OK);
-    assert_int_equal(state, TELL__STAT_OK);
+    assert_int_equal(state, TELL_STAT_OK);
     for (size_t i = 0; i < count; i++) {
-      assert_int_equal(states[i], isnan(p[i]) ? TELL__STAT_MISSING : TELL__STAT_OK);
+      assert_int_equal(states[i], isnan(p[i]) ? TELL_STAT_MISSING : TELL_STAT_OK);
       assert_double_near(q[i], isnan(p[i]) ? 0 : expected[i], 1e-13, 0);
       there += !isnan(p[i]);
     }
@@ -70,7 +70,7 @@ static void test_adjust_holm_is_the_closed_bonferroni_test(void **test) {
   enum { M = 7 };
   for (int round = 0; round < 30; round++) {
     double p[M], q[M];
-    tell__stat_state state;
+    tell_stat_state state;
     for (int i = 0; i < M; i++)
       p[i] = floor(random_unit(&random) * 12) / 40;
     assert_int_equal(tell__stats_adjust(p, M, TELL__STATS_ADJUST_HOLM, q, NULL, NULL, &state),
@@ -101,7 +101,7 @@ static void test_adjust_bh_rejects_what_the_step_up_rule_rejects(void **test) {
   enum { M = 12 };
   for (int round = 0; round < 50; round++) {
     double p[M], q[M];
-    tell__stat_state state;
+    tell_stat_state state;
     for (int i = 0; i < M; i++)
       p[i] = random_unit(&random) * random_unit(&random);
     tell__stats_adjust(p, M, TELL__STATS_ADJUST_BH, q, NULL, NULL, &state);
@@ -130,7 +130,7 @@ static void test_adjust_any_order_gives_the_same_bits(void **test) {
   for (int method = TELL__STATS_ADJUST_BH; method <= TELL__STATS_ADJUST_HOLM; method++)
     for (int round = 0; round < 40; round++) {
       double p[50], q[50];
-      tell__stat_state state;
+      tell_stat_state state;
       for (int i = 0; i < 50; i++) {
         if (round == 0)
           pairs[i].p = floor(random_unit(&random) * 30) / 600;
@@ -152,28 +152,28 @@ static void test_adjust_any_order_gives_the_same_bits(void **test) {
 static void test_adjust_states(void **test) {
   (void)test;
   double p[3] = {NAN, NAN, NAN}, q[3] = {7, 7, 7};
-  tell__stat_state states[3], state = 99;
+  tell_stat_state states[3], state = 99;
   size_t tests = 7;
   assert_int_equal(tell__stats_adjust(p, 3, TELL__STATS_ADJUST_BH, q, states, &tests, &state),
                    TELL_OK);
-  assert_int_equal(state, TELL__STAT_EMPTY);
-  assert_true(tests == 0 && q[0] == 0 && states[2] == TELL__STAT_MISSING);
+  assert_int_equal(state, TELL_STAT_EMPTY);
+  assert_true(tests == 0 && q[0] == 0 && states[2] == TELL_STAT_MISSING);
   assert_int_equal(tell__stats_adjust(NULL, 0, TELL__STATS_ADJUST_BH, NULL, NULL, NULL, &state),
                    TELL_OK);
-  assert_int_equal(state, TELL__STAT_EMPTY);
+  assert_int_equal(state, TELL_STAT_EMPTY);
   const double bad[] = {-0.01, 1.01, INFINITY, -INFINITY, 1e300};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     double family[2] = {0.5, bad[i]};
     q[0] = 7;
     tell__stats_adjust(family, 2, TELL__STATS_ADJUST_HOLM, q, states, &tests, &state);
-    assert_int_equal(state, TELL__STAT_DOMAIN_ERROR);
-    assert_true(q[0] == 0 && states[0] == TELL__STAT_DOMAIN_ERROR && tests == 0);
+    assert_int_equal(state, TELL_STAT_DOMAIN_ERROR);
+    assert_true(q[0] == 0 && states[0] == TELL_STAT_DOMAIN_ERROR && tests == 0);
   }
   p[0] = 0.5;
   tell__stats_adjust(p, 1, 0, q, NULL, NULL, &state);
-  assert_int_equal(state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(state, TELL_STAT_DOMAIN_ERROR);
   tell__stats_adjust(p, 1, 4, q, NULL, NULL, &state);
-  assert_int_equal(state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(state, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

@@ -20,7 +20,7 @@ static void test_ols_norris_is_met_to_twelve_digits(void **test) {
   for (int i = 0; i < 36; i++)
     points[i] = (tell__stats_point){norris[i][1], norris[i][0], 0, 0};
   tell__stats_ols fit = tell__stats_ols_fit(points, 36, 0, 0.95);
-  assert_int_equal(fit.slope.state, TELL__STAT_OK);
+  assert_int_equal(fit.slope.state, TELL_STAT_OK);
   assert_string_equal(fit.slope.method, "ols");
   assert_double_near(fit.slope.value, 1.00211681802045, 1e-12, 0);
   assert_double_near(fit.slope.se, 0.429796848199937e-03, 1e-12, 0);
@@ -76,7 +76,7 @@ static void test_ols_series_agree_with_r(void **test) {
                            (int)oracle_number(answers, i, "weighted"), points);
     tell__stats_ols fit =
         tell__stats_ols_fit(points, k, (int)oracle_number(answers, i, "origin"), 0.9);
-    assert_int_equal(fit.slope.state, TELL__STAT_OK);
+    assert_int_equal(fit.slope.state, TELL_STAT_OK);
     assert_double_near(fit.slope.value, oracle_number(answers, i, "slope"), 1e-10, 0);
     assert_double_near(fit.slope.se, oracle_number(answers, i, "se"), 1e-10, 0);
     assert_double_near(fit.slope.lo, oracle_number(answers, i, "lo"), 1e-10, 1e-12);
@@ -113,7 +113,7 @@ static void test_ols_points_on_a_line_have_zero_variance(void **test) {
   const tell__stats_point points[] = {
       {2020, 0.1, 0, 0}, {2021, 0.2, 0, 0}, {2022, 0.3, 0, 0}, {2024, 0.5, 0, 0}};
   tell__stats_ols fit = tell__stats_ols_fit(points, 4, 0, 0.95);
-  assert_int_equal(fit.slope.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(fit.slope.state, TELL_STAT_ZERO_VARIANCE);
   assert_double_near(fit.slope.value, 0.1, 1e-13, 0);
   assert_true(fit.slope.lo == fit.slope.hi && fit.t == 0 && fit.p == 0 && fit.r_squared == 1);
 }
@@ -123,13 +123,13 @@ static void test_ols_edges_have_states(void **test) {
   const tell__stats_point equal[] = {{3, 1, 0, 0}, {3, 2, 0, 0}, {3, 4, 0, 0}};
   const tell__stats_point bad[] = {{1, 1, 0, 0}, {2, NAN, 0, 0}, {3, 4, 0, 0}};
   const tell__stats_point no_weight[] = {{1, 1, 0, 1}, {2, 3, 1, 1}, {3, 4, 1, 1}};
-  assert_int_equal(tell__stats_ols_fit(equal, 3, 0, 0.95).slope.state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_ols_fit(equal, 3, 1, 0.95).slope.state, TELL__STAT_OK);
-  assert_int_equal(tell__stats_ols_fit(equal, 2, 0, 0.95).slope.state, TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(tell__stats_ols_fit(equal, 0, 0, 0.95).slope.state, TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(tell__stats_ols_fit(bad, 3, 0, 0.95).slope.state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_ols_fit(no_weight, 3, 0, 0.95).slope.state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_ols_fit(bad, 1, 1, 0.95).slope.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_ols_fit(equal, 3, 0, 0.95).slope.state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_ols_fit(equal, 3, 1, 0.95).slope.state, TELL_STAT_OK);
+  assert_int_equal(tell__stats_ols_fit(equal, 2, 0, 0.95).slope.state, TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_ols_fit(equal, 0, 0, 0.95).slope.state, TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_ols_fit(bad, 3, 0, 0.95).slope.state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_ols_fit(no_weight, 3, 0, 0.95).slope.state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_ols_fit(bad, 1, 1, 0.95).slope.state, TELL_STAT_TOO_FEW_POINTS);
 }
 
 int main(void) {

@@ -38,7 +38,7 @@ static void test_overdispersion_means_agree_with_r(void **test) {
                          y, se, count, oracle_number(r, i, "own") == 1 ? NULL : &target,
                          oracle_number(r, i, "winsor"), &o),
                      TELL_OK);
-    assert_int_equal(o.state, TELL__STAT_OK);
+    assert_int_equal(o.state, TELL_STAT_OK);
     assert_double_near(o.target, target, 1e-12, 0);
     assert_double_near(o.phi, oracle_number(r, i, "phi"), 1e-11, 0);
     assert_double_near(o.tau2, oracle_number(r, i, "tau2"), 1e-10, 1e-12);
@@ -116,7 +116,7 @@ static void test_overdispersion_shares_zero_numerator_is_finite(void **test) {
   x[0] = 0;
   x[1] = 30;
   assert_int_equal(tell__stats_overdispersion_shares(x, n, 40, NULL, 0.1, &o), TELL_OK);
-  assert_int_equal(o.state, TELL__STAT_OK);
+  assert_int_equal(o.state, TELL_STAT_OK);
   assert_true(o.phi < 2 && isfinite(o.tau2));
 }
 
@@ -170,35 +170,35 @@ static void test_overdispersion_states(void **test) {
   double y[4] = {1, 2, 3, 4}, se[4] = {1, 1, 1, 1}, x[4] = {0, 1, 2, 0}, n[4] = {5, 5, 5, 0};
   tell__stats_overdispersion o;
   tell__stats_overdispersion_means(y, se, 2, NULL, 0.1, &o);
-  assert_int_equal(o.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(o.state, TELL_STAT_TOO_FEW_POINTS);
   assert_true(o.phi == 0 && o.tau2 == 0);
   tell__stats_overdispersion_shares(x + 1, n + 1, 3, NULL, 0.1, &o);
-  assert_int_equal(o.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(o.state, TELL_STAT_TOO_FEW_POINTS);
   tell__stats_overdispersion_shares(x, n, 4, NULL, 0.1, &o);
-  assert_int_equal(o.state, TELL__STAT_OK);
+  assert_int_equal(o.state, TELL_STAT_OK);
   const double winsors[] = {-0.1, 0.5, NAN};
   for (int i = 0; i < 3; i++) {
     tell__stats_overdispersion_means(y, se, 4, NULL, winsors[i], &o);
-    assert_int_equal(o.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(o.state, TELL_STAT_DOMAIN_ERROR);
     tell__stats_overdispersion_shares(x, n, 4, NULL, winsors[i], &o);
-    assert_int_equal(o.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(o.state, TELL_STAT_DOMAIN_ERROR);
   }
   const double bad_se[] = {0, -1, NAN, INFINITY, 1e-200};
   for (int i = 0; i < 5; i++) {
     se[1] = bad_se[i];
     tell__stats_overdispersion_means(y, se, 4, NULL, 0.1, &o);
-    assert_int_equal(o.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(o.state, TELL_STAT_DOMAIN_ERROR);
   }
   se[1] = 1;
   double target = NAN;
   tell__stats_overdispersion_means(y, se, 4, &target, 0.1, &o);
-  assert_int_equal(o.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(o.state, TELL_STAT_DOMAIN_ERROR);
   target = 1.2;
   tell__stats_overdispersion_shares(x, n, 4, &target, 0.1, &o);
-  assert_int_equal(o.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(o.state, TELL_STAT_DOMAIN_ERROR);
   x[2] = 6;
   tell__stats_overdispersion_shares(x, n, 4, NULL, 0.1, &o);
-  assert_int_equal(o.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(o.state, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

@@ -32,7 +32,7 @@ static void test_child_families_agree_with_r(void **test) {
         1,
         1};
     tell__estimate e = tell__stats_child_against_parent(&child, &parent, 0.95);
-    assert_int_equal(e.state, TELL__STAT_OK);
+    assert_int_equal(e.state, TELL_STAT_OK);
     assert_string_equal(e.method, "child_in_parent");
     assert_double_near(e.value, oracle_number(r, i, "difference"), 1e-10, 1e-12);
     assert_double_near(e.se, oracle_number(r, i, "difference_se"), 1e-11, 0);
@@ -61,7 +61,7 @@ static void test_child_no_spread_gives_the_difference_alone(void **test) {
     child.has_n = i != 2;
     parent.has_n = i != 3;
     tell__estimate e = tell__stats_child_against_parent(&child, &parent, 0.95);
-    assert_int_equal(e.state, TELL__STAT_NO_SPREAD);
+    assert_int_equal(e.state, TELL_STAT_NO_SPREAD);
     assert_true(e.value == 2 && tell__stats_has_value(&e));
     assert_false(tell__stats_has_interval(&e));
     assert_true(e.n == (i == 2 ? 0 : 40));
@@ -74,7 +74,7 @@ static void test_child_as_large_as_parent_is_not_possible(void **test) {
   for (double n = 2700; n < 2702; n++) {
     child.n = n;
     tell__estimate e = tell__stats_child_against_parent(&child, &city, 0.95);
-    assert_int_equal(e.state, TELL__STAT_NOT_POSSIBLE);
+    assert_int_equal(e.state, TELL_STAT_NOT_POSSIBLE);
     assert_false(tell__stats_has_value(&e));
   }
 }
@@ -83,14 +83,14 @@ static void test_child_without_pupils_is_empty(void **test) {
   (void)test;
   tell__stats_part child = school;
   child.n = 0;
-  assert_int_equal(tell__stats_child_against_parent(&child, &city, 0.95).state, TELL__STAT_EMPTY);
+  assert_int_equal(tell__stats_child_against_parent(&child, &city, 0.95).state, TELL_STAT_EMPTY);
 }
 
 static void test_child_no_variance_at_all_has_no_width(void **test) {
   (void)test;
   tell__stats_part child = {3, 10, {0, 0}, 1, 1}, parent = {2, 20, {0, 0}, 1, 1};
   tell__estimate e = tell__stats_child_against_parent(&child, &parent, 0.95);
-  assert_int_equal(e.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(e.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(e.lo == 1 && e.hi == 1);
 }
 
@@ -102,13 +102,13 @@ static void test_child_bad_input_is_a_domain_error(void **test) {
                                   {INFINITY, 40, {2, 0}, 1, 1}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__estimate e = tell__stats_child_against_parent(&bad[i], &city, 0.95);
-    assert_int_equal(e.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
     assert_false(tell__stats_has_value(&e) || tell__stats_has_interval(&e));
     e = tell__stats_child_against_parent(&school, &bad[i], 0.95);
-    assert_int_equal(e.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
   }
   assert_int_equal(tell__stats_child_against_parent(&school, &city, 0).state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
 }
 
 static void test_child_mean_pupils_agree_with_r(void **test) {
@@ -119,7 +119,7 @@ static void test_child_mean_pupils_agree_with_r(void **test) {
     tell__stats_group child = {nc, oracle_number(r, i, "mc"), oracle_number(r, i, "sdc")};
     tell__stats_group parent = {np, oracle_number(r, i, "mp"), oracle_number(r, i, "sdp")};
     tell__stats_difference d = tell__stats_child_mean(&child, &parent, 0.95);
-    assert_int_equal(d.estimate.state, TELL__STAT_OK);
+    assert_int_equal(d.estimate.state, TELL_STAT_OK);
     assert_string_equal(d.estimate.method, "child_welch");
     assert_double_near(d.estimate.value, oracle_number(r, i, "difference"), 1e-12, 1e-13);
     assert_double_near(d.estimate.lo, oracle_number(r, i, "lo"), 1e-9, 1e-12);
@@ -202,7 +202,7 @@ static void test_normal_test_gives_z_and_p(void **test) {
   assert_double_near(d.p, 0.133614402537716, 1e-12, 0); /* R: 2*pnorm(-1.5) */
   e = tell__stats_normal_interval(3, 0, 10, 0.95, "m");
   assert_false(tell__stats_normal_test(&e).has_p);
-  e = tell__stats_value_only(3, 1, "m", TELL__STAT_NO_SPREAD);
+  e = tell__stats_value_only(3, 1, "m", TELL_STAT_NO_SPREAD);
   assert_false(tell__stats_normal_test(&e).has_p);
 }
 

@@ -21,7 +21,7 @@ static void test_rate_exact_grid_agrees_with_r(void **test) {
     tell__estimate e =
         tell__stats_rate_exact(oracle_number(r, i, "events"), oracle_number(r, i, "exposure"), 1,
                                oracle_number(r, i, "level"));
-    assert_int_equal(e.state, TELL__STAT_OK);
+    assert_int_equal(e.state, TELL_STAT_OK);
     assert_string_equal(e.method, "poisson_exact");
     assert_double_near(e.lo, oracle_number(r, i, "lo"), 1e-11, 0);
     assert_double_near(e.hi, oracle_number(r, i, "hi"), 1e-11, 0);
@@ -109,7 +109,7 @@ static void test_byar_lower_end_is_never_negative(void **test) {
   (void)test;
   tell__estimate e = tell__stats_rate_byar(1, 1, 1, 0.999);
   assert_true(e.lo == 0 && e.hi > 1);
-  assert_int_equal(e.state, TELL__STAT_OK);
+  assert_int_equal(e.state, TELL_STAT_OK);
 }
 
 /* With many events Byar's limits go to the exact ones. */
@@ -126,10 +126,10 @@ static void test_byar_many_events_are_nearly_exact(void **test) {
 
 static void test_rate_states(void **test) {
   (void)test;
-  assert_int_equal(tell__stats_rate_phe(0, 0, 1, 0.95).state, TELL__STAT_EMPTY);
-  assert_int_equal(tell__stats_rate_phe(3, 0, 1, 0.95).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_rate_phe(0, 0, 1, 0.95).state, TELL_STAT_EMPTY);
+  assert_int_equal(tell__stats_rate_phe(3, 0, 1, 0.95).state, TELL_STAT_DOMAIN_ERROR);
   tell__estimate e = tell__stats_rate_exact(400001, 2, 1, 0.95);
-  assert_int_equal(e.state, TELL__STAT_NOT_POSSIBLE);
+  assert_int_equal(e.state, TELL_STAT_NOT_POSSIBLE);
   assert_true(tell__stats_has_value(&e) && !tell__stats_has_interval(&e));
   assert_string_equal(tell__stats_rate_exact(2.5, 1, 1, 0.95).method, "poisson_exact_fractional");
   assert_string_equal(tell__stats_rate_byar(12.5, 1, 1, 0.95).method, "poisson_byar_fractional");
@@ -139,9 +139,9 @@ static void test_rate_states(void **test) {
                            {1, 1e-90, 1e90, 0.95}, {1e101, 1, 1, 0.95}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     e = tell__stats_rate_exact(bad[i][0], bad[i][1], bad[i][2], bad[i][3]);
-    assert_int_equal(e.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
     e = tell__stats_rate_byar(bad[i][0], bad[i][1], bad[i][2], bad[i][3]);
-    assert_int_equal(e.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
     assert_false(tell__stats_has_value(&e) || tell__stats_has_interval(&e));
   }
 }

@@ -67,7 +67,7 @@ static void test_pool_groups_equal_their_pupils_counted_together(void **state) {
     double se = (double)(sd / sqrtl(count));
     tell__estimate got = tell__stats_pool_mean(&pool, z95, 0.95);
     double rounding = level == 1e6 ? 1e-9 : 1e-13;
-    assert_int_equal(got.state, TELL__STAT_OK);
+    assert_int_equal(got.state, TELL_STAT_OK);
     assert_string_equal(got.method, "pooled_mean");
     assert_double_near(got.n, count, 0, 0);
     assert_double_near(got.value, (double)mean, 1e-15, rounding);
@@ -102,16 +102,16 @@ static void test_pool_one_group_is_its_own_figure(void **state) {
 static void test_pool_edges_have_their_states(void **state) {
   (void)state;
   tell__stats_pool none = {0}, one = {0}, equal = {0};
-  assert_int_equal(tell__stats_pool_mean(&none, z95, 0.95).state, TELL__STAT_EMPTY);
+  assert_int_equal(tell__stats_pool_mean(&none, z95, 0.95).state, TELL_STAT_EMPTY);
   assert_null(tell__stats_pool_mean(&none, z95, 0.95).method);
   tell__stats_pool_add(&one, 1, 4, 0);
   tell__estimate got = tell__stats_pool_mean(&one, z95, 0.95);
-  assert_int_equal(got.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(got.state, TELL_STAT_TOO_FEW_POINTS);
   assert_true(got.value == 4 && got.level == 0 && got.n == 1);
   tell__stats_pool_add(&equal, 3, 4, 0);
   tell__stats_pool_add(&equal, 9, 4, 0);
   got = tell__stats_pool_mean(&equal, z95, 0.95);
-  assert_int_equal(got.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(got.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(got.lo == 4 && got.hi == 4 && got.se == 0 && got.level > 0);
 }
 
@@ -124,13 +124,13 @@ static void test_pool_impossible_groups_give_no_number(void **state) {
     tell__stats_pool_add(&pool, 20, 3, 1);
     tell__stats_pool_add(&pool, bad[i][0], bad[i][1], bad[i][2]);
     tell__estimate got = tell__stats_pool_mean(&pool, z95, 0.95);
-    assert_int_equal(got.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(got.state, TELL_STAT_DOMAIN_ERROR);
     assert_true(got.value == 0 && got.se == 0 && got.method == NULL);
   }
   tell__stats_pool wide = {0};
   tell__stats_pool_add(&wide, 1e9, 1e100, 1);
   tell__stats_pool_add(&wide, 1e9, -1e100, 1);
-  assert_int_equal(tell__stats_pool_mean(&wide, z95, 0.95).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_pool_mean(&wide, z95, 0.95).state, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

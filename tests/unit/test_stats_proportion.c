@@ -20,7 +20,7 @@ static void test_wilson_grid_agrees_with_r(void **test) {
   for (size_t i = 0; i < oracle_rows(r); i++) {
     double x = oracle_number(r, i, "x"), n = oracle_number(r, i, "n");
     tell__estimate e = tell__stats_proportion_wilson(x, n, oracle_number(r, i, "level"));
-    assert_int_equal(e.state, TELL__STAT_OK);
+    assert_int_equal(e.state, TELL_STAT_OK);
     assert_string_equal(e.method, "wilson");
     assert_double_near(e.value, x / n, 1e-15, 0);
     /* Near 0 the formula of R loses digits by subtracting. */
@@ -35,7 +35,7 @@ static void check_published(const oracle *r, size_t i, double level, const char 
   double scale = oracle_number(r, i, "multiplier");
   tell__estimate e = tell__stats_proportion_wilson(oracle_number(r, i, "Numerator"),
                                                    oracle_number(r, i, "Denominator"), level);
-  assert_int_equal(e.state, TELL__STAT_OK);
+  assert_int_equal(e.state, TELL_STAT_OK);
   assert_double_near(e.value * scale, oracle_number(r, i, "value"), 1e-12, 0);
   assert_double_near(e.lo * scale, oracle_number(r, i, lo), 1e-8, 0);
   assert_double_near(e.hi * scale, oracle_number(r, i, hi), 1e-8, 0);
@@ -160,7 +160,7 @@ static void test_wilson_fractional_counts_are_flagged(void **test) {
 static void test_wilson_nobody_is_empty(void **test) {
   (void)test;
   tell__estimate e = tell__stats_proportion_wilson(0, 0, 0.95);
-  assert_int_equal(e.state, TELL__STAT_EMPTY);
+  assert_int_equal(e.state, TELL_STAT_EMPTY);
   assert_false(tell__stats_has_value(&e) || tell__stats_has_interval(&e));
 }
 
@@ -175,7 +175,7 @@ static void test_wilson_bad_input_is_a_domain_error(void **test) {
                            {1, 1e101, 0.95}, {INFINITY, INFINITY, 0.95}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__estimate e = tell__stats_proportion_wilson(bad[i][0], bad[i][1], bad[i][2]);
-    assert_int_equal(e.state, TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
     assert_true(e.value == 0 && e.lo == 0 && e.hi == 0 && e.method == NULL);
   }
 }
@@ -184,7 +184,7 @@ static void test_wilson_huge_counts_stay_in_order(void **test) {
   (void)test;
   for (double n = 1; n < 1e100; n *= 1e7) {
     tell__estimate e = tell__stats_proportion_wilson(n / 3, n, 0.95);
-    assert_int_equal(e.state, TELL__STAT_OK);
+    assert_int_equal(e.state, TELL_STAT_OK);
     assert_true(0 <= e.lo && e.lo <= e.value && e.value <= e.hi && e.hi <= 1);
   }
 }

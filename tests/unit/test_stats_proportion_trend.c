@@ -30,7 +30,7 @@ static void test_proportion_trend_series_agree_with_r(void **test) {
     tell__stats_count years[16];
     size_t k = read_series(r, oracle_number(answers, i, "series"), years);
     tell__stats_proportion_trend t = tell__stats_proportion_trend_fit(years, k, 0.95);
-    assert_int_equal(t.slope.state, TELL__STAT_OK);
+    assert_int_equal(t.slope.state, TELL_STAT_OK);
     assert_double_near(t.slope.value, oracle_number(answers, i, "slope"), 1e-10, 0);
     assert_double_near(t.chi2, oracle_number(answers, i, "chi2"), 1e-10, 0);
     assert_double_near(t.p, oracle_number(answers, i, "p"), 1e-10, 0);
@@ -88,7 +88,7 @@ static void test_proportion_trend_all_or_nobody_in_a_year_is_fine(void **test) {
   (void)test;
   const tell__stats_count years[] = {{1, 20, 20}, {2, 15, 20}, {3, 11, 20}, {4, 0, 20}};
   tell__stats_proportion_trend t = tell__stats_proportion_trend_fit(years, 4, 0.95);
-  assert_int_equal(t.slope.state, TELL__STAT_OK);
+  assert_int_equal(t.slope.state, TELL_STAT_OK);
   assert_true(t.slope.value < 0 && t.agreement == TELL__STATS_AGREE);
 }
 
@@ -99,7 +99,7 @@ static void test_proportion_trend_all_or_nobody_at_all_is_no_change(void **test)
     for (int i = 0; i < 3; i++)
       years[i].x = full * years[i].n;
     tell__stats_proportion_trend t = tell__stats_proportion_trend_fit(years, 3, 0.95);
-    assert_int_equal(t.slope.state, TELL__STAT_ZERO_VARIANCE);
+    assert_int_equal(t.slope.state, TELL_STAT_ZERO_VARIANCE);
     assert_true(t.slope.value == 0 && t.p == 1 && t.chi2 == 0 && t.slope.level == 0);
     assert_true(tell__stats_has_value(&t.slope));
   }
@@ -122,18 +122,17 @@ static void test_proportion_trend_edges_have_states(void **test) {
   const tell__stats_count above[] = {{1, 3, 2}, {2, 0, 9}};
   const tell__stats_count twice[] = {{1, 1, 2}, {1, 0, 9}};
   const tell__stats_count bad[] = {{1, 1, 2}, {2, NAN, 9}};
-  assert_int_equal(tell__stats_proportion_trend_fit(none, 2, 0.95).slope.state, TELL__STAT_EMPTY);
-  assert_int_equal(tell__stats_proportion_trend_fit(none, 0, 0.95).slope.state, TELL__STAT_EMPTY);
+  assert_int_equal(tell__stats_proportion_trend_fit(none, 2, 0.95).slope.state, TELL_STAT_EMPTY);
+  assert_int_equal(tell__stats_proportion_trend_fit(none, 0, 0.95).slope.state, TELL_STAT_EMPTY);
   assert_int_equal(tell__stats_proportion_trend_fit(one, 2, 0.95).slope.state,
-                   TELL__STAT_TOO_FEW_POINTS);
+                   TELL_STAT_TOO_FEW_POINTS);
   assert_int_equal(tell__stats_proportion_trend_fit(above, 2, 0.95).slope.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_proportion_trend_fit(twice, 2, 0.95).slope.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_proportion_trend_fit(bad, 2, 0.95).slope.state,
-                   TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_proportion_trend_fit(one, 1, 0).slope.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_proportion_trend_fit(one, 1, 0).slope.state, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

@@ -75,7 +75,7 @@ static const char *worth(const char *polarity, int rises) {
 
 /* The marker's words from our slope. */
 static void say(const tell__stats_slope *t, const char *polarity, char marker[64]) {
-  if (t->slope.state == TELL__STAT_DOMAIN_ERROR)
+  if (t->slope.state == TELL_STAT_DOMAIN_ERROR)
     strcpy(marker, "CannotBeCalculated"); /* a year whose limits are its value */
   else if (t->p >= 0.002 || t->agreement != TELL__STATS_AGREE)
     strcpy(marker, "NoChange");
@@ -95,7 +95,7 @@ static void test_published_markers_of_fingertips_are_met(void **test) {
     const json_t *series = json_array_get(markers, i);
     tell__stats_slope t = slope_of(series);
     /* Without limits they say NoChange; here there is no slope, and the state says why. */
-    if (t.slope.state == TELL__STAT_NO_SPREAD)
+    if (t.slope.state == TELL_STAT_NO_SPREAD)
       t.p = 1;
     say(&t, json_string_value(json_object_get(series, "polarity")), marker);
     assert_string_equal(marker, json_string_value(json_object_get(series, "expected_marker")));
@@ -113,11 +113,11 @@ static void check_calculator(const json_t *series) {
   if (by_shares) {
     tell__stats_proportion_trend t = shares_of(series);
     /* x = n in one year, where theirs gives up, is defined. */
-    assert_int_equal(t.slope.state, TELL__STAT_OK);
+    assert_int_equal(t.slope.state, TELL_STAT_OK);
     found = t.chi2, p = t.p, agreement = t.agreement;
   } else {
     tell__stats_slope t = slope_of(series);
-    assert_int_equal(t.slope.state, TELL__STAT_OK);
+    assert_int_equal(t.slope.state, TELL_STAT_OK);
     found = t.z * t.z, p = t.p, agreement = t.agreement;
   }
   if (chi2 != NULL)

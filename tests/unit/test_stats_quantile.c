@@ -19,9 +19,9 @@ static void test_quantile_grid_agrees_with_r(void **test) {
     double p = oracle_number(r, i, "p");
     double df = oracle_number(r, i, "df");
     double x = -1;
-    tell__stat_state state =
+    tell_stat_state state =
         df == 0 ? tell__stats_normal_quantile(p, &x) : tell__stats_t_quantile(p, df, &x);
-    assert_int_equal(state, TELL__STAT_OK);
+    assert_int_equal(state, TELL_STAT_OK);
     assert_double_near(x, oracle_number(r, i, "value"), p < 1e-5 ? 1e-10 : 1e-12, 0);
   }
   oracle_close(r);
@@ -34,9 +34,9 @@ static void test_tail_grid_agrees_with_r(void **test) {
     double x = oracle_number(r, i, "x");
     double df = oracle_number(r, i, "df");
     double p = -1;
-    tell__stat_state state =
+    tell_stat_state state =
         df == 0 ? tell__stats_normal_two_sided(-x, &p) : tell__stats_chisq_upper(x, df, &p);
-    assert_int_equal(state, TELL__STAT_OK);
+    assert_int_equal(state, TELL_STAT_OK);
     assert_double_near(p, oracle_number(r, i, "p"), 1e-12, 0);
   }
   oracle_close(r);
@@ -45,11 +45,11 @@ static void test_tail_grid_agrees_with_r(void **test) {
 static void test_critical_is_the_upper_quantile_of_half_the_rest(void **test) {
   (void)test;
   double z, t;
-  assert_int_equal(tell__stats_normal_critical(0.95, &z), TELL__STAT_OK);
+  assert_int_equal(tell__stats_normal_critical(0.95, &z), TELL_STAT_OK);
   assert_double_near(z, 1.959963984540054, 1e-14, 0);
-  assert_int_equal(tell__stats_normal_critical(0.998, &z), TELL__STAT_OK);
+  assert_int_equal(tell__stats_normal_critical(0.998, &z), TELL_STAT_OK);
   assert_double_near(z, 3.090232306167813, 1e-13, 0);
-  assert_int_equal(tell__stats_t_critical(0.95, 1, &t), TELL__STAT_OK);
+  assert_int_equal(tell__stats_t_critical(0.95, 1, &t), TELL_STAT_OK);
   assert_double_near(t, 12.70620473617471, 1e-13, 0);
 }
 
@@ -58,7 +58,7 @@ static void test_quantile_cauchy_far_tail_has_its_closed_form(void **test) {
   const double pi = 3.14159265358979323846;
   for (double alpha = 0.3; alpha > 1e-15; alpha /= 7) {
     double x;
-    assert_int_equal(tell__stats_t_quantile(alpha, 1, &x), TELL__STAT_OK);
+    assert_int_equal(tell__stats_t_quantile(alpha, 1, &x), TELL_STAT_OK);
     assert_double_near(x, -1 / tan(pi * alpha), 1e-13, 0);
   }
 }
@@ -68,8 +68,8 @@ static void test_quantile_is_odd_and_rises(void **test) {
   double before = -INFINITY;
   for (int i = 1; i < 1024; i++) {
     double p = i / 1024.0, x, mirrored;
-    assert_int_equal(tell__stats_t_quantile(p, 4, &x), TELL__STAT_OK);
-    assert_int_equal(tell__stats_t_quantile(1 - p, 4, &mirrored), TELL__STAT_OK);
+    assert_int_equal(tell__stats_t_quantile(p, 4, &x), TELL_STAT_OK);
+    assert_int_equal(tell__stats_t_quantile(1 - p, 4, &mirrored), TELL_STAT_OK);
     assert_true(x == -mirrored);
     assert_true(x > before);
     before = x;
@@ -79,12 +79,12 @@ static void test_quantile_is_odd_and_rises(void **test) {
 static void test_quantile_extreme_probability_is_found_or_refused(void **test) {
   (void)test;
   double x;
-  assert_int_equal(tell__stats_normal_quantile(5e-324, &x), TELL__STAT_OK);
+  assert_int_equal(tell__stats_normal_quantile(5e-324, &x), TELL_STAT_OK);
   assert_true(isfinite(x) && x < -37);
-  assert_int_equal(tell__stats_normal_quantile(0.5, &x), TELL__STAT_OK);
+  assert_int_equal(tell__stats_normal_quantile(0.5, &x), TELL_STAT_OK);
   assert_true(x == 0 && !signbit(x));
-  tell__stat_state state = tell__stats_t_quantile(5e-324, 1, &x);
-  assert_true(state == TELL__STAT_DOMAIN_ERROR ? x == 0 : isfinite(x));
+  tell_stat_state state = tell__stats_t_quantile(5e-324, 1, &x);
+  assert_true(state == TELL_STAT_DOMAIN_ERROR ? x == 0 : isfinite(x));
 }
 
 static void test_quantile_bad_input_is_a_domain_error(void **test) {
@@ -93,20 +93,20 @@ static void test_quantile_bad_input_is_a_domain_error(void **test) {
   const double bad_df[] = {0, 0.99, -1, NAN, INFINITY, 1e13};
   double x = 9;
   for (size_t i = 0; i < sizeof bad_p / sizeof bad_p[0]; i++) {
-    assert_int_equal(tell__stats_normal_quantile(bad_p[i], &x), TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_normal_quantile(bad_p[i], &x), TELL_STAT_DOMAIN_ERROR);
     assert_true(x == 0);
-    assert_int_equal(tell__stats_t_quantile(bad_p[i], 3, &x), TELL__STAT_DOMAIN_ERROR);
-    assert_int_equal(tell__stats_normal_critical(bad_p[i], &x), TELL__STAT_DOMAIN_ERROR);
-    assert_int_equal(tell__stats_t_critical(bad_p[i], 3, &x), TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_t_quantile(bad_p[i], 3, &x), TELL_STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_normal_critical(bad_p[i], &x), TELL_STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_t_critical(bad_p[i], 3, &x), TELL_STAT_DOMAIN_ERROR);
   }
   for (size_t i = 0; i < sizeof bad_df / sizeof bad_df[0]; i++) {
     x = 9;
-    assert_int_equal(tell__stats_t_quantile(0.9, bad_df[i], &x), TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_t_quantile(0.9, bad_df[i], &x), TELL_STAT_DOMAIN_ERROR);
     assert_true(x == 0);
-    assert_int_equal(tell__stats_t_critical(0.9, bad_df[i], &x), TELL__STAT_DOMAIN_ERROR);
+    assert_int_equal(tell__stats_t_critical(0.9, bad_df[i], &x), TELL_STAT_DOMAIN_ERROR);
   }
   x = 9;
-  assert_int_equal(tell__stats_normal_two_sided(NAN, &x), TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_normal_two_sided(NAN, &x), TELL_STAT_DOMAIN_ERROR);
   assert_true(x == 0);
 }
 

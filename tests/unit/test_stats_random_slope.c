@@ -53,7 +53,7 @@ static void test_random_slope_agrees_with_metafor(void **test) {
     size_t method = method_of(oracle_text(answers, i, "method"));
     double relative = method == 0 ? 1e-10 : 1e-7;
     tell__stats_fitted f = tell__stats_slope_fit(points, k, methods[method].method, 0.95);
-    assert_int_equal(f.slope.slope.state, TELL__STAT_OK);
+    assert_int_equal(f.slope.slope.state, TELL_STAT_OK);
     assert_string_equal(f.slope.slope.method, methods[method].id);
     assert_double_near(f.tau2, oracle_number(answers, i, "tau2"), relative, 1e-9);
     assert_double_near(f.slope.slope.value, oracle_number(answers, i, "slope"), relative, 0);
@@ -93,7 +93,7 @@ static void test_random_slope_pm_balances_the_residuals(void **test) {
     tell__stats_point points[9], wider[9];
     random_series(&state, points, 9);
     tell__stats_fitted f = tell__stats_slope_fit(points, 9, TELL__SLOPE_PM, 0.95);
-    assert_int_equal(f.slope.slope.state, TELL__STAT_OK);
+    assert_int_equal(f.slope.slope.state, TELL_STAT_OK);
     memcpy(wider, points, sizeof wider);
     for (int i = 0; i < 9; i++)
       wider[i].se = sqrt(points[i].se * points[i].se + f.tau2);
@@ -158,12 +158,11 @@ static void test_random_slope_points_on_a_line_have_no_scatter(void **test) {
       {2016, 0.1, 1, 1}, {2017, 0.2, 2, 1}, {2019, 0.4, 1, 1}, {2020, 0.5, 3, 1}};
   for (tell__stats_slope_method method = TELL__SLOPE_DL; method <= TELL__SLOPE_PM; method++) {
     tell__stats_fitted f = tell__stats_slope_fit(points, 4, method, 0.95);
-    assert_int_equal(f.slope.slope.state, TELL__STAT_ZERO_VARIANCE);
+    assert_int_equal(f.slope.slope.state, TELL_STAT_ZERO_VARIANCE);
     assert_double_near(f.slope.slope.value, 0.1, 1e-14, 0);
     assert_true(f.slope.slope.lo == f.slope.slope.hi && f.slope.z == 0 && f.slope.p == 0);
     assert_true(f.tau2 == 0);
-    assert_int_equal(tell__stats_slope_predict(&f, 2022, 0.95).line.state,
-                     TELL__STAT_ZERO_VARIANCE);
+    assert_int_equal(tell__stats_slope_predict(&f, 2022, 0.95).line.state, TELL_STAT_ZERO_VARIANCE);
   }
 }
 
@@ -171,23 +170,23 @@ static void test_random_slope_edges_have_states(void **test) {
   (void)test;
   tell__stats_point points[] = {{2016, 1, 1, 1}, {2017, 2, 1, 1}, {2018, 9, 0, 0}};
   assert_int_equal(tell__stats_slope_fit(points, 2, TELL__SLOPE_PM, 0.95).slope.slope.state,
-                   TELL__STAT_TOO_FEW_POINTS);
+                   TELL_STAT_TOO_FEW_POINTS);
   tell__stats_fitted none = tell__stats_slope_fit(points, 3, TELL__SLOPE_DL, 0.95);
-  assert_int_equal(none.slope.slope.state, TELL__STAT_NO_SPREAD);
-  assert_int_equal(tell__stats_slope_predict(&none, 2020, 0.95).line.state, TELL__STAT_NO_SPREAD);
+  assert_int_equal(none.slope.slope.state, TELL_STAT_NO_SPREAD);
+  assert_int_equal(tell__stats_slope_predict(&none, 2020, 0.95).line.state, TELL_STAT_NO_SPREAD);
   assert_int_equal(tell__stats_slope_link(points, 3, &none, 2017, 1).slope.slope.state,
-                   TELL__STAT_NO_SPREAD);
+                   TELL_STAT_NO_SPREAD);
   points[2] = (tell__stats_point){2018, 9, 1, 1};
   assert_int_equal(tell__stats_slope_fit(points, 3, 0, 0.95).slope.slope.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_slope_fit(points, 3, 5, 0.95).slope.slope.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_slope_fit(points, 3, TELL__SLOPE_DL, 1).slope.slope.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
   tell__stats_fitted f = tell__stats_slope_fit(points, 3, TELL__SLOPE_DL, 0.95);
-  assert_int_equal(tell__stats_slope_predict(&f, NAN, 0.95).line.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_slope_predict(&f, NAN, 0.95).line.state, TELL_STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_slope_link(points, 3, &f, 2017, -1).slope.slope.state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
 }
 
 /* Very large and very small numbers: a state or numbers, never NaN. */
@@ -250,7 +249,7 @@ static void test_smallest_change_is_found_with_the_power_asked_for(void **test) 
   tell__stats_point points[] = {
       {2022, 0, 0.7, 1}, {2023, 0, 0.5, 1}, {2024, 0, 0.5, 1}, {2026, 0, 0.9, 1}};
   tell__estimate change = tell__stats_smallest_change(points, 4, 0.95, 0.8);
-  assert_int_equal(change.state, TELL__STAT_OK);
+  assert_int_equal(change.state, TELL_STAT_OK);
   assert_string_equal(change.method, "smallest_change");
   for (int i = 0; i < 4; i++)
     points[i].value = 50 + change.value / 4 * (points[i].year - 2022);
@@ -269,14 +268,14 @@ static void test_smallest_change_edges_have_states(void **test) {
   (void)test;
   tell__stats_point points[] = {{2022, 0, 0.7, 1}, {2023, 0, 0.5, 1}, {2024, 0, 0, 0}};
   assert_int_equal(tell__stats_smallest_change(points, 2, 0.95, 0.8).state,
-                   TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(tell__stats_smallest_change(points, 3, 0.95, 0.8).state, TELL__STAT_NO_SPREAD);
+                   TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_smallest_change(points, 3, 0.95, 0.8).state, TELL_STAT_NO_SPREAD);
   points[2].has_se = 1;
   points[2].se = 1;
-  assert_int_equal(tell__stats_smallest_change(points, 3, 0.95, 1).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_smallest_change(points, 3, 0, 0.8).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_smallest_change(points, 3, 0.95, 1).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_smallest_change(points, 3, 0, 0.8).state, TELL_STAT_DOMAIN_ERROR);
   assert_int_equal(tell__stats_smallest_change(points, 3, 0.95, 0.01).state,
-                   TELL__STAT_DOMAIN_ERROR);
+                   TELL_STAT_DOMAIN_ERROR);
 }
 
 static void test_windows_that_share_years_or_lie_across_a_break_are_told(void **test) {
@@ -285,21 +284,21 @@ static void test_windows_that_share_years_or_lie_across_a_break_are_told(void **
   const double apart[2][3] = {{2016, 2019, 2022}, {2018, 2021, 2024}};
   const double breaks[] = {2022, 2014};
   assert_int_equal(tell__stats_windows_check(rolling[0], rolling[1], 3, NULL, 0),
-                   TELL__STAT_NOT_POSSIBLE);
+                   TELL_STAT_NOT_POSSIBLE);
   assert_int_equal(tell__stats_windows_check(rolling[0], rolling[1], 3, breaks, 2),
-                   TELL__STAT_BREAK);
-  assert_int_equal(tell__stats_windows_check(apart[0], apart[1], 3, NULL, 0), TELL__STAT_OK);
-  assert_int_equal(tell__stats_windows_check(apart[0], apart[1], 3, breaks + 1, 1), TELL__STAT_OK);
-  assert_int_equal(tell__stats_windows_check(apart[0], apart[1], 3, breaks, 1), TELL__STAT_BREAK);
-  assert_int_equal(tell__stats_windows_check(apart[0], apart[1], 2, breaks, 1), TELL__STAT_OK);
+                   TELL_STAT_BREAK);
+  assert_int_equal(tell__stats_windows_check(apart[0], apart[1], 3, NULL, 0), TELL_STAT_OK);
+  assert_int_equal(tell__stats_windows_check(apart[0], apart[1], 3, breaks + 1, 1), TELL_STAT_OK);
+  assert_int_equal(tell__stats_windows_check(apart[0], apart[1], 3, breaks, 1), TELL_STAT_BREAK);
+  assert_int_equal(tell__stats_windows_check(apart[0], apart[1], 2, breaks, 1), TELL_STAT_OK);
   assert_int_equal(tell__stats_windows_check(apart[1], apart[0], 3, NULL, 0),
-                   TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_windows_check(NULL, NULL, 0, NULL, 0), TELL__STAT_OK);
+                   TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_windows_check(NULL, NULL, 0, NULL, 0), TELL_STAT_OK);
   /* The break's year is the first of the new scale. */
   const double until[] = {2022}, before[] = {2021}, from[] = {2020};
-  assert_int_equal(tell__stats_windows_check(from, until, 1, breaks, 1), TELL__STAT_BREAK);
-  assert_int_equal(tell__stats_windows_check(from, before, 1, breaks, 1), TELL__STAT_OK);
-  assert_int_equal(tell__stats_windows_check(until, until, 1, breaks, 1), TELL__STAT_OK);
+  assert_int_equal(tell__stats_windows_check(from, until, 1, breaks, 1), TELL_STAT_BREAK);
+  assert_int_equal(tell__stats_windows_check(from, before, 1, breaks, 1), TELL_STAT_OK);
+  assert_int_equal(tell__stats_windows_check(until, until, 1, breaks, 1), TELL_STAT_OK);
 }
 
 int main(void) {

@@ -49,12 +49,12 @@ static void test_sen_line_exact_interval_is_what_r_does_not_reject(void **test) 
     assert_double_near(b.intercept, oracle_number(answers, i, "residuals"), 1e-11, 0);
     assert_double_near(a.pairs, (double)(k * (k - 1) / 2), 0, 0);
     if (oracle_number(answers, i, "exists") == 0) {
-      assert_int_equal(a.slope.state, TELL__STAT_TOO_FEW_POINTS);
+      assert_int_equal(a.slope.state, TELL_STAT_TOO_FEW_POINTS);
       assert_true(tell__stats_has_value(&a.slope) && !tell__stats_has_interval(&a.slope));
       assert_string_equal(a.slope.method, "theil_sen");
       continue;
     }
-    assert_int_equal(a.slope.state, TELL__STAT_OK);
+    assert_int_equal(a.slope.state, TELL_STAT_OK);
     assert_string_equal(a.slope.method, "theil_sen_exact");
     assert_double_near(a.slope.lo, oracle_number(answers, i, "lo"), 1e-12, 1e-14);
     assert_double_near(a.slope.hi, oracle_number(answers, i, "hi"), 1e-12, 1e-14);
@@ -108,7 +108,7 @@ static void test_sen_line_four_years_have_no_interval_at_95(void **test) {
     for (tell__stats_sen_interval how = TELL__SEN_EXACT_OR_GILBERT; how <= TELL__SEN_GILBERT;
          how++) {
       tell__stats_sen_line a = line_of(points, k, how, TELL__SEN_MEDIANS, 0.95);
-      assert_int_equal(a.slope.state, TELL__STAT_TOO_FEW_POINTS);
+      assert_int_equal(a.slope.state, TELL_STAT_TOO_FEW_POINTS);
       assert_true(tell__stats_has_value(&a.slope) && a.slope.level == 0);
     }
   /* At 90 % four years have the whole range: 2·P(D = 0) = 1/12. */
@@ -174,7 +174,7 @@ static void test_sen_line_constant_series_has_zero_variance(void **test) {
     points[i] = (tell__stats_point){i, 4.1, 0, 0};
   tell__stats_sen_line a =
       line_of(points, 8, TELL__SEN_EXACT_OR_GILBERT, TELL__SEN_RESIDUALS, 0.95);
-  assert_int_equal(a.slope.state, TELL__STAT_ZERO_VARIANCE);
+  assert_int_equal(a.slope.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(a.slope.value == 0 && a.slope.lo == 0 && a.slope.hi == 0 && a.intercept == 4.1);
 }
 
@@ -198,12 +198,12 @@ static void test_sen_line_edges_have_states(void **test) {
   const tell__stats_point points[] = {{1, 1, 0, 0}, {1, 3, 0, 0}, {1, NAN, 0, 0}};
   const tell__stats_point good[] = {{1, 1, 0, 0}, {2, 3, 0, 0}, {3, 4, 0, 0}};
   const tell__stats_point wide[] = {{1e100, 1e90, 0, 0}, {-1e100, 5, 0, 0}, {9e99, -1e100, 0, 0}};
-  assert_int_equal(line_of(points, 2, 1, 1, 0.95).slope.state, TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(line_of(points, 0, 1, 1, 0.95).slope.state, TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(line_of(points, 3, 1, 1, 0.95).slope.state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(line_of(good, 3, 0, 1, 0.95).slope.state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(line_of(good, 3, 1, 3, 0.95).slope.state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(line_of(good, 3, 1, 1, 1).slope.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(line_of(points, 2, 1, 1, 0.95).slope.state, TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(line_of(points, 0, 1, 1, 0.95).slope.state, TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(line_of(points, 3, 1, 1, 0.95).slope.state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(line_of(good, 3, 0, 1, 0.95).slope.state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(line_of(good, 3, 1, 3, 0.95).slope.state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(line_of(good, 3, 1, 1, 1).slope.state, TELL_STAT_DOMAIN_ERROR);
   assert_true(isfinite(line_of(wide, 3, 1, 2, 0.5).intercept));
 }
 

@@ -107,7 +107,7 @@ static void test_short_trend_equals_functions_for_one_series_to_the_bit(void **s
         tell__stats_mann_kendall_test(points, count, TELL__KENDALL_NO_TIES, tolerance, &test),
         TELL_OK);
     tell__stats_short_trend got = tell__stats_short_trend_fit(*state, points, count, tolerance);
-    assert_int_equal(got.state, TELL__STAT_OK);
+    assert_int_equal(got.state, TELL_STAT_OK);
     assert_true(got.theil_sen == sen.value);
     assert_true(got.s == test.s);
     assert_true(got.has_ties || got.p == test.p);
@@ -125,8 +125,8 @@ static void test_short_trend_lines_equal_the_exact_ones(void **state) {
     memcpy(equal, points, sizeof equal);
     for (size_t i = 0; i < count; i++)
       equal[i].se = 1;
-    assert_int_equal(tell__stats_line_fit(points, count, count, 0, &weighted), TELL__STAT_OK);
-    assert_int_equal(tell__stats_line_fit(equal, count, count, 0, &plain), TELL__STAT_OK);
+    assert_int_equal(tell__stats_line_fit(points, count, count, 0, &weighted), TELL_STAT_OK);
+    assert_int_equal(tell__stats_line_fit(equal, count, count, 0, &plain), TELL_STAT_OK);
     tell__stats_short_trend got = tell__stats_short_trend_fit(*state, points, count, 1e-9);
     assert_double_near(got.ols, plain.slope, 1e-12, 1e-13);
     assert_double_near(got.wls, weighted.slope, 1e-12, 1e-13);
@@ -157,11 +157,11 @@ static void test_short_trend_symmetric_and_constant_series_have_no_slope(void **
   assert_true(got.wls == 0 && got.ols == 0 && got.theil_sen == 0 && got.s == 0 && got.p == 1);
   got = tell__stats_short_trend_fit(*state, constant, 3, 0);
   assert_true(got.wls == 0 && got.ols == 0 && got.theil_sen == 0 && got.s == 0 && got.p == 1);
-  assert_int_equal(got.state, TELL__STAT_OK);
+  assert_int_equal(got.state, TELL_STAT_OK);
 }
 
 static void expect_state(const tell__stats_kendall_table *table, const tell__stats_point *points,
-                         size_t count, double tolerance, tell__stat_state expected) {
+                         size_t count, double tolerance, tell_stat_state expected) {
   tell__stats_short_trend got = tell__stats_short_trend_fit(table, points, count, tolerance);
   assert_int_equal(got.state, expected);
   assert_true(got.theil_sen == 0 && got.s == 0 && got.p == 0 && got.ols == 0 && got.wls == 0 &&
@@ -172,19 +172,19 @@ static void test_short_trend_edges_have_their_states(void **state) {
   tell__stats_point many[MOST + 1];
   for (int i = 0; i <= MOST; i++)
     many[i] = (tell__stats_point){.year = i, .value = i, .se = 1, .has_se = 1};
-  expect_state(*state, many, 0, 0, TELL__STAT_TOO_FEW_POINTS);
-  expect_state(*state, many, 2, 0, TELL__STAT_TOO_FEW_POINTS);
-  expect_state(*state, many, MOST + 1, 0, TELL__STAT_NOT_POSSIBLE);
-  expect_state(*state, many, 5, -1, TELL__STAT_DOMAIN_ERROR);
-  expect_state(*state, many, 5, NAN, TELL__STAT_DOMAIN_ERROR);
+  expect_state(*state, many, 0, 0, TELL_STAT_TOO_FEW_POINTS);
+  expect_state(*state, many, 2, 0, TELL_STAT_TOO_FEW_POINTS);
+  expect_state(*state, many, MOST + 1, 0, TELL_STAT_NOT_POSSIBLE);
+  expect_state(*state, many, 5, -1, TELL_STAT_DOMAIN_ERROR);
+  expect_state(*state, many, 5, NAN, TELL_STAT_DOMAIN_ERROR);
   const tell__stats_point bad[] = {{0, 1, 1, 1},   {1, 1, 0, 1},   {1, 1, -1, 1}, {1, 1, 1, 0},
                                    {1, NAN, 1, 1}, {NAN, 1, 1, 1}, {5, 1, 1, 1},  {1, 1e101, 1, 1}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     many[1] = bad[i];
-    expect_state(*state, many, 5, 0, TELL__STAT_DOMAIN_ERROR);
+    expect_state(*state, many, 5, 0, TELL_STAT_DOMAIN_ERROR);
   }
   many[1] = (tell__stats_point){.year = 1, .value = 1, .se = 1e-170, .has_se = 1};
-  expect_state(*state, many, 5, 0, TELL__STAT_DOMAIN_ERROR);
+  expect_state(*state, many, 5, 0, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

@@ -34,7 +34,7 @@ static void test_shrink_agrees_with_metafor(void **test) {
       }
     tell__stats_between all = tell__stats_shrink(
         y, se, count, dl ? TELL__STATS_TAU_DL : TELL__STATS_TAU_PM, 0.95, shrunken, reliability);
-    assert_int_equal(all.state, TELL__STAT_OK);
+    assert_int_equal(all.state, TELL_STAT_OK);
     assert_double_near(all.mu, oracle_number(r, i, "mu"), 1e-11, 0);
     assert_double_near(all.mu_se, oracle_number(r, i, "mu_se"), 1e-10, 0);
     assert_double_near(all.tau2, oracle_number(r, i, "tau2"), 1e-9, 1e-12);
@@ -116,7 +116,7 @@ static void test_shrink_without_spread_between_units_gives_the_mean_for_all(void
   assert_true(all.tau2 == 0);
   for (int i = 0; i < 5; i++) {
     assert_double_near(shrunken[i].value, 50, 1e-15, 0);
-    assert_true(reliability[i] == 0 && shrunken[i].state == TELL__STAT_OK);
+    assert_true(reliability[i] == 0 && shrunken[i].state == TELL_STAT_OK);
     assert_double_near(shrunken[i].se, 2 / sqrt(5), 1e-14, 0);
   }
 }
@@ -151,28 +151,28 @@ static void test_shrink_states(void **test) {
   tell__estimate units[5];
   tell__stats_between all =
       tell__stats_shrink(y, se, 4, TELL__STATS_TAU_DL, 0.95, units, reliability);
-  assert_int_equal(all.state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(all.state, TELL_STAT_TOO_FEW_POINTS);
   assert_true(all.mu == 0 && reliability[3] == 0 && !tell__stats_has_value(&units[3]));
-  assert_int_equal(units[0].state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(units[0].state, TELL_STAT_TOO_FEW_POINTS);
   assert_int_equal(tell__stats_between_units(y, se, 1, TELL__STATS_TAU_PM).state,
-                   TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(tell__stats_between_units(y, se, 4, TELL__STATS_TAU_PM).state, TELL__STAT_OK);
+                   TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_between_units(y, se, 4, TELL__STATS_TAU_PM).state, TELL_STAT_OK);
   const double bad[] = {0, -1, NAN, INFINITY, 1e-200, 1e-160};
   for (int i = 0; i < 6; i++) {
     se[2] = bad[i];
     for (int method = 1; method <= 2; method++) {
       all = tell__stats_shrink(y, se, 5, method, 0.95, units, reliability);
-      assert_int_equal(all.state, TELL__STAT_DOMAIN_ERROR);
-      assert_int_equal(units[4].state, TELL__STAT_DOMAIN_ERROR);
+      assert_int_equal(all.state, TELL_STAT_DOMAIN_ERROR);
+      assert_int_equal(units[4].state, TELL_STAT_DOMAIN_ERROR);
     }
   }
   se[2] = 1;
   y[1] = NAN;
-  assert_int_equal(tell__stats_between_units(y, se, 5, 1).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_between_units(y, se, 5, 1).state, TELL_STAT_DOMAIN_ERROR);
   y[1] = 2;
-  assert_int_equal(tell__stats_between_units(y, se, 5, 3).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_between_units(y, se, 5, 3).state, TELL_STAT_DOMAIN_ERROR);
   all = tell__stats_shrink(y, se, 5, 1, 1, units, reliability);
-  assert_int_equal(all.state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(all.state, TELL_STAT_DOMAIN_ERROR);
 }
 
 int main(void) {

@@ -35,7 +35,7 @@ static void test_slope_series_agree_with_r(void **test) {
     tell__stats_point points[MOST];
     size_t k = read_series(r, oracle_number(answers, i, "series"), points);
     tell__stats_slope t = tell__stats_weighted_slope(points, k, 0.95);
-    assert_int_equal(t.slope.state, TELL__STAT_OK);
+    assert_int_equal(t.slope.state, TELL_STAT_OK);
     assert_string_equal(t.slope.method, "wls_known_se");
     assert_double_near(t.slope.n, oracle_number(answers, i, "k"), 0, 0);
     assert_double_near(t.slope.value, oracle_number(answers, i, "slope"), 1e-10, 1e-13);
@@ -60,7 +60,7 @@ static void test_line_norris_has_the_certified_coefficients(void **test) {
   for (int i = 0; i < 36; i++)
     points[i] = (tell__stats_point){norris[i][1], norris[i][0], residual_sd, 1};
   tell__stats_line line;
-  assert_int_equal(tell__stats_line_fit(points, 36, 36, 0, &line), TELL__STAT_OK);
+  assert_int_equal(tell__stats_line_fit(points, 36, 36, 0, &line), TELL_STAT_OK);
   assert_true(line.x0 == 0.2);
   assert_double_near(line.slope, 1.00211681802045, 1e-12, 0);
   assert_double_near(line.intercept - 0.2 * line.slope, -0.262323073774029, 1e-12, 0);
@@ -222,7 +222,7 @@ static void test_slope_constant_series_is_exactly_zero(void **test) {
     for (int i = 1; i < 9; i++)
       points[i].value = points[0].value;
     tell__stats_slope t = tell__stats_weighted_slope(points, 9, 0.95);
-    assert_int_equal(t.slope.state, TELL__STAT_OK);
+    assert_int_equal(t.slope.state, TELL_STAT_OK);
     assert_true(t.slope.value == 0 && t.z == 0 && t.p == 1 && t.slope.se > 0);
     assert_int_equal(t.agreement, TELL__STATS_DISAGREE);
   }
@@ -246,7 +246,7 @@ static void test_agreement_one_deciding_year_disagrees(void **test) {
   assert_int_equal(tell__stats_weighted_slope(flat, 5, 0.95).agreement, TELL__STATS_DISAGREE);
 }
 
-static void assert_no_slope(const tell__stats_slope *t, tell__stat_state state) {
+static void assert_no_slope(const tell__stats_slope *t, tell_stat_state state) {
   assert_int_equal(t->slope.state, state);
   assert_false(tell__stats_has_value(&t->slope) || tell__stats_has_interval(&t->slope));
   assert_true(t->slope.value == 0 && t->slope.se == 0 && t->z == 0 && t->p == 0 && t->q == 0);
@@ -259,7 +259,7 @@ static void test_slope_too_few_years_gives_none(void **test) {
   tell__stats_point points[] = {{2020, 1, 1, 1}, {2021, 2, 1, 1}};
   for (size_t k = 0; k <= 2; k++) {
     tell__stats_slope t = tell__stats_weighted_slope(points, k, 0.95);
-    assert_no_slope(&t, TELL__STAT_TOO_FEW_POINTS);
+    assert_no_slope(&t, TELL_STAT_TOO_FEW_POINTS);
   }
 }
 
@@ -267,7 +267,7 @@ static void test_slope_missing_se_gives_none(void **test) {
   (void)test;
   tell__stats_point points[] = {{2020, 1, 1, 1}, {2021, 2, 0, 0}, {2022, 2, 1, 1}};
   tell__stats_slope t = tell__stats_weighted_slope(points, 3, 0.95);
-  assert_no_slope(&t, TELL__STAT_NO_SPREAD);
+  assert_no_slope(&t, TELL_STAT_NO_SPREAD);
 }
 
 static void test_slope_bad_input_is_a_domain_error(void **test) {
@@ -279,19 +279,19 @@ static void test_slope_bad_input_is_a_domain_error(void **test) {
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__stats_point points[] = {{2020, 1, 1, 1}, {2021, 2, 1, 1}, bad[i]};
     tell__stats_slope t = tell__stats_weighted_slope(points, 3, 0.95);
-    assert_no_slope(&t, TELL__STAT_DOMAIN_ERROR);
+    assert_no_slope(&t, TELL_STAT_DOMAIN_ERROR);
   }
   tell__stats_point good[] = {{2020, 1, 1, 1}, {2021, 2, 1, 1}, {2022, 2, 1, 1}};
   tell__stats_slope t = tell__stats_weighted_slope(good, 3, 1);
-  assert_no_slope(&t, TELL__STAT_DOMAIN_ERROR);
+  assert_no_slope(&t, TELL_STAT_DOMAIN_ERROR);
 }
 
 static void test_line_all_x_equal_is_a_domain_error(void **test) {
   (void)test;
   tell__stats_point points[] = {{3, 1, 1, 1}, {3, 2, 1, 1}, {3, 2, 1, 1}};
   tell__stats_line line;
-  assert_int_equal(tell__stats_line_fit(points, 3, 3, 0, &line), TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(tell__stats_line_fit(points, 2, 0, 0, &line), TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(tell__stats_line_fit(points, 3, 3, 0, &line), TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_line_fit(points, 2, 0, 0, &line), TELL_STAT_TOO_FEW_POINTS);
   assert_true(line.slope == 0 && line.slope_se == 0);
 }
 

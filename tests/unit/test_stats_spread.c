@@ -59,7 +59,7 @@ static void check_round(uint64_t *seed, int are_shares) {
   for (int u = 0; u < UNITS; u++)
     between += parts[u].n * (parts[u].value - centre) * (parts[u].value - centre);
   const tell__stats_spread made = tell__stats_spread_of(parts, UNITS, are_shares);
-  assert_int_equal(made.within_state, TELL__STAT_OK);
+  assert_int_equal(made.within_state, TELL_STAT_OK);
   assert_double_near(made.within, within / (total - 1), 1e-11, 1e-11);
   assert_double_near(made.between, between / (total - 1), 1e-11, 1e-11);
   assert_double_near(made.within + made.between, squares_about(all, total, centre) / (total - 1),
@@ -83,44 +83,44 @@ static void test_spread_of_shares_is_the_variance_of_the_pupils(void **state) {
     check_round(&seed, 1);
 }
 
-static void expect(const tell__stats_part *part, int32_t is_share, tell__stat_state within,
-                   tell__stat_state between) {
+static void expect(const tell__stats_part *part, int32_t is_share, tell_stat_state within,
+                   tell_stat_state between) {
   const tell__stats_spread made = tell__stats_spread_of(part, 1, is_share);
   assert_int_equal(made.within_state, within);
   assert_int_equal(made.between_state, between);
-  assert_true(made.within_state == TELL__STAT_OK || made.within == 0);
-  assert_true(made.between_state == TELL__STAT_OK || made.between == 0);
+  assert_true(made.within_state == TELL_STAT_OK || made.within == 0);
+  assert_true(made.between_state == TELL_STAT_OK || made.between == 0);
 }
 
 static void test_spread_edges_have_states(void **state) {
   (void)state;
   tell__stats_part part = {
       .value = 50, .n = 10, .variance = {.sampling = 2}, .has_n = 1, .has_spread = 1};
-  expect(&part, 0, TELL__STAT_OK, TELL__STAT_OK);
+  expect(&part, 0, TELL_STAT_OK, TELL_STAT_OK);
   part.has_spread = 0;
-  expect(&part, 0, TELL__STAT_NO_SPREAD, TELL__STAT_OK);
-  expect(&part, 1, TELL__STAT_OK, TELL__STAT_OK);
+  expect(&part, 0, TELL_STAT_NO_SPREAD, TELL_STAT_OK);
+  expect(&part, 1, TELL_STAT_OK, TELL_STAT_OK);
   part.n = 1;
-  expect(&part, 0, TELL__STAT_TOO_FEW_POINTS, TELL__STAT_TOO_FEW_POINTS);
+  expect(&part, 0, TELL_STAT_TOO_FEW_POINTS, TELL_STAT_TOO_FEW_POINTS);
   part.n = 0;
-  expect(&part, 0, TELL__STAT_EMPTY, TELL__STAT_EMPTY);
+  expect(&part, 0, TELL_STAT_EMPTY, TELL_STAT_EMPTY);
   part.n = -1;
-  expect(&part, 0, TELL__STAT_DOMAIN_ERROR, TELL__STAT_DOMAIN_ERROR);
+  expect(&part, 0, TELL_STAT_DOMAIN_ERROR, TELL_STAT_DOMAIN_ERROR);
   part.n = 10;
   part.value = 101;
-  expect(&part, 1, TELL__STAT_DOMAIN_ERROR, TELL__STAT_DOMAIN_ERROR);
+  expect(&part, 1, TELL_STAT_DOMAIN_ERROR, TELL_STAT_DOMAIN_ERROR);
   part.value = NAN;
-  expect(&part, 0, TELL__STAT_DOMAIN_ERROR, TELL__STAT_DOMAIN_ERROR);
+  expect(&part, 0, TELL_STAT_DOMAIN_ERROR, TELL_STAT_DOMAIN_ERROR);
   part.value = 1;
   part.has_spread = 1;
   part.variance.sampling = -1;
-  expect(&part, 0, TELL__STAT_DOMAIN_ERROR, TELL__STAT_DOMAIN_ERROR);
+  expect(&part, 0, TELL_STAT_DOMAIN_ERROR, TELL_STAT_DOMAIN_ERROR);
   part.variance.sampling = 5e99;
-  expect(&part, 0, TELL__STAT_DOMAIN_ERROR, TELL__STAT_OK);
+  expect(&part, 0, TELL_STAT_DOMAIN_ERROR, TELL_STAT_OK);
   part.has_n = 0;
-  expect(&part, 0, TELL__STAT_MISSING, TELL__STAT_MISSING);
+  expect(&part, 0, TELL_STAT_MISSING, TELL_STAT_MISSING);
   const tell__stats_spread none = tell__stats_spread_of(NULL, 0, 0);
-  assert_int_equal(none.within_state, TELL__STAT_EMPTY);
+  assert_int_equal(none.within_state, TELL_STAT_EMPTY);
 }
 
 int main(void) {

@@ -32,7 +32,7 @@ static void test_theil_sen_series_agree_with_r(void **test) {
         points[k++] =
             (tell__stats_point){oracle_number(r, j, "year"), oracle_number(r, j, "value"), 0, 0};
     tell__estimate e = slope_of(points, k);
-    assert_int_equal(e.state, TELL__STAT_OK);
+    assert_int_equal(e.state, TELL_STAT_OK);
     assert_string_equal(e.method, "theil_sen");
     assert_false(tell__stats_has_interval(&e));
     assert_double_near(e.value, oracle_number(answers, i, "theil_sen"), 1e-12, 1e-14);
@@ -91,17 +91,17 @@ static void test_theil_sen_equal_years_are_passed_over(void **test) {
   (void)test;
   tell__stats_point points[] = {{2016, 10, 0, 0}, {2016, 99, 0, 0}, {2017, 11, 0, 0}};
   assert_true(slope_of(points, 3).value == (1 - 88) / 2.0);
-  assert_int_equal(slope_of(points, 2).state, TELL__STAT_TOO_FEW_POINTS);
+  assert_int_equal(slope_of(points, 2).state, TELL_STAT_TOO_FEW_POINTS);
 }
 
 static void test_theil_sen_edges(void **test) {
   (void)test;
   tell__stats_point points[] = {{2016, 10, 0, 0}, {2017, NAN, 0, 0}};
   tell__stats_point close[] = {{0, 1e99, 0, 0}, {1e-30, -1e99, 0, 0}};
-  assert_int_equal(slope_of(points, 0).state, TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(slope_of(points, 1).state, TELL__STAT_TOO_FEW_POINTS);
-  assert_int_equal(slope_of(points, 2).state, TELL__STAT_DOMAIN_ERROR);
-  assert_int_equal(slope_of(close, 2).state, TELL__STAT_DOMAIN_ERROR);
+  assert_int_equal(slope_of(points, 0).state, TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(slope_of(points, 1).state, TELL_STAT_TOO_FEW_POINTS);
+  assert_int_equal(slope_of(points, 2).state, TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(slope_of(close, 2).state, TELL_STAT_DOMAIN_ERROR);
   assert_true(slope_of(close, 2).value == 0);
 }
 
@@ -110,7 +110,7 @@ static void test_theil_sen_too_long_series_is_refused(void **test) {
   tell__stats_point point = {1, 1, 0, 0};
   tell__estimate out;
   assert_int_equal(tell__stats_theil_sen(&point, TELL__STATS_MOST_POINTS + 1, &out), TELL_E_LIMIT);
-  assert_int_equal(out.state, TELL__STAT_MISSING);
+  assert_int_equal(out.state, TELL_STAT_MISSING);
   assert_false(tell__stats_has_value(&out));
 }
 

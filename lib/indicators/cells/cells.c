@@ -36,7 +36,7 @@ tell_status tell_cells_create(const tell_dataset *dataset, const char *policy, d
     *out = NULL;
   if (dataset == NULL || policy == NULL || out == NULL)
     return tell__fail(err, TELL_E_ARGUMENT, "cells need a dataset, a policy and a place to go");
-  if (tell__stats_normal_critical(level, &z) != TELL__STAT_OK)
+  if (tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
     return tell__fail(err, TELL_E_ARGUMENT, "the level of intervals must be between 0 and 1");
   const tell__dataset_view *view = tell__dataset_get(dataset);
   tell_status status = tell__catalogue_open_policy(view->catalogue, policy, &found, err);

@@ -61,7 +61,7 @@ static void put_cell(tell_series *series, const tell__cells_sum *sum, int32_t pe
   series->periods[at] = period;
   series->used[at] = sum->used;
   series->unused[at] = sum->unused;
-  series->n[at] = mean.state == TELL__STAT_DOMAIN_ERROR ? 0 : (int64_t)sum->pool.n;
+  series->n[at] = mean.state == TELL_STAT_DOMAIN_ERROR ? 0 : (int64_t)sum->pool.n;
   series->states[at] = mean.state;
   series->means[at] = mean.value;
   series->ses[at] = mean.se;

@@ -47,7 +47,7 @@ tell_status tell_series_trend(const tell_series *series, int32_t ties, double ti
   if (!tell__stats_is_number(tie_tolerance) || tie_tolerance < 0)
     return tell__fail(err, TELL_E_ARGUMENT, "the tolerance of ties must be 0 or more");
   size_t count = collect(series, found);
-  tell__stats_short_trend trend = {.state = TELL__STAT_NOT_POSSIBLE};
+  tell__stats_short_trend trend = {.state = TELL_STAT_NOT_POSSIBLE};
   if (count <= TELL__STATS_SHORT_POINTS)
     trend = tell__stats_short_trend_fit(series->cells->kendall, found, count, tie_tolerance);
   if (trend.has_ties && ties == TELL_TIES_COUNTED) {

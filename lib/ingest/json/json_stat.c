@@ -146,9 +146,9 @@ static void take_role(cube *work, dimension *held) {
   if (has_role(work, held, "metric", "ContentsCode"))
     work->metric = held;
   else if (has_role(work, held, "time", "Tid"))
-    held->role = TELL__STAT_TIME;
+    held->role = TELL_STAT_TIME;
   else if (has_role(work, held, "geo", "Region"))
-    held->role = TELL__STAT_REGION;
+    held->role = TELL_STAT_REGION;
 }
 
 static tell_status read_dimension(cube *work, size_t i, tell_error *err) {
@@ -264,7 +264,7 @@ static void give_heading(const cube *work, const category *content, size_t cell,
   (void)cell;
   add_heading(cells, content->code, content->code_length, content->text != NULL ? ": " : "",
               content->text != NULL ? content->text : "", content->text_length);
-  add_heading(cells, TELL__STAT_SIGN, strlen(TELL__STAT_SIGN), ": ", content->code,
+  add_heading(cells, TELL_STAT_SIGN, strlen(TELL_STAT_SIGN), ": ", content->code,
               content->code_length);
 }
 
@@ -273,8 +273,8 @@ static void give_title(const cube *work, tell__json_cells *cells) {
   size_t length = 0;
   const char *title = tell__json_text(tell__json_member(work->root, "label"), &length);
   int is_good = length > 0 && length < TITLE_MAX && memchr(title, '\0', length) == NULL;
-  add_heading(cells, TELL__STAT_TITLE, strlen(TELL__STAT_TITLE),
-              is_good ? TELL__STAT_TITLE_MARK : "", title, is_good ? length : 0);
+  add_heading(cells, TELL_STAT_TITLE, strlen(TELL_STAT_TITLE), is_good ? TELL_STAT_TITLE_MARK : "",
+              title, is_good ? length : 0);
 }
 
 static void give_header(const cube *work, tell__json_cells *cells) {
@@ -285,7 +285,7 @@ static void give_header(const cube *work, tell__json_cells *cells) {
     if (held == work->metric)
       continue;
     tell__json_cells_add_text(cells, name, strlen(name));
-    add_heading(cells, name, strlen(name), TELL__STAT_TEXT, "", 0);
+    add_heading(cells, name, strlen(name), TELL_STAT_TEXT, "", 0);
   }
   give_contents(work, 0, give_heading, cells);
 }

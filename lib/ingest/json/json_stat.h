@@ -3,16 +3,16 @@
 #ifndef TELL_INGEST_JSON_STAT_H
 #define TELL_INGEST_JSON_STAT_H
 
-#define TELL__STAT_TITLE "Tabell"
+#define TELL_STAT_TITLE "Tabell"
 /** What stands between it and the title itself. */
-#define TELL__STAT_TITLE_MARK ": "
-#define TELL__STAT_TIME "Tid"
-#define TELL__STAT_REGION "Region"
+#define TELL_STAT_TITLE_MARK ": "
+#define TELL_STAT_TIME "Tid"
+#define TELL_STAT_REGION "Region"
 
 /** What follows the name of a dimension in the column of its texts. */
-#define TELL__STAT_TEXT " (tekst)"
+#define TELL_STAT_TEXT " (tekst)"
 
 /** What the column of a content's signs begins with. */
-#define TELL__STAT_SIGN "Standardtegn"
+#define TELL_STAT_SIGN "Standardtegn"
 
 #endif

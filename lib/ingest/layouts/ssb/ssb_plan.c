@@ -52,7 +52,7 @@ static const struct {
 
 /* "tabell: 07495: grunnskolepoeng": a title in the heading of its column. */
 static int has_title(const char *key) {
-  static const char start[] = "tabell" TELL__STAT_TITLE_MARK;
+  static const char start[] = "tabell" TELL_STAT_TITLE_MARK;
   return begins(key, start);
 }
 
@@ -73,9 +73,8 @@ static int role_of(const char *key, size_t length) {
 
 /* The length of a key without the mark of a column of texts. */
 static size_t plain_length(const char *key) {
-  size_t length = strlen(key), mark = strlen(TELL__STAT_TEXT);
-  return length > mark && strcmp(key + length - mark, TELL__STAT_TEXT) == 0 ? length - mark
-                                                                            : length;
+  size_t length = strlen(key), mark = strlen(TELL_STAT_TEXT);
+  return length > mark && strcmp(key + length - mark, TELL_STAT_TEXT) == 0 ? length - mark : length;
 }
 
 static int is_sign(const char *key) { return begins(key, "standardtegn"); }
