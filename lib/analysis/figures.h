@@ -57,6 +57,7 @@
 #define TELL__FIGURE_REALS(X)                                                                      \
   X(value)                                                                                         \
   X(se)                                                                                            \
+  X(confidence)                                                                                    \
   X(lo)                                                                                            \
   X(hi)                                                                                            \
   X(coverage)                                                                                      \

@@ -63,11 +63,6 @@ typedef struct result {
   double coverage, bound_lo, bound_hi;
 } result;
 
-static int is_share(const tell__indicator *indicator) {
-  return indicator->kind == TELL__KIND_COUNT || indicator->kind == TELL__KIND_SHARE ||
-         indicator->kind == TELL__KIND_DISTRIBUTION;
-}
-
 static int is_total(const tell__indicator *indicator) {
   return indicator->kind == TELL__KIND_TOTAL;
 }
@@ -107,25 +102,26 @@ static void estimate(const grouping *of, result *made) {
   double unused = 0;
   if (is_total(made->indicator))
     made->estimate = add_up(of->parts, count);
-  else if (is_share(made->indicator) && tally->every_numerator)
+  else if (tell__kind_is_share(made->indicator->kind) && tally->every_numerator)
     made->estimate = tell__stats_share_percent((double)tally->numerator, (double)tally->n,
                                                of->job->options->level, &unused);
   else
-    made->estimate = weighted(of, count, is_share(made->indicator));
+    made->estimate = weighted(of, count, tell__kind_is_share(made->indicator->kind));
   made->interval_state = tell__stats_has_interval(&made->estimate)
                              ? TELL_STATE_PRESENT
                              : tell__group_rows_no_interval(of->job->figures, made->set);
   if (made->estimate.method == NULL)
     made->state = TELL_STATE_INVALID; /* the members' numbers cannot be: x above n, ... */
   else if (!is_total(made->indicator))
-    made->spread = tell__stats_spread_of(of->parts, count, is_share(made->indicator));
+    made->spread =
+        tell__stats_spread_of(of->parts, count, tell__kind_is_share(made->indicator->kind));
 }
 
 /* The least and the greatest value that a member may have; 0 when the catalogue says nothing. */
 static int range_of(const tell__indicator *indicator, double *least, double *greatest) {
   *least = 0;
   *greatest = 100;
-  if (is_share(indicator))
+  if (tell__kind_is_share(indicator->kind))
     return 1;
   *least = indicator->has_plausible ? indicator->plausible_min : indicator->scale_min;
   *greatest = indicator->has_plausible ? indicator->plausible_max : indicator->scale_max;

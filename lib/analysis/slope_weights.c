@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/spread.h"
 #include "base/alloc.h"
 #include "base/error.h"
 #include "stats/mean.h"
@@ -13,9 +14,6 @@
 
 /* The weights are told only when they give the slope again to so many digits. */
 static const double accuracy = 1e-9;
-
-/* Of the intervals of every indicator set (telling/indicators.h). */
-static const double released_level = 0.95;
 
 void tell__slope_weights_free(tell__slope_weights *weights) {
   tell__free(weights->years);
@@ -102,19 +100,14 @@ typedef struct line_of {
   double share; /* of shares: that of all years together; else 0 */
 } line_of;
 
-static int is_share(const tell__figures *figures, int64_t figure) {
-  const char *kind = tell__figure_text(figures, TELL__FIGURE_kind, figure);
-  return strcmp(kind, "share") == 0 || strcmp(kind, "distribution") == 0 ||
-         strcmp(kind, "count") == 0;
-}
-
 /* As in the trend: its years are weighed by the share of all of them (telling/trends.h). */
 static double pooled_share(const tell__figures *figures, const tell__slope_weights *weights) {
   double all = 0, x = 0, value = 0;
   int64_t n = 0;
   for (size_t i = 0; i < weights->count; i++) {
     int64_t figure = weights->years[i].figure;
-    if (!is_share(figures, figure) || !tell__figure_whole(figures, TELL__FIGURE_n, figure, &n) ||
+    if (!tell__spread_is_share(figures, figure) ||
+        !tell__figure_whole(figures, TELL__FIGURE_n, figure, &n) ||
         !tell__figure_real(figures, TELL__FIGURE_value, figure, &value))
       return 0;
     all += (double)n;
@@ -131,14 +124,15 @@ static double rounding_of(const tell__figures *figures, int64_t figure) {
 
 /* The error of a year as the trend takes it (telling/trends.h); 0 when it cannot be read. */
 static double error_of(const tell__figures *figures, int64_t figure, double share) {
-  double se = 0, lo = 0, hi = 0;
-  if (!tell__figure_real(figures, TELL__FIGURE_se, figure, &se) ||
+  double se = 0, lo = 0, hi = 0, level = 0;
+  if (!tell__figure_real(figures, TELL__FIGURE_confidence, figure, &level) ||
+      !tell__figure_real(figures, TELL__FIGURE_se, figure, &se) ||
       !tell__figure_real(figures, TELL__FIGURE_lo, figure, &lo) ||
       !tell__figure_real(figures, TELL__FIGURE_hi, figure, &hi))
     return 0;
   double n = (double)figures->wholes[TELL__FIGURE_n].values[figure];
   double of_share = share > 0 ? tell__stats_share_error(share, n, rounding_of(figures, figure)) : 0;
-  return of_share > 0 ? of_share : tell__stats_year_error(se, lo, hi, released_level);
+  return of_share > 0 ? of_share : tell__stats_year_error(se, lo, hi, level);
 }
 
 /* Value, weight 1/(error² + variance of years) and year of a figure; 0 when it cannot be read. */

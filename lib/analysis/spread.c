@@ -6,8 +6,7 @@
 #include <string.h>
 
 int tell__spread_is_share(const tell__figures *figures, int64_t row) {
-  tell__kind kind = tell__figures_indicator(figures, row)->kind;
-  return kind == TELL__KIND_COUNT || kind == TELL__KIND_SHARE || kind == TELL__KIND_DISTRIBUTION;
+  return tell__kind_id_is_share(tell__figure_text(figures, TELL__FIGURE_kind, row));
 }
 
 /* Of these methods the sampling variance is that of a mean of n pupils: n times it is theirs. */

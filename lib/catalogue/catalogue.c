@@ -10,6 +10,14 @@
 #include "catalogue/load.h"
 #include "catalogue/records.h"
 
+int tell__kind_is_share(tell__kind kind) {
+  return kind == TELL__KIND_COUNT || kind == TELL__KIND_SHARE || kind == TELL__KIND_DISTRIBUTION;
+}
+
+int tell__kind_id_is_share(const char *id) {
+  return strcmp(id, "count") == 0 || strcmp(id, "share") == 0 || strcmp(id, "distribution") == 0;
+}
+
 void tell_catalogue_free(tell_catalogue *catalogue) {
   if (catalogue == NULL)
     return;

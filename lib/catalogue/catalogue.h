@@ -20,6 +20,12 @@ typedef enum tell__kind {
   TELL__KIND_MEDIAN        /* cannot be averaged at all */
 } tell__kind;
 
+/** Whether values of this kind are per cent of pupils, so that counts give an interval. */
+int tell__kind_is_share(tell__kind kind);
+
+/** The same of a kind by its id, as the column `kind` of tables has it. */
+int tell__kind_id_is_share(const char *id);
+
 /** How the published sd of an indicator is made. */
 typedef enum tell__sd_kind {
   TELL__SD_PUPILS = 1,   /* spread of the pupils' values: may be used for an interval */

@@ -126,10 +126,6 @@ static int number_group(tell__facts *facts, int64_t row, int32_t *number) {
 
 static int is_kind(const char *kind, const char *id) { return strcmp(kind, id) == 0; }
 
-static int counts_pupils(const char *kind) {
-  return is_kind(kind, "count") || is_kind(kind, "share") || is_kind(kind, "distribution");
-}
-
 /*
  * x where only a share of n is given: anybody who has both can do this sum. Not
  * for an authority's share, which is rounded, and the authority's to hide.
@@ -154,7 +150,7 @@ static void read_counts(const tell__facts *facts, int64_t row, tell__fact *fact)
   fact->is_distribution = is_kind(kind, "distribution");
   fact->n = tell__columns_whole(table, columns[TELL__SET_N], row, TELL__UNKNOWN);
   fact->x = TELL__UNKNOWN;
-  if (counts_pupils(kind)) {
+  if (tell__kind_id_is_share(kind)) {
     fact->x = tell__columns_whole(table, columns[TELL__SET_NUMERATOR], row, TELL__UNKNOWN);
     if (fact->x < 0 && fact->state == TELL_STATE_PRESENT && tell__fact_is_bound(fact))
       fact->x = count_behind(value, fact->n);

@@ -17,10 +17,6 @@ typedef struct made_by {
   int32_t items; /* questions behind the indicator */
 } made_by;
 
-int tell__kind_is_share(tell__kind kind) {
-  return kind == TELL__KIND_COUNT || kind == TELL__KIND_SHARE || kind == TELL__KIND_DISTRIBUTION;
-}
-
 /* For totals and ratios there are no participants behind the value. */
 static int kind_has_n(tell__kind kind) {
   return kind != TELL__KIND_TOTAL && kind != TELL__KIND_RATIO;

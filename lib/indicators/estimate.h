@@ -7,9 +7,6 @@
 
 #define TELL__CONFIDENCE 0.95
 
-/** Whether values of this kind are per cent of pupils, so that counts give an interval. */
-int tell__kind_is_share(tell__kind kind);
-
 /** The row of an observation, all but what needs other rows (participation, difference). */
 tell__row tell__estimate_row(const tell__observation *observation, int64_t index,
                              const tell_catalogue *catalogue);

@@ -57,6 +57,7 @@ static int read_all(const tell_table *table, tell__trend_input *input) {
   ok &= read_reals(table, "se", &input->se);
   ok &= read_reals(table, "lo", &input->lo);
   ok &= read_reals(table, "hi", &input->hi);
+  ok &= read_reals(table, "confidence", &input->confidence);
   ok &= read_reals(table, "coverage", &input->coverage);
   ok &= read_reals(table, "participation", &input->participation);
   return ok;
@@ -81,13 +82,6 @@ int32_t tell__trend_input_indicator(const tell__trend_input *input, int64_t row)
   const char *id =
       tell__strings_get(input->strings, input->texts[TELL__COPIED_indicator].codes[row], &length);
   return tell__catalogue_indicator(input->catalogue, id, length);
-}
-
-int tell__trend_input_is_share(const tell__trend_input *input, int64_t row) {
-  const char *kind =
-      tell__strings_get(input->strings, input->texts[TELL__COPIED_kind].codes[row], NULL);
-  return strcmp(kind, "share") == 0 || strcmp(kind, "distribution") == 0 ||
-         strcmp(kind, "count") == 0;
 }
 
 int tell__trend_input_is_computed(const tell__trend_input *input, int64_t row) {

@@ -60,7 +60,7 @@ typedef struct tell__trend_input {
   tell__texts texts[TELL__COPIED_COUNT];
   tell__texts continued_from, interval_state;
   tell__wholes period, grade, decimals, children_suppressed, n;
-  tell__reals value, se, lo, hi, coverage, participation;
+  tell__reals value, se, lo, hi, confidence, coverage, participation;
   int32_t school, computed, pooled; /* codes of these words, -1 where they do not occur */
 } tell__trend_input;
 
@@ -70,9 +70,6 @@ tell_status tell__trend_input_read(const tell_catalogue *catalogue, const tell_t
 
 /** The index of the row's indicator in the catalogue, -1 when it has none of that id. */
 int32_t tell__trend_input_indicator(const tell__trend_input *input, int64_t row);
-
-/** Whether the value is per cent of pupils. */
-int tell__trend_input_is_share(const tell__trend_input *input, int64_t row);
 
 /** Whether the row was computed from the units below. */
 int tell__trend_input_is_computed(const tell__trend_input *input, int64_t row);

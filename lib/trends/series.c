@@ -97,9 +97,6 @@ static double hidden_variance(const tell__trend_input *input, const tell__stretc
   return hidden * hidden / 12;
 }
 
-/* Of the intervals of every indicator set. */
-#define TELL__SET_LEVEL 0.95
-
 static tell__stats_point make_point(const tell__trend_input *input, const tell__stretch *stretch,
                                     int64_t row) {
   tell__stats_point point = {.year = (double)input->period.values[row],
@@ -107,7 +104,7 @@ static tell__stats_point make_point(const tell__trend_input *input, const tell__
                              .has_se = is_present(input->se.states, row)};
   if (point.has_se) {
     double se = tell__stats_year_error(input->se.values[row], input->lo.values[row],
-                                       input->hi.values[row], TELL__SET_LEVEL);
+                                       input->hi.values[row], input->confidence.values[row]);
     double hidden = hidden_variance(input, stretch, row);
     point.se = hidden > 0 ? sqrt(se * se + hidden) : se;
   }
@@ -129,11 +126,13 @@ static int is_point(const tell__trend_input *input, int64_t row, int computed) {
 static double pooled_share(const tell__trend_input *input, const tell__stretch *stretch,
                            int computed) {
   double n = 0, x = 0;
+  if (!tell__kind_is_share(
+          tell__catalogue_get(input->catalogue)->indicators[stretch->indicator].kind))
+    return 0;
   for (int64_t row = stretch->first; row < stretch->end; row++) {
     if (!is_point(input, row, computed))
       continue;
-    if (!is_present(input->n.states, row) || !is_present(input->se.states, row) ||
-        !tell__trend_input_is_share(input, row))
+    if (!is_present(input->n.states, row) || !is_present(input->se.states, row))
       return 0;
     n += (double)input->n.values[row];
     x += (double)input->n.values[row] * input->value.values[row];
