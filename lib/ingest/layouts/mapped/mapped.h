@@ -93,6 +93,11 @@ typedef struct tell__mapped_work {
 tell__changed tell__mapped_read(const tell__mapping *mapping, const tell__mapped_text *text,
                                 const tell__reading *reading, tell__text *out);
 
+/** Reads the codes of all keys of the record under way into `work->codes`, and rejects or skips the
+ * record where one is none. */
+void tell__mapped_read_keys(tell__reading *reading, const tell__mapped_plan *plan,
+                            tell__mapped_work *work);
+
 /** The unit of the record under way, as of a school year; -1 after the record was rejected or
  * skipped. */
 int32_t tell__mapped_find_unit(tell__reading *reading, const tell__mapped_plan *plan,
