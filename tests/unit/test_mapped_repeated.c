@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is remembered from one record to the next changes nothing: a table read
- * as it is, where cells that stand as before are not looked at again, and the
- * same one with a quote in every record, which libcsv cuts field by field.
+ * as it is, where cells that stand as before are not looked at again, the same
+ * one with a field in quotes, and the same one with a quote inside a field of
+ * every record, which libcsv cuts field by field.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -42,16 +43,18 @@ static const char *const cells[FIELDS][CHOICES] = {
     {"50", "50,2", "5", "x", "*", "12", "50.25", "5O"},
     {"20", "200", "2", "x", "*", "12", "2 000", "20,5"}};
 
-/* The number of the row makes it one of its own. */
-static size_t write_row(char *to, const int *row, int width, int number, int is_quoted) {
+/* How a table is written. */
+enum { PLAIN, IN_QUOTES, BY_LIBCSV, FORMS };
+
+/* The number of the row makes it one of its own. Nobody asks for what stands last. */
+static size_t write_row(char *to, const int *row, int width, int number, int form) {
   size_t length = 0;
   for (int i = 0; i < width; i++)
-    length += (size_t)sprintf(to + length,
-                              is_quoted && i == 0 ? "\"%s\""
-                              : i > 0             ? ";%s"
-                                                  : "%s",
-                              cells[i][row[i]]);
-  return length + (size_t)sprintf(to + length, ";91;%d\n", number / 2);
+    length +=
+        (size_t)sprintf(to + length, form == IN_QUOTES && i == number % width ? "\"%s\";" : "%s;",
+                        cells[i][row[i]]);
+  return length + (size_t)sprintf(to + length, "91;%d;%s\n", number / 2,
+                                  form == BY_LIBCSV ? "\"x\"\"x\"" : "x");
 }
 
 /* A row like the one before, mostly but for its last cells. */
@@ -63,23 +66,18 @@ static void change_row(uint64_t *seed, int *row) {
                                            : (int)(random_next(seed) % GOOD);
 }
 
-static void write_tables(uint64_t seed, char *plain, char *quoted) {
-  static const char header[] = "aar;kommune;omraade;navn;orgnr;trinn;kj;mal;v;n;sd;nr\n";
+static void write_table(uint64_t seed, int form, char *to) {
+  static const char header[] = "aar;kommune;omraade;navn;orgnr;trinn;kj;mal;v;n;sd;nr;merke\n";
   int row[FIELDS] = {0};
-  strcpy(plain, header);
-  strcpy(quoted, header);
-  plain += sizeof header - 1;
-  quoted += sizeof header - 1;
+  strcpy(to, header);
+  to += sizeof header - 1;
   for (int i = 0; i < ROWS; i++) {
     uint64_t kind = random_next(&seed) % 40;
     int width = kind == 0 ? FIELDS - 1 : FIELDS; /* too few fields, or as many as there should be */
-    if (kind == 1) {
-      plain += sprintf(plain, ";;;;;;;;;;;\n");
-      quoted += sprintf(quoted, "\"\";;;;;;;;;;;\n");
-    }
+    if (kind == 1)
+      to += sprintf(to, "%s;;;;;;;;;;;;\n", form == PLAIN ? "" : "\"\"");
     change_row(&seed, row);
-    plain += write_row(plain, row, width, i, 0);
-    quoted += write_row(quoted, row, width, i, 1);
+    to += write_row(to, row, width, i, form);
   }
 }
 
@@ -107,28 +105,55 @@ static void assert_moved(const tell_dataset *data) {
 }
 
 static void test_mapped_repeated_cells_mean_what_they_mean_alone(void **state) {
-  char *plain = malloc((size_t)(ROWS + 1) * ROW_SIZE), *quoted = malloc((ROWS + 1) * ROW_SIZE);
-  assert_non_null(plain);
-  assert_non_null(quoted);
+  char *text = malloc((size_t)(ROWS + 1) * ROW_SIZE);
+  assert_non_null(text);
   for (int round = 0; round < random_rounds(40); round++) {
-    write_tables((uint64_t)round + 1, plain, quoted);
-    tell_dataset *data = mapped_text(*state, mapping, plain);
-    tell_dataset *twin = mapped_text(*state, mapping, quoted);
-    assert_true(ingested_account(data, 0, "accepted") > 10);
-    assert_true(ingested_account(data, 0, "rejected") > 10);
-    assert_same_account(data, twin);
-    ingested_assert_equal(data, twin);
-    assert_moved(data);
-    tell_dataset_free(data);
-    tell_dataset_free(twin);
+    tell_dataset *data[FORMS];
+    for (int form = 0; form < FORMS; form++) {
+      write_table((uint64_t)round + 1, form, text);
+      data[form] = mapped_text(*state, mapping, text);
+    }
+    assert_true(ingested_account(data[PLAIN], 0, "accepted") > 10);
+    assert_true(ingested_account(data[PLAIN], 0, "rejected") > 10);
+    assert_moved(data[PLAIN]);
+    for (int form = IN_QUOTES; form < FORMS; form++) {
+      assert_same_account(data[PLAIN], data[form]);
+      ingested_assert_equal(data[PLAIN], data[form]);
+    }
+    for (int form = 0; form < FORMS; form++)
+      tell_dataset_free(data[form]);
   }
-  free(plain);
-  free(quoted);
+  free(text);
+}
+
+/* Two keys side by side with more different texts than are remembered, twice each. */
+static void test_mapped_repeated_very_many_texts_are_all_read(void **state) {
+  enum { TEXTS = 5000, TEXT_SIZE = 64 };
+  static const char by_number[] = "unit_code;orgnr\nperiod;;2022-23\nindicator;;np_lesing\n"
+                                  "value;v\nn;n\ndimension;;klasse\ncategory;nr\ngender;kj\n";
+  char *text = malloc((size_t)(2 * TEXTS + 1) * TEXT_SIZE), *to = text;
+  assert_non_null(text);
+  to += sprintf(to, "orgnr;kj;nr;v;n\n");
+  for (int i = 0; i < 2 * TEXTS; i++)
+    to += sprintf(to, "999000001;%s;k%d;%d;20\n", i < TEXTS ? "A" : "J", i % TEXTS, i % 40 + 10);
+  tell_dataset *data = mapped_text(*state, by_number, text);
+  const tell__dataset_view *view = tell__dataset_get(data);
+  assert_int_equal(view->observation_count, 2 * TEXTS);
+  for (int64_t i = 0; i < view->observation_count; i++) {
+    const tell__observation *o = &view->observations[i];
+    long number = strtol(tell__dataset_category(data, o->category) + 1, NULL, 10);
+    number += o->gender == 0 ? 0 : TEXTS;
+    assert_true(o->value == (double)(number % 40 + 10));
+    assert_int_equal(o->line, number + 2);
+  }
+  tell_dataset_free(data);
+  free(text);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_mapped_repeated_cells_mean_what_they_mean_alone),
+      cmocka_unit_test(test_mapped_repeated_very_many_texts_are_all_read),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
 }

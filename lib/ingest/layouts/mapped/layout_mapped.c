@@ -157,6 +157,9 @@ static void free_work(void *work) {
   tell__memo_free(&held->units);
   tell__free(held->keys);
   tell__free(held->codes);
+  tell__free(held->order);
+  tell__memo_free(&held->row.memo);
+  tell__free(held->row.codes);
   tell__free(held->cells);
   tell__strings_free(held->texts);
   tell__keymap_free(held->pairs);
@@ -175,14 +178,16 @@ static void *create_work(const void *plan) {
   made->key_count = of->key_count;
   made->keys = tell__alloc_array(of->key_count, sizeof *made->keys);
   made->codes = tell__alloc_array(of->key_count, sizeof *made->codes);
+  made->order = tell__alloc_array(of->key_count, sizeof *made->order);
   made->cells = tell__alloc(sizeof *made->cells);
   made->texts = tell__strings_create();
   made->pairs = tell__keymap_create(3);
-  if (made->keys == NULL || made->codes == NULL || made->cells == NULL || made->texts == NULL ||
-      made->pairs == NULL) {
+  if (made->keys == NULL || made->codes == NULL || made->order == NULL || made->cells == NULL ||
+      made->texts == NULL || made->pairs == NULL) {
     free_work(made);
     return NULL;
   }
+  tell__mapped_order_keys(of, made);
   return made;
 }
 

@@ -49,6 +49,7 @@ typedef struct tell__mapped_plan {
   tell__strings *texts;   /* keeps captured parts */
   tell__mapped_key *keys;
   size_t key_count, key_capacity;
+  int32_t row_first, row_last; /* the most columns side by side with a key in each */
   tell__mapped_value *values;
   size_t value_count, value_capacity;
 } tell__mapped_plan;
@@ -72,10 +73,24 @@ int32_t tell__mapped_code(const tell_catalogue *catalogue, tell__target target, 
 /** Longer texts of a unit are worked out again in every record. */
 enum { TELL__UNIT_KEY_SIZE = 512 };
 
+/** More different rows than this are a sign that they do not come again. */
+enum { TELL__MAPPED_ROWS = 4096 };
+
+/** What a worker knows of the keys whose columns stand side by side. */
+typedef struct tell__mapped_row {
+  size_t key_count; /* 0: there are none */
+  tell__memo memo;  /* their cells as one text → number of the row */
+  int32_t *codes;   /* for each row those of its keys */
+  size_t capacity;
+  int32_t now; /* the row of the record before, below 0: none that is known */
+} tell__mapped_row;
+
 /** What one worker found out about the texts of a file. */
 typedef struct tell__mapped_work {
-  tell__memo *keys;                   /* for each key of the plan: text → code */
-  int32_t *codes;                     /* the codes of the record under way */
+  tell__memo *keys; /* for each key of the plan: text → code */
+  int32_t *codes;   /* the codes of the record under way */
+  size_t *order;    /* the keys of the row first */
+  tell__mapped_row row;
   int has_none;                       /* 1: one of them is none */
   tell__memo units;                   /* texts of a unit and its school year → unit */
   char unit_key[TELL__UNIT_KEY_SIZE]; /* those of the last record */
@@ -97,6 +112,13 @@ tell__changed tell__mapped_read(const tell__mapping *mapping, const tell__mapped
  * record where one is none. */
 void tell__mapped_read_keys(tell__reading *reading, const tell__mapped_plan *plan,
                             tell__mapped_work *work);
+
+/** Finds the columns with keys that stand side by side; `has_key` is room for a mark for each of
+ * the header's columns. */
+void tell__mapped_find_row(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns);
+
+/** Puts the keys of those columns first. */
+void tell__mapped_order_keys(const tell__mapped_plan *plan, tell__mapped_work *work);
 
 /** The unit of the record under way, as of a school year; -1 after the record was rejected or
  * skipped. */

@@ -1,5 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the keys of a record mean by a mapping, remembered by their texts. */
+/*
+ * What the keys of a record mean by a mapping, remembered by their texts. Files
+ * go through the same indicators and groups for every unit, mostly in columns
+ * that stand side by side: those are looked up as one text, which stands behind
+ * the one before it as it did the last time.
+ */
+#include <string.h>
+
+#include "base/alloc.h"
 #include "ingest/layouts/mapped/mapped.h"
 
 /* A record under way. */
@@ -93,18 +101,103 @@ static void report_key(const keys *m, const tell__mapped_key *key, int32_t code)
                          unknown[key->target].message);
 }
 
+/* Reads one key; 1 where it has a code. */
+static inline int take_key(const keys *m, size_t index) {
+  const tell__mapped_key *key = &m->plan->keys[index];
+  int32_t *code = &m->work->codes[index];
+  if (!is_as_before(m, &key->text))
+    *code = read_key(m, index);
+  if (*code >= 0)
+    return 1;
+  m->work->has_none = 1;
+  if (m->reading->status == TELL_OK)
+    report_key(m, key, *code);
+  return 0;
+}
+
+/* The cells of the row as they stand; NULL where the record is not cut out of one text. */
+static const char *row_text(const keys *m, size_t *length) {
+  const tell__record *record = &m->reading->record;
+  if (record->fields != NULL)
+    return NULL;
+  uint32_t from = record->ends[m->plan->row_first - 1] + 1;
+  *length = record->ends[m->plan->row_last] - from;
+  return record->text + from;
+}
+
+/* Remembers what the row means, as long as that is little. */
+static void keep_row(const keys *m, const char *text, size_t length) {
+  tell__mapped_row *row = &m->work->row;
+  size_t known = row->memo.count;
+  if (known == TELL__MAPPED_ROWS)
+    return;
+  if (!tell__grow((void **)&row->codes, &row->capacity, known, row->key_count * sizeof *row->codes))
+    return;
+  for (size_t i = 0; i < row->key_count; i++)
+    row->codes[known * row->key_count + i] = m->work->codes[m->work->order[i]];
+  tell__memo_add(&row->memo, text, length, (int32_t)known);
+  if (row->memo.count > known)
+    row->now = (int32_t)known;
+}
+
+/* Reads the keys of the row at once, or one by one where its text is new. */
+static void take_row(const keys *m) {
+  tell__mapped_row *row = &m->work->row;
+  size_t length = 0, good = 0;
+  if (row->now >= 0 && tell__reading_is_as_before(m->reading, m->plan->row_last))
+    return;
+  const char *text = row_text(m, &length);
+  row->now = text != NULL ? tell__memo_find(&row->memo, text, length) : TELL__MEMO_UNKNOWN;
+  for (size_t i = 0; i < row->key_count; i++) {
+    if (row->now >= 0)
+      m->work->codes[m->work->order[i]] = row->codes[(size_t)row->now * row->key_count + i];
+    else
+      good += (size_t)take_key(m, m->work->order[i]);
+  }
+  if (good == row->key_count && text != NULL && m->reading->status == TELL_OK)
+    keep_row(m, text, length);
+}
+
 void tell__mapped_read_keys(tell__reading *reading, const tell__mapped_plan *plan,
                             tell__mapped_work *work) {
-  const keys made = {reading, plan, work}, *m = &made;
+  const keys m = {reading, plan, work};
   work->has_none = 0;
-  for (size_t i = 0; i < work->key_count; i++) {
-    const tell__mapped_key *key = &m->plan->keys[i];
-    if (!is_as_before(m, &key->text))
-      work->codes[i] = read_key(m, i);
-    if (work->codes[i] >= 0)
-      continue;
-    work->has_none = 1;
-    if (m->reading->status == TELL_OK)
-      report_key(m, key, work->codes[i]);
+  if (work->row.key_count > 0)
+    take_row(&m);
+  for (size_t i = work->row.key_count; i < work->key_count; i++)
+    take_key(&m, work->order[i]);
+}
+
+void tell__mapped_find_row(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns) {
+  memset(has_key, 0, (size_t)columns);
+  for (size_t i = 0; i < plan->key_count; i++)
+    if (plan->keys[i].text.count == 1)
+      has_key[plan->keys[i].text.columns[0]] = 1;
+  plan->row_last = -1;
+  for (int32_t column = 0, first = 0; column < columns; column++) {
+    if (!has_key[column])
+      first = column + 1;
+    else if (column - first > plan->row_last - plan->row_first) {
+      plan->row_first = first;
+      plan->row_last = column;
+    }
   }
+}
+
+/* One column alone is no row. */
+static int is_in_row(const tell__mapped_plan *plan, const tell__mapped_text *text) {
+  return plan->row_first < plan->row_last && text->count == 1 &&
+         text->columns[0] >= plan->row_first && text->columns[0] <= plan->row_last;
+}
+
+void tell__mapped_order_keys(const tell__mapped_plan *plan, tell__mapped_work *work) {
+  size_t placed = 0;
+  for (int wanted = 1; wanted >= 0; wanted--) {
+    for (size_t i = 0; i < plan->key_count; i++)
+      if (is_in_row(plan, &plan->keys[i].text) == wanted)
+        work->order[placed++] = i;
+    if (wanted)
+      work->row.key_count = placed;
+  }
+  work->row.now = TELL__MEMO_UNKNOWN;
 }
