@@ -5,9 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/counted.h"
+#include "analysis/spread.h"
 #include "base/alloc.h"
 #include "base/error.h"
+#include "stats/counted.h"
 #include "stats/gsl_cdf.h"
 #include "stats/mean.h"
 #include "stats/parent.h"
@@ -22,6 +23,18 @@ static double wobble_of(const tell__figures *figures, int64_t row, const tell__s
   return is_estimated ? v * v / (part->n - 1) : 0;
 }
 
+/* How many pupils are behind a share, where it is one. */
+static void take_count(const tell__figures *figures, int64_t row, tell__side *side) {
+  int64_t numerator = 0;
+  int has_x = tell__figure_whole(figures, TELL__FIGURE_numerator, row, &numerator);
+  if (!tell__spread_is_share(figures, row))
+    return;
+  const tell__stats_counted share =
+      tell__stats_counted_share(&side->part, has_x, (double)numerator);
+  side->has_x = share.has_x;
+  side->x = share.x;
+}
+
 tell__side tell__side_of(const tell__figures *figures, int64_t row) {
   tell__side side = {.state = figures->reals[TELL__FIGURE_value].states[row],
                      .spread = TELL_STATE_PRESENT};
@@ -31,7 +44,7 @@ tell__side tell__side_of(const tell__figures *figures, int64_t row) {
   if (side.state == TELL_STATE_PRESENT)
     side.part = tell__figures_part(figures, row);
   side.wobble = wobble_of(figures, row, &side.part);
-  side.has_x = side.part.has_n && tell__counted_pupils(figures, row, &side.x);
+  take_count(figures, row, &side);
   return side;
 }
 
@@ -116,9 +129,11 @@ static tell__contrast contrast_of(const tell__estimate *estimate, tell_state spr
 /* Shares are tested by their counts where there are such. */
 static void count_pupils(tell__contrast *made, const tell__side *first, const tell__side *second,
                          int is_inside, double level) {
-  const tell__counted one = {first->x, &first->part}, other = {second->x, &second->part};
-  if (made->state == TELL_STATE_PRESENT && first->has_x && second->has_x)
-    tell__counted_test(&one, &other, is_inside, level, &made->found);
+  const tell__stats_counted one = {first->part, first->has_x, first->x};
+  const tell__stats_counted other = {second->part, second->has_x, second->x};
+  if (made->state == TELL_STATE_PRESENT)
+    made->found = tell__stats_counted_difference(&made->found, &one, &other, is_inside,
+                                                 TELL__STATS_TEST_FISHER, level);
 }
 
 static tell_state spread_of(const tell__side *first, const tell__side *second) {
