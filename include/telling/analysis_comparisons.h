@@ -52,14 +52,14 @@ enum {
    *    by Welch and Satterthwaite, with c what v counts in Var ((1 − n_c/n_p)²·v of a part of its
    *    parent, (n_i/N)²·v of one figure of several). So a verdict on such a small unit can be more
    *    careful than that of the indicator set. df is `not_applicable` where it is the normal one.
-   *  - shares of a number of pupils: lo, hi by Newcombe's method 10
-   *    around d, p by Fisher's test, of the counts of both sides, of a part of its parent those of
-   *    the part and the others (tell_stats_two_proportions(), tell_stats_child_proportion()):
-   *    methods "newcombe_10_fisher", "child_newcombe_10_fisher", with "chisq" where Fisher's test
-   *    has more than a million tables. The standard error of a small share comes from the share
-   *    itself, and families of schools would raise false alarms by it. A count that is not given
-   *    is the whole number nearest to share × n. Where published rounding is more than a
-   *    hundredth of the variance, as for many pupils, it stays as above.
+   *  - shares of a number of pupils: lo, hi by Newcombe's method 10 around d, as in
+   *    telling/indicators.h, p by Fisher's test, of the counts of both sides, of a part of its
+   *    parent those of the part and the others (tell_stats_two_proportions(),
+   *    tell_stats_child_proportion()): methods "newcombe_10_fisher", "child_newcombe_10_fisher",
+   *    with "chisq" where Fisher's test has more than a million tables. The standard error of a
+   *    small share comes from the share itself, and families of schools would raise false alarms
+   *    by it. A count that is not given is the whole number nearest to share × n. Where published
+   *    rounding is more than a hundredth of the variance, as for many pupils, it stays as above.
    *  - test_family: all tests with the same comparator (and group), municipality and school year;
    *    of units above the municipality each unit is its own. Its name is
    *    "comparator:level:code:school year". test_family_size is how many tests it has.

@@ -99,7 +99,23 @@
  *    parent: Var = s_c² + s_p² − 2·(n_c/n_p)·v_c, v_c the child's variance
  *    without rounding, and never less than the child alone implies,
  *    (1 − n_c/n_p)²·v_c and both roundings. y_p is the parent's own figure, the
- *    computed one where that has no value (comparator_origin).
+ *    computed one where that has no value (comparator_origin). difference_se is
+ *    √Var; difference_lo and difference_hi are d ∓ 1.96·√Var, but of shares:
+ *  - difference of shares (kinds count, share, distribution) of x_c of n_c and x_p
+ *    of n_p pupils: Newcombe's interval (his method 10) of the child and the
+ *    others, x_r = x_p − x_c of n_r = n_p − n_c, times n_r/n_p, around d:
+ *      lo = d − (n_r/n_p)·√((p_c − l_c)² + (u_r − p_r)²),
+ *      hi = d + (n_r/n_p)·√((u_c − p_c)² + (p_r − l_r)²)
+ *    from Wilson's limits l, u of x/n (tell_stats_child_proportion()). The
+ *    standard error of a small share comes from the share itself: by it up to
+ *    9 % of the schools of 8 to 60 pupils that do not differ would be told to. A
+ *    numerator that is not given is the whole number nearest to share × n.
+ *    d ∓ 1.96·√Var stays where more than a hundredth of s_c² + s_p² is not
+ *    binomial, as by the published rounding of very many pupils or, in a computed
+ *    share without counts, by many small units with 0 or 100 %, and where the
+ *    counts contradict each other (more in the child than in the parent, with the
+ *    attribute or without it).
+ *    Reference: Newcombe 1998, Statistics in Medicine 17, 873-890.
  *  - verdict: "higher" or "lower" when the 95 % interval of d does not hold 0,
  *    else "not_distinguishable"; "no_interval"; "not_comparable" (the parent's
  *    figure is so). Higher and lower say nothing of better or worse.

@@ -4,6 +4,7 @@
 
 #include "indicators/aggregate.h"
 #include "indicators/estimate.h"
+#include "stats/counted.h"
 #include "stats/parent.h"
 
 /*
@@ -22,12 +23,32 @@ static const tell__row *comparator(const tell__rows *rows, const tell__row *row,
   return observed;
 }
 
+static tell__stats_counted counted(const tell__row *row, const tell__stats_part *part) {
+  return tell__stats_counted_share(part, row->numerator_state == TELL_STATE_PRESENT,
+                                   (double)row->numerator);
+}
+
+/* No p stands in the set, and Fisher's test costs most: the quick one does, of which nothing is
+ * used. */
+static tell__estimate difference_of_shares(const tell__estimate *normal, const tell__row *row,
+                                           const tell__stats_part *own, const tell__row *parent,
+                                           const tell__stats_part *whole) {
+  const tell__stats_difference tested = tell__stats_normal_test(normal);
+  const tell__stats_counted child = counted(row, own), other = counted(parent, whole);
+  return tell__stats_counted_difference(&tested, &child, &other, 1, TELL__STATS_TEST_CHISQ,
+                                        TELL__CONFIDENCE)
+      .estimate;
+}
+
 /* A unit that is its whole parent (the only school of a municipality) has nothing to stand against.
  */
-static void take_difference(const tell__row *parent, tell__row *row) {
+static void take_difference(const tell__row *parent, int is_share, tell__row *row) {
   tell__stats_part child_part = tell__estimate_part(row);
   tell__stats_part parent_part = tell__estimate_part(parent);
   row->difference = tell__stats_child_against_parent(&child_part, &parent_part, TELL__CONFIDENCE);
+  if (is_share)
+    row->difference =
+        difference_of_shares(&row->difference, row, &child_part, parent, &parent_part);
   row->difference_pooled =
       tell__stats_has_interval(&row->difference) && (row->pooled || parent->pooled);
   if (row->difference.method == NULL)
@@ -47,13 +68,16 @@ static int is_too_partial(const tell__row *row) {
              TELL__COVERAGE_LEAST * (double)(children->all - children->not_taken_part);
 }
 
+static tell__kind kind_of(const tell__dataset_view *dataset, const tell__row *row) {
+  return tell__catalogue_get(dataset->catalogue)->indicators[row->key.indicator].kind;
+}
+
 /* Why there is no difference before any parent's row is looked at; present when there may be one.
  */
 static tell_state own_state(const tell__dataset_view *dataset, const tell__row *row) {
-  const tell__indicator *indicators = tell__catalogue_get(dataset->catalogue)->indicators;
   /* A part of a total is smaller than the total: that says nothing. */
   if (dataset->units[row->key.unit].level == TELL__LEVEL_NATION ||
-      indicators[row->key.indicator].kind == TELL__KIND_TOTAL)
+      kind_of(dataset, row) == TELL__KIND_TOTAL)
     return TELL_STATE_NOT_APPLICABLE;
   if (row->state == TELL_STATE_PRESENT && is_too_partial(row))
     return TELL_STATE_TOO_FEW;
@@ -75,7 +99,7 @@ static void compare_row(const tell__dataset_view *dataset, const tell__rows *row
     return;
   row->difference_state = other == NULL ? TELL_STATE_MISSING : other->state;
   if (row->difference_state == TELL_STATE_PRESENT)
-    take_difference(other, row);
+    take_difference(other, tell__kind_is_share(kind_of(dataset, row)), row);
 }
 
 void tell__compare(const tell__dataset_view *dataset, tell__rows *rows) {

@@ -23,7 +23,7 @@ tell__stats_counted tell__stats_counted_share(const tell__stats_part *part, int3
 /**
  * The difference of two shares in per cent, first − second, where the standard error that each
  * share gives itself is no good guide: it is too small where few have the attribute, so that of
- * schools that do not differ 6 to 9 % do by a normal interval of 95 %.
+ * schools that do not differ up to 9 % do by a normal interval of 95 %.
  *   d = y1 − y2 of the shares as they stand, se that of `normal`
  *   lo, hi: Newcombe's method 10 of the counts, moved by d − (x1/n1 − x2/n2)
  * and p by `test` of the counts (tell__stats_share_difference()), df 0: no t distribution is in it.

@@ -13,10 +13,12 @@
 
 #include <cmocka.h>
 
+#include "near.h"
 #include "random.h"
 #include "sample.h"
 #include "telling/indicators.h"
 #include "telling/output.h"
+#include "telling/stats_differences.h"
 #include "telling/trends.h"
 
 enum {
@@ -279,9 +281,62 @@ static void test_release_random_hierarchies_do_not_give_small_counts_away(void *
   assert_true(hidden > 0 && rows - hidden > rows / 4);
 }
 
+/* The row that a row is compared with. */
+static int64_t compared_with(const tell_table *released, int64_t row) {
+  return sample_row(released, SAMPLE_PICK(.unit = sample_text(released, row, "parent"),
+                                          .origin = sample_text(released, row, "comparator_origin"),
+                                          .gender = sample_text(released, row, "gender")));
+}
+
+/* The interval of a difference lies around the counts of the others: whoever reads it must be able
+ * to read the counts of both sides too, and has from them all that it says. */
+static int follows_from_counts(const tell_table *released, int64_t row, tell_statistic *made) {
+  if (sample_state(released, row, "difference_lo") != TELL_STATE_PRESENT)
+    return 0;
+  int64_t parent = compared_with(released, row);
+  double x = (double)sample_whole(released, row, "numerator");
+  double n = (double)sample_whole(released, row, "n");
+  assert_int_equal(tell_stats_child_proportion(x, n,
+                                               (double)sample_whole(released, parent, "numerator"),
+                                               (double)sample_whole(released, parent, "n"),
+                                               TELL_SHARE_TEST_CHISQ, 0.95, made, NULL),
+                   TELL_OK);
+  assert_double_near(sample_real(released, row, "difference_lo"), 100 * tell_statistic_lo(made),
+                     1e-9, 1e-9);
+  assert_double_near(sample_real(released, row, "difference_hi"), 100 * tell_statistic_hi(made),
+                     1e-9, 1e-9);
+  return 1;
+}
+
+static void test_release_differences_of_shares_say_no_more_than_visible_counts(void **state) {
+  (void)state;
+  uint64_t seed = 20261122;
+  int followed = 0, rounds = random_rounds(ROUNDS / 3);
+  tell_catalogue *catalogue = NULL;
+  tell_statistic *made_again = NULL;
+  assert_int_equal(tell_catalogue_create(&catalogue, NULL), TELL_OK);
+  assert_int_equal(tell_statistic_create(&made_again, NULL), TELL_OK);
+  for (int round = 0; round < rounds; round++) {
+    world made;
+    make_world(&seed, &made);
+    made.bullying = 1;
+    tell_dataset *dataset = observe(catalogue, &made, &seed);
+    tell_release *release = sample_release(catalogue, "internal", dataset);
+    const tell_table *released = tell_release_table(release, TELL_RELEASE_INDICATORS);
+    for (int64_t row = 0; row < tell_table_row_count(released); row++)
+      followed += follows_from_counts(released, row, made_again);
+    tell_release_free(release);
+    tell_dataset_free(dataset);
+  }
+  tell_statistic_free(made_again);
+  tell_catalogue_free(catalogue);
+  assert_true(followed > rounds);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_release_random_hierarchies_do_not_give_small_counts_away),
+      cmocka_unit_test(test_release_differences_of_shares_say_no_more_than_visible_counts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

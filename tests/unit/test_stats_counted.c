@@ -138,6 +138,20 @@ static void test_counted_difference_keeps_rounding_that_counts_leave_out(void **
   }
 }
 
+/* 1 of 150 is published as 0.7, whose own binomial variance is a twentieth more than that of the
+ * count: rounding of few pupils, which the count takes away and does not leave out. */
+static void test_counted_difference_allows_for_the_variance_of_the_rounded_share(void **state) {
+  (void)state;
+  const tell__stats_part child = part_of(0.7, 1.05, 150), parent = part_of(0.8, 7.2, 900);
+  const tell__stats_difference normal = normal_inside(&child, &parent);
+  const tell__stats_counted own = tell__stats_counted_share(&child, 0, 0);
+  const tell__stats_counted all = tell__stats_counted_share(&parent, 0, 0);
+  assert_true(own.x == 1 && all.x == 7);
+  const tell__stats_difference d =
+      tell__stats_counted_difference(&normal, &own, &all, 1, TELL__STATS_TEST_FISHER, 0.95);
+  assert_string_equal(d.estimate.method, "child_newcombe_10_fisher");
+}
+
 /* More tables than Fisher's test takes: chi-square, with the same interval. */
 static void test_counted_difference_of_very_many_has_chi_square(void **state) {
   (void)state;
@@ -158,6 +172,7 @@ int main(void) {
       cmocka_unit_test(test_counted_share_finds_the_count),
       cmocka_unit_test(test_counted_difference_stays_where_counts_are_no_guide),
       cmocka_unit_test(test_counted_difference_keeps_rounding_that_counts_leave_out),
+      cmocka_unit_test(test_counted_difference_allows_for_the_variance_of_the_rounded_share),
       cmocka_unit_test(test_counted_difference_of_very_many_has_chi_square),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Writes what tests/unit/test_stats_counted.c compares with: a school's
+# Writes what tests/unit/test_stats_counted.c and test_indicators_shares.c compare with: a school's
 # share against that of the municipality that it is part of. Run in this folder:
 #   Rscript make_child_shares.R
 # Only base R. Deterministic: the same R writes the same bytes.
