@@ -155,13 +155,14 @@ static void method(FILE *out, const report_model *model, const char *id) {
   fputs("</li>\n", out);
 }
 
-/** The different methods of a table, in the order they first occur. */
-static void methods_of(FILE *out, const report_model *model, const tell_table *table) {
+/** The different methods that a column names, in the order they first occur. */
+static void methods_of(FILE *out, const report_model *model, const tell_table *table,
+                       const char *column) {
   int64_t rows = tell_table_row_count(table);
   for (int64_t row = 0; row < rows; row++) {
-    const char *id = report_text(table, row, "method");
+    const char *id = report_text(table, row, column);
     int64_t before = 0;
-    while (before < row && strcmp(report_text(table, before, "method"), id) != 0)
+    while (before < row && strcmp(report_text(table, before, column), id) != 0)
       before++;
     if (before == row && id[0] != '\0')
       method(out, model, id);
@@ -171,10 +172,9 @@ static void methods_of(FILE *out, const report_model *model, const tell_table *t
 /** The methods that made the figures: id and what it is. */
 static void methods(FILE *out, const report_model *model) {
   fprintf(out, "<h3>%s</h3>\n<ul>\n", html_word(model, "methods"));
-  methods_of(out, model, model->indicators);
-  if (holds(model->indicators, "difference_se"))
-    method(out, model, "child_in_parent");
-  methods_of(out, model, model->trends);
+  methods_of(out, model, model->indicators, "method");
+  methods_of(out, model, model->indicators, "difference_method");
+  methods_of(out, model, model->trends, "method");
   if (holds(model->trends, "mk_p"))
     method(out, model, "mann_kendall_exact");
   fprintf(out, "</ul>\n<p>%s</p>\n", html_word(model, "level_of_tests"));

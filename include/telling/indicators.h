@@ -30,9 +30,10 @@
  *  - text: level, unit, unit_name, parent_level, parent, area, indicator, family,
  *    kind, measure_unit, direction, indicator_nb, indicator_nn, indicator_en,
  *    source, school_year, gender, owner, dimension, category, origin, method,
- *    state, interval_state, difference_state, comparator_origin, verdict,
- *    catalogue_version, file, continued_from (codes of the units whose figures
- *    are now the unit's, in rows read of one of them: telling/ingest.h)
+ *    state, interval_state, difference_method, difference_state,
+ *    comparator_origin, verdict, catalogue_version, file, continued_from (codes of
+ *    the units whose figures are now the unit's, in rows read of one of them:
+ *    telling/ingest.h)
  *  - whole numbers: period (first year of the school year), grade (0 = all),
  *    decimals, provisional (0/1; of a computed row: of any unit below), continued
  *    (0/1; likewise: read of a unit that goes on as this one), n
@@ -100,17 +101,19 @@
  *    without rounding, and never less than the child alone implies,
  *    (1 − n_c/n_p)²·v_c and both roundings. y_p is the parent's own figure, the
  *    computed one where that has no value (comparator_origin). difference_se is
- *    √Var; difference_lo and difference_hi are d ∓ 1.96·√Var, but of shares:
+ *    √Var; difference_lo and difference_hi are d ∓ 1.96·√Var,
+ *    difference_method "child_in_parent", but:
  *  - difference of shares (kinds count, share, distribution) of x_c of n_c and x_p
  *    of n_p pupils: Newcombe's interval (his method 10) of the child and the
- *    others, x_r = x_p − x_c of n_r = n_p − n_c, times n_r/n_p, around d:
+ *    others, x_r = x_p − x_c of n_r = n_p − n_c, times n_r/n_p, around d,
+ *    difference_method "child_newcombe_10":
  *      lo = d − (n_r/n_p)·√((p_c − l_c)² + (u_r − p_r)²),
  *      hi = d + (n_r/n_p)·√((u_c − p_c)² + (p_r − l_r)²)
  *    from Wilson's limits l, u of x/n (tell_stats_child_proportion()). The
  *    standard error of a small share comes from the share itself: by it up to
  *    9 % of the schools of 8 to 60 pupils that do not differ would be told to. A
  *    numerator that is not given is the whole number nearest to share × n.
- *    d ∓ 1.96·√Var stays where more than a hundredth of s_c² + s_p² is not
+ *    "child_in_parent" stays where more than a hundredth of s_c² + s_p² is not
  *    binomial, as by the published rounding of very many pupils or, in a computed
  *    share without counts, by many small units with 0 or 100 %, and where the
  *    counts contradict each other (more in the child than in the parent, with the

@@ -75,6 +75,7 @@ static const struct {
     {"difference_lo", TELL__PART_DIFFERENCE},
     {"difference_hi", TELL__PART_DIFFERENCE},
     {"difference_state", TELL__PART_DIFFERENCE},
+    {"difference_method", TELL__PART_DIFFERENCE},
     {"verdict", TELL__PART_DIFFERENCE},
     {"children", TELL__PART_CHILDREN},
     {"children_visible", TELL__PART_CHILDREN},

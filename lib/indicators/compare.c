@@ -29,15 +29,18 @@ static tell__stats_counted counted(const tell__row *row, const tell__stats_part 
 }
 
 /* No p stands in the set, and Fisher's test costs most: the quick one does, of which nothing is
- * used. */
+ * used, nor named. */
 static tell__estimate difference_of_shares(const tell__estimate *normal, const tell__row *row,
                                            const tell__stats_part *own, const tell__row *parent,
                                            const tell__stats_part *whole) {
   const tell__stats_difference tested = tell__stats_normal_test(normal);
   const tell__stats_counted child = counted(row, own), other = counted(parent, whole);
-  return tell__stats_counted_difference(&tested, &child, &other, 1, TELL__STATS_TEST_CHISQ,
-                                        TELL__CONFIDENCE)
-      .estimate;
+  tell__estimate found = tell__stats_counted_difference(&tested, &child, &other, 1,
+                                                        TELL__STATS_TEST_CHISQ, TELL__CONFIDENCE)
+                             .estimate;
+  if (found.method != normal->method)
+    found.method = "child_newcombe_10";
+  return found;
 }
 
 /* A unit that is its whole parent (the only school of a municipality) has nothing to stand against.

@@ -36,6 +36,7 @@
   X(method, TEXT)                                                                                  \
   X(state, TEXT)                                                                                   \
   X(interval_state, TEXT)                                                                          \
+  X(difference_method, TEXT)                                                                       \
   X(difference_state, TEXT)                                                                        \
   X(comparator_origin, TEXT)                                                                       \
   X(verdict, TEXT)                                                                                 \
@@ -194,6 +195,8 @@ static void fill_difference(tell__cells *cells, const tell__row *row) {
                                                                : TELL_STATE_MISSING);
   tell__cells_text(cells, AT_comparator_origin,
                    row->comparator < 0 ? "" : origin_ids[row->comparator], comparator);
+  tell__cells_text(cells, AT_difference_method,
+                   state == TELL_STATE_PRESENT ? difference->method : "", state);
   tell__cells_text(cells, AT_difference_state, spread_id(difference, row->difference_pooled),
                    state);
   tell__cells_f64(cells, AT_difference, difference->value, state);

@@ -145,6 +145,7 @@ static void test_catalogue_text_exists_for_everything_in_output(void **state) {
                                      "method.sum",
                                      "method.none",
                                      "method.child_in_parent",
+                                     "method.child_newcombe_10",
                                      "method.wls_known_se",
                                      "method.random_dl",
                                      "method.theil_sen",

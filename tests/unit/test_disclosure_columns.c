@@ -45,7 +45,8 @@ static const char *const OPEN_IN_TRENDS[] = {
 /* Missing in every row of this input, whatever its pupils; and without a parent's figure. */
 static const char *const NEVER_THERE[] = {"numerator", "coverage"};
 static const char *const OF_PARENT[] = {"difference",    "difference_se",    "difference_lo",
-                                        "difference_hi", "difference_state", "verdict"};
+                                        "difference_hi", "difference_state", "difference_method",
+                                        "verdict"};
 
 static int is_one_of(const char *const *list, size_t count, const char *id) {
   for (size_t i = 0; i < count; i++)

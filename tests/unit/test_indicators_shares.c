@@ -59,6 +59,7 @@ static void check_row(const oracle *r, size_t i, int known, const tell_table *t)
   if (known && se >= 0)
     assert_double_near(sample_real(t, row, "difference_se"), se, 1e-10, 0);
   assert_string_equal(sample_text(t, row, "difference_state"), "ok");
+  assert_string_equal(sample_text(t, row, "difference_method"), "child_newcombe_10");
   assert_string_equal(sample_text(t, row, "verdict"), lo > 0   ? "higher"
                                                       : hi < 0 ? "lower"
                                                                : "not_distinguishable");
@@ -125,6 +126,7 @@ static void test_difference_from_a_computed_share_agrees_with_r(void **state) {
 static void assert_normal(const tell_table *t) {
   int64_t row = school_of(t);
   double d = sample_real(t, row, "difference"), se = sample_real(t, row, "difference_se");
+  assert_string_equal(sample_text(t, row, "difference_method"), "child_in_parent");
   assert_double_near(sample_real(t, row, "difference_lo"), d - 1.959963984540054 * se, 1e-12,
                      1e-12);
   assert_double_near(sample_real(t, row, "difference_hi"), d + 1.959963984540054 * se, 1e-12,

@@ -131,6 +131,7 @@ static void test_compute_result_is_sealed_and_has_every_column(void **state) {
                                       "state",
                                       "interval_state",
                                       "difference_state",
+                                      "difference_method",
                                       "comparator_origin",
                                       "verdict",
                                       "catalogue_version",
@@ -154,8 +155,8 @@ static void test_compute_result_is_sealed_and_has_every_column(void **state) {
   tell_dataset *dataset = shuffled(*state, 0);
   tell_table *t = sample_indicators(dataset);
   assert_int_equal(tell_table_is_sealed(t), 1);
-  assert_int_equal(tell_table_column_count(t), 30 + 12 + 11);
-  for (size_t i = 0; i < 30; i++)
+  assert_int_equal(tell_table_column_count(t), 31 + 12 + 11);
+  for (size_t i = 0; i < 31; i++)
     assert_int_equal(tell_table_column_type(t, tell_table_column_find(t, texts[i])),
                      TELL_COLUMN_TEXT);
   for (size_t i = 0; i < 12; i++)
