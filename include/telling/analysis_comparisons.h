@@ -33,7 +33,7 @@ enum {
    * Columns
    *  - text: school_year, origin, comparator, comparator_level, comparator_unit (of peers
    *    "group" and the group's id), method, state (of the difference), interval_state, verdict,
-   *    verdict_family, reading, reading_family, test_family, adjustment ("holm", "bh", "none")
+   *    verdict_family, reading, reading_family, test_family, adjustment (as tell_adjust_id())
    *  - whole numbers: period, decimals, n, comparator_first, comparator_last (school years of
    *    the comparator), inputs (rows on the other side), inputs_visible, inputs_hidden (by
    *    policy or by the publisher), test_family_size

@@ -7,7 +7,7 @@
 #ifndef TELLING_ANALYSIS_OPTIONS_H
 #define TELLING_ANALYSIS_OPTIONS_H
 
-#include "base.h"
+#include "stats_adjust.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -16,13 +16,6 @@ extern "C" {
 /** What is asked of analyses. Belongs to one thread at a time; free with
  * tell_analysis_options_free(). */
 typedef struct tell_analysis_options tell_analysis_options;
-
-/** How p-values of a family are adjusted. */
-enum {
-  TELL_ANALYSIS_ADJUST_NONE = 1, /**< not */
-  TELL_ANALYSIS_ADJUST_HOLM = 2, /**< Holm: family-wise error */
-  TELL_ANALYSIS_ADJUST_BH = 3    /**< Benjamini and Hochberg: false discovery rate */
-};
 
 /** What a unit is held against where one reference is needed. */
 enum {
@@ -47,7 +40,11 @@ TELL_API void tell_analysis_options_free(tell_analysis_options *options);
 TELL_API tell_status tell_analysis_options_set_level(tell_analysis_options *options, double level,
                                                      tell_error *err);
 
-/** Sets how p-values are adjusted: TELL_ANALYSIS_ADJUST_…. #TELL_OK, #TELL_E_ARGUMENT. @since 0.1
+/**
+ * Sets how the p values of a family are adjusted; the default is Holm.
+ * @param adjust one of TELL_ADJUST_… (telling/stats_adjust.h).
+ * @return #TELL_OK, #TELL_E_ARGUMENT.
+ * @since 0.1
  */
 TELL_API tell_status tell_analysis_options_set_adjust(tell_analysis_options *options,
                                                       int32_t adjust, tell_error *err);

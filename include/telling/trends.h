@@ -93,18 +93,11 @@
 #define TELLING_TRENDS_H
 
 #include "catalogue.h"
+#include "stats_adjust.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** How p values are adjusted for the number of tests in a family (telling/stats_adjust.h). */
-enum {
-  TELL_TRENDS_ADJUST_NONE = 1, /**< not */
-  TELL_TRENDS_ADJUST_HOLM = 2, /**< Holm: chance of any false alarm in the family */
-  TELL_TRENDS_ADJUST_BH = 3,   /**< Benjamini and Hochberg: share of false alarms; the default */
-  TELL_TRENDS_ADJUST_BY = 4    /**< Benjamini and Yekutieli: the same under any dependence */
-};
 
 /** Which trends are judged together. */
 enum {
@@ -145,7 +138,12 @@ TELL_API tell_status tell_trends_options_set_level(tell_trends_options *options,
 TELL_API tell_status tell_trends_options_set_power(tell_trends_options *options, double power,
                                                    tell_error *err);
 
-/** Sets the adjustment: TELL_TRENDS_ADJUST_…. #TELL_OK, #TELL_E_ARGUMENT. @since 0.1 */
+/**
+ * Sets how the p values of a family are adjusted; the default is Benjamini and Hochberg.
+ * @param adjust one of TELL_ADJUST_… (telling/stats_adjust.h).
+ * @return #TELL_OK, #TELL_E_ARGUMENT.
+ * @since 0.1
+ */
 TELL_API tell_status tell_trends_options_set_adjust(tell_trends_options *options, int32_t adjust,
                                                     tell_error *err);
 

@@ -104,9 +104,6 @@ static void fill_inputs(const tell__comparing *of, const tell__comparison *made)
 }
 
 static void fill_figure(const tell__comparing *of, const tell__comparison *made) {
-  static const char *const adjustments[] = {[TELL_ANALYSIS_ADJUST_NONE] = "none",
-                                            [TELL_ANALYSIS_ADJUST_HOLM] = "holm",
-                                            [TELL_ANALYSIS_ADJUST_BH] = "bh"};
   const tell__figures *figures = figures_of(of);
   tell__cells *cells = &of->job->cells;
   int64_t row = made->figure;
@@ -114,7 +111,8 @@ static void fill_figure(const tell__comparing *of, const tell__comparison *made)
                    TELL_STATE_PRESENT);
   tell__cells_text(cells, AT_origin, tell__figure_text(figures, TELL__FIGURE_origin, row),
                    TELL_STATE_PRESENT);
-  tell__cells_text(cells, AT_adjustment, adjustments[of->job->options->adjust], TELL_STATE_PRESENT);
+  tell__cells_text(cells, AT_adjustment, tell_adjust_id(of->job->options->adjust),
+                   TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_period, figures->wholes[TELL__FIGURE_period].values[row],
                   TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_decimals, figures->wholes[TELL__FIGURE_decimals].values[row],

@@ -53,21 +53,10 @@ void tell__families_add(tell__families *families, tell__analysis_job *job,
 /* The tests of one family in `order`; p values in, adjusted ones out. */
 static tell_status adjust(const tell__analysis_job *job, double *p, double *adjusted, size_t count,
                           size_t *size) {
-  const tell__stats_adjustment methods[] = {[TELL_ANALYSIS_ADJUST_HOLM] = TELL__STATS_ADJUST_HOLM,
-                                            [TELL_ANALYSIS_ADJUST_BH] = TELL__STATS_ADJUST_BH};
   tell_stat_state state;
-  int32_t chosen = job->options->adjust;
-  if (chosen != TELL_ANALYSIS_ADJUST_NONE) {
-    tell_status status =
-        tell__stats_adjust(p, count, methods[chosen], adjusted, NULL, size, &state);
-    return status == TELL_OK ? TELL_OK : tell__fail_memory(job->cells.err);
-  }
-  *size = 0;
-  for (size_t i = 0; i < count; i++) {
-    adjusted[i] = isnan(p[i]) ? 0 : p[i];
-    *size += !isnan(p[i]);
-  }
-  return TELL_OK;
+  tell_status status =
+      tell__stats_adjust(p, count, job->options->adjust, adjusted, NULL, size, &state);
+  return status == TELL_OK ? TELL_OK : tell__fail_memory(job->cells.err);
 }
 
 static void write_tests(const tell__families *families, tell__analysis_job *job,

@@ -8,11 +8,12 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "stats/multiplicity.h"
 
 tell_analysis_options tell__analysis_defaults(void) {
   return (tell_analysis_options){
       .level = 0.95,
-      .adjust = TELL_ANALYSIS_ADJUST_HOLM,
+      .adjust = TELL_ADJUST_HOLM,
       .reference = TELL_ANALYSIS_REFERENCE_PARENT,
       .persistent_years = 3,
       .persistent_of = 5,
@@ -83,8 +84,7 @@ tell_status tell_analysis_options_set_level(tell_analysis_options *options, doub
 tell_status tell_analysis_options_set_adjust(tell_analysis_options *options, int32_t adjust,
                                              tell_error *err) {
   tell_status status =
-      check(options, adjust >= TELL_ANALYSIS_ADJUST_NONE && adjust <= TELL_ANALYSIS_ADJUST_BH,
-            "no such way of adjusting", err);
+      check(options, tell__stats_adjusts_by(adjust), "no such way of adjusting", err);
   if (status == TELL_OK)
     options->adjust = adjust;
   return status;

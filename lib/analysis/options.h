@@ -17,7 +17,8 @@ typedef struct tell__declared_group {
 
 struct tell_analysis_options {
   double level;
-  int32_t adjust, reference; /* TELL_ANALYSIS_… */
+  int32_t adjust;    /* TELL_ADJUST_… */
+  int32_t reference; /* TELL_ANALYSIS_REFERENCE_… */
   int32_t persistent_years, persistent_of;
   int32_t baseline, mid, end; /* first years of the read-outs' school years */
   int32_t overdispersion;

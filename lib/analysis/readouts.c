@@ -137,16 +137,13 @@ static void add_change(tell__families *families, tell__analysis_job *job, const 
 }
 
 static void add_series(tell__families *families, tell__analysis_job *job, const readouts *found) {
-  static const char *const adjustments[] = {[TELL_ANALYSIS_ADJUST_NONE] = "none",
-                                            [TELL_ANALYSIS_ADJUST_HOLM] = "holm",
-                                            [TELL_ANALYSIS_ADJUST_BH] = "bh"};
   const tell__figures *figures = job->figures;
   const tell_analysis_options *options = job->options;
   const int64_t periods[READOUTS] = {options->baseline, options->mid, options->end};
   tell__analysis_row(job, found->any);
   tell__cells_text(&job->cells, AT_origin,
                    tell__figure_text(figures, TELL__FIGURE_origin, found->any), TELL_STATE_PRESENT);
-  tell__cells_text(&job->cells, AT_adjustment, adjustments[options->adjust], TELL_STATE_PRESENT);
+  tell__cells_text(&job->cells, AT_adjustment, tell_adjust_id(options->adjust), TELL_STATE_PRESENT);
   tell__cells_i64(&job->cells, AT_decimals,
                   figures->wholes[TELL__FIGURE_decimals].values[found->any],
                   figures->wholes[TELL__FIGURE_decimals].states[found->any]);

@@ -26,7 +26,7 @@ typedef struct families {
   size_t *rows;
   size_t *starts; /* by code of the family */
   double *p, *adjusted;
-  tell__stats_adjustment method; /* 0: none */
+  int32_t method; /* TELL_ADJUST_… */
 } families;
 
 static int find_columns(families *of) {
@@ -48,14 +48,9 @@ static const char *text_at(const families *of, int column, size_t row) {
 }
 
 static tell_status find_method(families *of, tell_error *err) {
-  static const char *const ids[] = {"none", "bh", "by", "holm"};
-  static const tell__stats_adjustment methods[] = {0, TELL__STATS_ADJUST_BH, TELL__STATS_ADJUST_BY,
-                                                   TELL__STATS_ADJUST_HOLM};
-  for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-    if (strcmp(text_at(of, ADJUSTMENT, 0), ids[i]) == 0) {
-      of->method = methods[i];
-      return TELL_OK;
-    }
+  of->method = tell_adjust_find(text_at(of, ADJUSTMENT, 0));
+  if (of->method != 0)
+    return TELL_OK;
   return tell__fail(err, TELL_E_INTERNAL, "trends are adjusted in a way that is none");
 }
 
@@ -113,13 +108,10 @@ static tell_status adjust_one(const families *of, size_t first, size_t end, tell
   tell_stat_state state = TELL_STAT_OK;
   size_t tests = 0;
   tell_status status = TELL_OK;
-  for (size_t i = first; i < end; i++) {
-    of->p[i - first] = of->adjusted[i - first] = p_of(of, of->rows[i]);
-    tests += !isnan(of->p[i - first]);
-  }
-  if (of->method != 0 && tests > 0 &&
-      tell__stats_adjust(of->p, end - first, of->method, of->adjusted, NULL, NULL, &state) !=
-          TELL_OK)
+  for (size_t i = first; i < end; i++)
+    of->p[i - first] = p_of(of, of->rows[i]);
+  if (tell__stats_adjust(of->p, end - first, of->method, of->adjusted, NULL, &tests, &state) !=
+      TELL_OK)
     return tell__fail_memory(err);
   for (size_t i = first; status == TELL_OK && i < end; i++)
     status = fill_row(of, of->rows[i], of->adjusted[i - first], tests, err);

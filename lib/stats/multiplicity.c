@@ -3,8 +3,36 @@
 #include "stats/multiplicity.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/alloc.h"
+
+/* By TELL_ADJUST_…; the method of a result is the id behind this beginning. */
+#define METHOD "adjust_"
+
+static const char *const METHODS[] = {
+    [TELL_ADJUST_NONE] = METHOD "none",
+    [TELL_ADJUST_HOLM] = METHOD "holm",
+    [TELL_ADJUST_BH] = METHOD "bh",
+    [TELL_ADJUST_BY] = METHOD "by",
+};
+
+int tell__stats_adjusts_by(int32_t method) {
+  return method >= TELL_ADJUST_NONE && method <= TELL_ADJUST_BY;
+}
+
+const char *tell__stats_adjust_method(int32_t method) { return METHODS[method]; }
+
+const char *tell_adjust_id(int32_t method) {
+  return tell__stats_adjusts_by(method) ? METHODS[method] + strlen(METHOD) : "unknown";
+}
+
+int32_t tell_adjust_find(const char *id) {
+  for (int32_t method = TELL_ADJUST_NONE; id != NULL && method <= TELL_ADJUST_BY; method++)
+    if (strcmp(id, tell_adjust_id(method)) == 0)
+      return method;
+  return 0;
+}
 
 /* A test and where it stands in the caller's family. */
 typedef struct ranked {
@@ -44,6 +72,11 @@ static void sort(ranked *tests, size_t count) {
   }
 }
 
+static void step_nowhere(const ranked *tests, size_t m, double *adjusted) {
+  for (size_t i = 0; i < m; i++)
+    adjusted[tests[i].place] = tests[i].p;
+}
+
 static void step_up(const ranked *tests, size_t m, double factor, double *adjusted) {
   double smallest = 1;
   for (size_t i = m; i > 0; i--) {
@@ -68,10 +101,9 @@ static double harmonic(size_t m) {
   return sum;
 }
 
-static tell_stat_state check(const double *p, size_t count, tell__stats_adjustment method,
-                             size_t *tests) {
+static tell_stat_state check(const double *p, size_t count, int32_t method, size_t *tests) {
   *tests = 0;
-  if (method < TELL__STATS_ADJUST_BH || method > TELL__STATS_ADJUST_HOLM)
+  if (!tell__stats_adjusts_by(method))
     return TELL_STAT_DOMAIN_ERROR;
   for (size_t i = 0; i < count; i++) {
     if (isnan(p[i]))
@@ -93,9 +125,17 @@ static void begin(const double *p, size_t count, tell_stat_state state, double *
   }
 }
 
-tell_status tell__stats_adjust(const double *p, size_t count, tell__stats_adjustment method,
-                               double *adjusted, tell_stat_state *states, size_t *tests,
-                               tell_stat_state *state) {
+static void adjust(const ranked *tests, size_t m, int32_t method, double *adjusted) {
+  if (method == TELL_ADJUST_NONE)
+    step_nowhere(tests, m, adjusted);
+  else if (method == TELL_ADJUST_HOLM)
+    step_down(tests, m, adjusted);
+  else
+    step_up(tests, m, method == TELL_ADJUST_BY ? harmonic(m) : 1, adjusted);
+}
+
+tell_status tell__stats_adjust(const double *p, size_t count, int32_t method, double *adjusted,
+                               tell_stat_state *states, size_t *tests, tell_stat_state *state) {
   size_t m;
   ranked *order = NULL;
   tell_stat_state found = check(p, count, method, &m);
@@ -110,10 +150,8 @@ tell_status tell__stats_adjust(const double *p, size_t count, tell__stats_adjust
     sort(order, m);
   }
   begin(p, count, found, adjusted, states);
-  if (order != NULL && method == TELL__STATS_ADJUST_HOLM)
-    step_down(order, m, adjusted);
-  else if (order != NULL)
-    step_up(order, m, method == TELL__STATS_ADJUST_BY ? harmonic(m) : 1, adjusted);
+  if (order != NULL)
+    adjust(order, m, method, adjusted);
   if (tests != NULL)
     *tests = found == TELL_STAT_OK ? m : 0;
   *state = found;

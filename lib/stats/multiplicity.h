@@ -4,20 +4,18 @@
 #define TELL_STATS_MULTIPLICITY_H
 
 #include "stats/stats.h"
-#include "telling/base.h"
+#include "telling/stats_adjust.h"
 
-/** How p values are adjusted. */
-typedef int32_t tell__stats_adjustment;
+/** Whether it is one of TELL_ADJUST_…. */
+int tell__stats_adjusts_by(int32_t method);
 
-enum {
-  TELL__STATS_ADJUST_BH = 1,  /* Benjamini-Hochberg: false discovery rate */
-  TELL__STATS_ADJUST_BY = 2,  /* Benjamini-Yekutieli: the same under any dependence */
-  TELL__STATS_ADJUST_HOLM = 3 /* Holm: chance of any false alarm in the family */
-};
+/** The method of a result by one of TELL_ADJUST_…, such as "adjust_bh"; a constant text. */
+const char *tell__stats_adjust_method(int32_t method);
 
 /**
  * Adjusts the p values of one family; m counts those that are there, and
  * p_(1) <= ... <= p_(m):
+ *   NONE  q_(i) = p_(i)
  *   BH    q_(i) = min over k >= i of m·p_(k)/k
  *   BY    the same times 1 + 1/2 + ... + 1/m
  *   Holm  q_(i) = max over k <= i of (m − k + 1)·p_(k)
@@ -35,8 +33,7 @@ enum {
  * References: Benjamini & Hochberg 1995, JRSS B 57, 289-300; Benjamini &
  * Yekutieli 2001, Ann. Statist. 29, 1165-1188; Holm 1979, Scand. J. Statist. 6, 65-70.
  */
-tell_status tell__stats_adjust(const double *p, size_t count, tell__stats_adjustment method,
-                               double *adjusted, tell_stat_state *states, size_t *tests,
-                               tell_stat_state *state);
+tell_status tell__stats_adjust(const double *p, size_t count, int32_t method, double *adjusted,
+                               tell_stat_state *states, size_t *tests, tell_stat_state *state);
 
 #endif

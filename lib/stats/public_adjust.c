@@ -20,13 +20,12 @@ static void hand_over(tell_statistic *out, const double *adjusted, size_t tests,
 
 tell_status tell_stats_adjust(const double *p, size_t count, int32_t method, double *adjusted,
                               int32_t *states, tell_statistic *out, tell_error *err) {
-  static const char *const methods[] = {"adjust_bh", "adjust_by", "adjust_holm"};
   tell_stat_state *own = NULL, state;
   size_t tests;
   tell_status status = tell__statistic_begin(out, err);
   if (status != TELL_OK)
     return status;
-  if (method < TELL_ADJUST_BH || method > TELL_ADJUST_HOLM)
+  if (!tell__stats_adjusts_by(method))
     return tell__fail(err, TELL_E_ARGUMENT, "no such way to adjust p values");
   if (count > 0 && (p == NULL || adjusted == NULL))
     return tell__fail(err, TELL_E_ARGUMENT, "p values and room for the adjusted ones are needed");
@@ -38,7 +37,7 @@ tell_status tell_stats_adjust(const double *p, size_t count, int32_t method, dou
     goto out;
   }
   if (state == TELL_STAT_OK) {
-    hand_over(out, adjusted, tests, states, count, methods[method - 1]);
+    hand_over(out, adjusted, tests, states, count, tell__stats_adjust_method(method));
   } else {
     tell__estimate nothing = tell__stats_nothing(state);
     tell__statistic_set(out, &nothing);

@@ -4,18 +4,14 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "stats/multiplicity.h"
 
 tell_trends_options tell__trends_defaults(void) {
   return (tell_trends_options){.level = 0.95,
                                .power = 0.8,
-                               .adjust = TELL_TRENDS_ADJUST_BH,
+                               .adjust = TELL_ADJUST_BH,
                                .family = TELL_TRENDS_FAMILY_MUNICIPALITY,
                                .year_effects = 1};
-}
-
-const char *tell__trends_adjust_id(int32_t adjust) {
-  static const char *const ids[] = {"none", "holm", "bh", "by"};
-  return ids[adjust - TELL_TRENDS_ADJUST_NONE];
 }
 
 tell_status tell_trends_options_create(tell_trends_options **out, tell_error *err) {
@@ -64,8 +60,7 @@ tell_status tell_trends_options_set_power(tell_trends_options *options, double p
 tell_status tell_trends_options_set_adjust(tell_trends_options *options, int32_t adjust,
                                            tell_error *err) {
   tell_status status =
-      check(options, adjust >= TELL_TRENDS_ADJUST_NONE && adjust <= TELL_TRENDS_ADJUST_BY,
-            "no such way of adjusting", err);
+      check(options, tell__stats_adjusts_by(adjust), "no such way of adjusting", err);
   if (status == TELL_OK)
     options->adjust = adjust;
   return status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How trends are judged, and the ids under which the table says so. */
+/* How trends are judged. */
 #ifndef TELL_TRENDS_OPTIONS_H
 #define TELL_TRENDS_OPTIONS_H
 
@@ -14,8 +14,5 @@ struct tell_trends_options {
 
 /** The options that hold where the caller gives none. */
 tell_trends_options tell__trends_defaults(void);
-
-/** "none", "bh", "by" or "holm". Constant text. */
-const char *tell__trends_adjust_id(int32_t adjust);
 
 #endif

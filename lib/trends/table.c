@@ -205,8 +205,7 @@ static void fill_family(tell__cells *cells, const tell__trend_input *input, int6
     cells->status = tell__fail_memory(cells->err);
   tell__cells_text(cells, AT_test_family, tell__text_get(&family), TELL_STATE_PRESENT);
   tell__text_free(&family);
-  tell__cells_text(cells, AT_adjustment, tell__trends_adjust_id(options->adjust),
-                   TELL_STATE_PRESENT);
+  tell__cells_text(cells, AT_adjustment, tell_adjust_id(options->adjust), TELL_STATE_PRESENT);
 }
 
 static void fill_verdict(tell__cells *cells, const tell__stretch *stretch,

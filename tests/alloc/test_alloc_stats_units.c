@@ -16,8 +16,7 @@ static const double x[] = {3, 1, 4, 1, 5}, n[] = {9, 8, 9, 7, 9}, p[] = {0.1, 0.
 static int run_adjust(void *payload) {
   double adjusted[5] = {7, 7, 7, 7, 7};
   tell_stat_state state = TELL_STAT_MISSING;
-  tell_status status =
-      tell__stats_adjust(p, 5, TELL__STATS_ADJUST_BH, adjusted, NULL, NULL, &state);
+  tell_status status = tell__stats_adjust(p, 5, TELL_ADJUST_BH, adjusted, NULL, NULL, &state);
   (void)payload;
   if (status == TELL_OK)
     return state == TELL_STAT_OK && adjusted[0] < 1;

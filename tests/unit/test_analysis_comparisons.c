@@ -350,16 +350,18 @@ static void test_comparisons_hidden_figure_has_no_number_in_its_rows(void **stat
   end(&made);
 }
 
-/* Holm and Benjamini-Hochberg by their definitions, for one test of its family. */
+/* Every adjustment by its definition, for one test of its family. */
 static double adjusted(const tell_table *table, int64_t row, int32_t method, int64_t *size) {
   const char *family = sample_text(table, row, "test_family");
-  double p[64], holm = 0, bh = 1;
+  double p[64], holm = 0, bh = 1, by = 1, harmonic = 0;
   int m = 0;
   for (int64_t i = 0; i < tell_table_row_count(table); i++)
     if (strcmp(sample_text(table, i, "test_family"), family) == 0 &&
         sample_state(table, i, "p") == TELL_STATE_PRESENT)
       p[m++] = sample_real(table, i, "p");
   double own = sample_real(table, row, "p");
+  for (int i = 1; i <= m; i++)
+    harmonic += 1.0 / i;
   for (int i = 0; i < m; i++) {
     int smaller = 0, to = 0;
     for (int j = 0; j < m; j++) {
@@ -368,13 +370,17 @@ static double adjusted(const tell_table *table, int64_t row, int32_t method, int
     }
     if (p[i] <= own)
       holm = fmax(holm, (m - smaller) * p[i]);
-    if (p[i] >= own)
-      bh = fmin(bh, m * p[i] / to);
+    if (p[i] < own)
+      continue;
+    bh = fmin(bh, m * p[i] / to);
+    by = fmin(by, m * harmonic * p[i] / to);
   }
   *size = m;
-  if (method == TELL_ANALYSIS_ADJUST_NONE)
-    return own;
-  return method == TELL_ANALYSIS_ADJUST_HOLM ? fmin(holm, 1) : bh;
+  const double all[] = {[TELL_ADJUST_NONE] = own,
+                        [TELL_ADJUST_HOLM] = fmin(holm, 1),
+                        [TELL_ADJUST_BH] = bh,
+                        [TELL_ADJUST_BY] = by};
+  return all[method];
 }
 
 static const char *word(double d, int there) {
@@ -392,6 +398,7 @@ static void check_families(const tell_table *table, int32_t method) {
     double lo = sample_real(table, row, "lo"), hi = sample_real(table, row, "hi");
     assert_double_near(sample_real(table, row, "p_adjusted"), q, 1e-12, 0);
     assert_int_equal(sample_whole(table, row, "test_family_size"), size);
+    assert_string_equal(sample_text(table, row, "adjustment"), tell_adjust_id(method));
     assert_string_equal(sample_text(table, row, "verdict"), word(d, lo > 0 || hi < 0));
     assert_string_equal(sample_text(table, row, "verdict_family"), word(d, q < 0.05));
     assert_double_near(
@@ -403,7 +410,7 @@ static void check_families(const tell_table *table, int32_t method) {
 }
 
 static void test_comparisons_families_are_adjusted_by_definition(void **state) {
-  for (int32_t method = TELL_ANALYSIS_ADJUST_NONE; method <= TELL_ANALYSIS_ADJUST_BH; method++) {
+  for (int32_t method = TELL_ADJUST_NONE; method <= TELL_ADJUST_BY; method++) {
     tell_analysis_options *options = peers(4);
     assert_int_equal(tell_analysis_options_set_adjust(options, method, NULL), TELL_OK);
     scene made = scene_of(*state, "none", TELL_ANALYSIS_COMPARISONS, options);

@@ -37,7 +37,7 @@ static int tear_down(void **state) {
 static void test_options_create_has_the_defaults_of_the_manual(void **state) {
   const tell_analysis_options *made = ((scene *)*state)->options;
   assert_true(made->level == 0.95);
-  assert_int_equal(made->adjust, TELL_ANALYSIS_ADJUST_HOLM);
+  assert_int_equal(made->adjust, TELL_ADJUST_HOLM);
   assert_int_equal(made->reference, TELL_ANALYSIS_REFERENCE_PARENT);
   assert_int_equal(made->persistent_years, 3);
   assert_int_equal(made->persistent_of, 5);
@@ -53,14 +53,15 @@ static void test_options_create_has_the_defaults_of_the_manual(void **state) {
 static void test_options_set_takes_what_is_in_range(void **state) {
   tell_analysis_options *made = ((scene *)*state)->options;
   assert_int_equal(tell_analysis_options_set_level(made, 0.99, NULL), TELL_OK);
-  assert_int_equal(tell_analysis_options_set_adjust(made, TELL_ANALYSIS_ADJUST_BH, NULL), TELL_OK);
+  assert_int_equal(tell_analysis_options_set_adjust(made, TELL_ADJUST_NONE, NULL), TELL_OK);
+  assert_int_equal(tell_analysis_options_set_adjust(made, TELL_ADJUST_BY, NULL), TELL_OK);
   assert_int_equal(tell_analysis_options_set_reference(made, TELL_ANALYSIS_REFERENCE_NATION, NULL),
                    TELL_OK);
   assert_int_equal(tell_analysis_options_set_persistence(made, 4, 6, NULL), TELL_OK);
   assert_int_equal(tell_analysis_options_set_readouts(made, 2020, 2021, 2023, NULL), TELL_OK);
   assert_int_equal(tell_analysis_options_set_overdispersion(made, 0, NULL), TELL_OK);
   assert_true(made->level == 0.99);
-  assert_int_equal(made->adjust, TELL_ANALYSIS_ADJUST_BH);
+  assert_int_equal(made->adjust, TELL_ADJUST_BY);
   assert_int_equal(made->reference, TELL_ANALYSIS_REFERENCE_NATION);
   assert_int_equal(made->persistent_years, 4);
   assert_int_equal(made->persistent_of, 6);
@@ -82,7 +83,7 @@ static void test_options_set_refuses_what_is_out_of_range(void **state) {
     REFUSED(tell_analysis_options_set_level(made, levels[i], all->err));
   }
   REFUSED(tell_analysis_options_set_adjust(made, 0, all->err));
-  REFUSED(tell_analysis_options_set_adjust(made, 4, all->err));
+  REFUSED(tell_analysis_options_set_adjust(made, 5, all->err));
   REFUSED(tell_analysis_options_set_reference(made, 3, all->err));
   REFUSED(tell_analysis_options_set_persistence(made, 0, 5, all->err));
   REFUSED(tell_analysis_options_set_persistence(made, 6, 5, all->err));

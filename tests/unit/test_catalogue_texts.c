@@ -13,6 +13,7 @@
 
 #include "catalogue/store.h"
 #include "table/table.h"
+#include "telling/stats_adjust.h"
 
 static int setup(void **state) {
   tell_catalogue *catalogue = NULL;
@@ -49,9 +50,6 @@ static void test_catalogue_text_exists_for_every_state(void **state) {
 
 static void test_catalogue_text_exists_for_what_comparisons_say(void **state) {
   static const char *const keys[] = {"method.independent",
-                                     "adjustment.none",
-                                     "adjustment.holm",
-                                     "adjustment.bh",
                                      "reading.better",
                                      "reading.worse",
                                      "persistence.persistently_lower",
@@ -78,6 +76,8 @@ static void test_catalogue_text_exists_for_what_comparisons_say(void **state) {
                                      "role.end"};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     assert_text(*state, keys[i], "");
+  for (int32_t i = TELL_ADJUST_NONE; i <= TELL_ADJUST_BY; i++)
+    assert_text(*state, "adjustment.", tell_adjust_id(i));
 }
 
 static void test_catalogue_text_exists_for_everything_in_output(void **state) {

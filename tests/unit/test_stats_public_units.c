@@ -61,8 +61,13 @@ static void test_adjust_hands_over_the_family(void **test) {
   assert_int_equal(states[2], TELL_STAT_MISSING);
   assert_true(tell_statistic_value(r->s) == 3 && number(r->s, "smallest") == q[0]);
   assert_string_equal(tell_statistic_method(r->s), "adjust_holm");
+  assert_int_equal(tell_stats_adjust(p, 4, TELL_ADJUST_NONE, q, states, r->s, r->err), TELL_OK);
+  assert_true(q[0] == 0.01 && q[1] == 0.04 && q[2] == 0 && q[3] == 0.03);
+  assert_string_equal(tell_statistic_method(r->s), "adjust_none");
   assert_int_equal(tell_stats_adjust(p, 4, TELL_ADJUST_BH, q, NULL, r->s, r->err), TELL_OK);
-  assert_refused(r, tell_stats_adjust(p, 4, 9, q, NULL, r->s, r->err));
+  assert_string_equal(tell_statistic_method(r->s), "adjust_bh");
+  assert_refused(r, tell_stats_adjust(p, 4, 0, q, NULL, r->s, r->err));
+  assert_refused(r, tell_stats_adjust(p, 4, 5, q, NULL, r->s, r->err));
   assert_refused(r, tell_stats_adjust(NULL, 4, TELL_ADJUST_BH, q, NULL, r->s, r->err));
   assert_refused(r, tell_stats_adjust(p, 4, TELL_ADJUST_BH, NULL, NULL, r->s, r->err));
   assert_int_equal(tell_stats_adjust(p, 4, TELL_ADJUST_BH, q, NULL, NULL, r->err), TELL_E_ARGUMENT);

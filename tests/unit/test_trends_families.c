@@ -140,7 +140,7 @@ static tell_trends_options *options_of(int32_t adjust, int32_t family) {
 
 static void test_families_options_choose_adjustment_and_family(void **state) {
   static const char *const ids[] = {"none", "holm", "bh", "by"};
-  for (int32_t adjust = TELL_TRENDS_ADJUST_NONE; adjust <= TELL_TRENDS_ADJUST_BY; adjust++) {
+  for (int32_t adjust = TELL_ADJUST_NONE; adjust <= TELL_ADJUST_BY; adjust++) {
     tell_trends_options *options = options_of(adjust, TELL_TRENDS_FAMILY_ALL);
     made of = release_of(*state, "none", two_municipalities(*state), options);
     const tell_table *t = of.trends;
@@ -158,7 +158,7 @@ static void test_families_options_choose_adjustment_and_family(void **state) {
 }
 
 static void test_families_of_units_stand_alone(void **state) {
-  tell_trends_options *options = options_of(TELL_TRENDS_ADJUST_HOLM, TELL_TRENDS_FAMILY_UNIT);
+  tell_trends_options *options = options_of(TELL_ADJUST_HOLM, TELL_TRENDS_FAMILY_UNIT);
   sample *data = two_municipalities(*state);
   add_line(data, "900000003", "np_regning", 8, 0.2, 50);
   made of = release_of(*state, "none", data, options);

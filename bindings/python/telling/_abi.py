@@ -78,9 +78,6 @@ TELL_ANALYSIS_COMPARISONS = 6
 TELL_ANALYSIS_DECOMPOSITION = 2
 TELL_ANALYSIS_EQUITY = 5
 TELL_ANALYSIS_GROUPS = 1
-TELL_ANALYSIS_ADJUST_NONE = 1
-TELL_ANALYSIS_ADJUST_HOLM = 2
-TELL_ANALYSIS_ADJUST_BH = 3
 TELL_ANALYSIS_REFERENCE_PARENT = 1
 TELL_ANALYSIS_REFERENCE_NATION = 2
 TELL_ANALYSIS_PERSISTENCE = 7
@@ -154,9 +151,10 @@ TELL_STAT_NO_SPREAD = 5
 TELL_STAT_DOMAIN_ERROR = 6
 TELL_STAT_MISSING = 7
 TELL_STAT_BREAK = 8
-TELL_ADJUST_BH = 1
-TELL_ADJUST_BY = 2
-TELL_ADJUST_HOLM = 3
+TELL_ADJUST_NONE = 1
+TELL_ADJUST_HOLM = 2
+TELL_ADJUST_BH = 3
+TELL_ADJUST_BY = 4
 TELL_CHART_P = 1
 TELL_CHART_P_PRIME = 2
 TELL_CHART_C = 3
@@ -202,10 +200,6 @@ TELL_TAU_PM = 2
 TELL_COLUMN_I64 = 1
 TELL_COLUMN_F64 = 2
 TELL_COLUMN_TEXT = 3
-TELL_TRENDS_ADJUST_NONE = 1
-TELL_TRENDS_ADJUST_HOLM = 2
-TELL_TRENDS_ADJUST_BH = 3
-TELL_TRENDS_ADJUST_BY = 4
 TELL_TRENDS_FAMILY_MUNICIPALITY = 1
 TELL_TRENDS_FAMILY_UNIT = 2
 TELL_TRENDS_FAMILY_ALL = 3
@@ -369,6 +363,8 @@ FUNCTIONS = {
     "tell_statistic_number": (c_int32, [tell_statistic, c_char_p, POINTER(c_double)]),
     "tell_statistic_number_count": (c_int32, [tell_statistic]),
     "tell_statistic_number_name": (c_char_p, [tell_statistic, c_int32]),
+    "tell_adjust_id": (c_char_p, [c_int32]),
+    "tell_adjust_find": (c_int32, [c_char_p]),
     "tell_stats_adjust": (c_int32, [POINTER(c_double), c_size_t, c_int32, POINTER(c_double), POINTER(c_int32), tell_statistic, tell_error]),
     "tell_stats_xmr": (c_int32, [POINTER(c_double), POINTER(c_int32), c_size_t, c_size_t, c_int32, tell_statistic, tell_error]),
     "tell_stats_chart_counts": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_int32), c_size_t, c_size_t, c_int32, c_int32, POINTER(c_double), POINTER(c_double), tell_statistic, tell_error]),

@@ -4,11 +4,10 @@ import ctypes
 import os
 
 from . import _abi
+from ._choices import ADJUST, choose
 from ._handles import Handle, call, lib, make, path, text
 from ._table import Table
 
-_ADJUST = {"none": _abi.TELL_ANALYSIS_ADJUST_NONE, "holm": _abi.TELL_ANALYSIS_ADJUST_HOLM,
-           "bh": _abi.TELL_ANALYSIS_ADJUST_BH}
 _REFERENCES = {"parent": _abi.TELL_ANALYSIS_REFERENCE_PARENT,
                "nation": _abi.TELL_ANALYSIS_REFERENCE_NATION}
 
@@ -62,17 +61,11 @@ def _set_groups(options, groups):
             options.set("add_member", text(name), *_member(unit))
 
 
-def _choose(name, value, known):
-    if value not in known:
-        raise ValueError(f"{name} is one of " + ", ".join(repr(word) for word in known))
-    return known[value]
-
-
 _SETTERS = {
     "level": lambda options, value: options.set("set_level", float(value)),
-    "adjust": lambda options, value: options.set("set_adjust", _choose("adjust", value, _ADJUST)),
+    "adjust": lambda options, value: options.set("set_adjust", choose("adjust", value, ADJUST)),
     "reference": lambda options, value: options.set(
-        "set_reference", _choose("reference", value, _REFERENCES)),
+        "set_reference", choose("reference", value, _REFERENCES)),
     "persistence": lambda options, value: options.set(
         "set_persistence", *[_year(number) for number in value]),
     "readouts": lambda options, value: options.set(

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The computed tables of a dataset, and the options with which they are made."""
 from . import _abi
+from ._choices import ADJUST, choose
 from ._handles import Handle, call, make
 
-_ADJUST = {"none": _abi.TELL_TRENDS_ADJUST_NONE, "holm": _abi.TELL_TRENDS_ADJUST_HOLM,
-           "bh": _abi.TELL_TRENDS_ADJUST_BH, "by": _abi.TELL_TRENDS_ADJUST_BY}
 _FAMILIES = {"municipality": _abi.TELL_TRENDS_FAMILY_MUNICIPALITY,
              "unit": _abi.TELL_TRENDS_FAMILY_UNIT, "all": _abi.TELL_TRENDS_FAMILY_ALL}
 
@@ -17,18 +16,12 @@ class _TrendsOptions(Handle):
     _free_name = "tell_trends_options_free"
 
 
-def _choose(name, value, known):
-    if value not in known:
-        raise ValueError(f"{name} is one of " + ", ".join(repr(word) for word in known))
-    return known[value]
-
-
 _TRENDS = {
     "level": ("set_level", float),
     "power": ("set_power", float),
-    "adjust": ("set_adjust", lambda value: _choose("adjust", value, _ADJUST)),
+    "adjust": ("set_adjust", lambda value: choose("adjust", value, ADJUST)),
     "year_effects": ("set_year_effects", lambda value: int(bool(value))),
-    "family": ("set_family", lambda value: _choose("family", value, _FAMILIES)),
+    "family": ("set_family", lambda value: choose("family", value, _FAMILIES)),
 }
 
 

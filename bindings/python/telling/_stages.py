@@ -126,8 +126,9 @@ class Dataset(Handle):
         """Computes the indicator set and the trends and lets them pass a privacy policy.
 
         trends: False for none, or their options by name: level, power, adjust ("bh", "by", "holm",
-        "none"), family ("municipality", "unit", "all"), year_effects (False: none). rescaled: True adds rows of the national
-        tests of 2014-2021 with corrected scales (telling/indicators.h).
+        "none"), family ("municipality", "unit", "all"), year_effects (False: none).
+        rescaled: True adds rows of the national tests of 2014-2021 with corrected scales
+        (telling/indicators.h).
         """
         catalogue = self.catalogue.handle
         with _OwnTable(compute_indicators(self.handle, rescaled)) as indicators:
@@ -192,7 +193,7 @@ class Release(Handle):
     def analysis(self, kind, **options):
         """What the figures say together, as a Table (telling/analysis.h): "groups", "equity", ...
 
-        Options: level=0.95; adjust="holm", "bh" or "none"; reference="parent" or "nation";
+        Options: level=0.95; adjust="holm", "bh", "by" or "none"; reference="parent" or "nation";
         persistence=(3, 5); readouts=(2022, 2024, 2026); overdispersion=True;
         groups={"name": ["code of a school", ("area", "code"), ...]} or the path of a CSV file.
         """

@@ -33,6 +33,16 @@ def holm(values):
     return adjusted
 
 
+def by(values):
+    """Benjamini and Yekutieli's adjustment by its definition, from the largest p down."""
+    least, adjusted = 1.0, {}
+    factor = len(values) * sum(1 / rank for rank in range(1, len(values) + 1))
+    for rank, p in reversed(list(enumerate(sorted(values), 1))):
+        least = min(least, factor * p / rank)
+        adjusted[p] = least
+    return adjusted
+
+
 class Comparing(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -118,13 +128,20 @@ class Comparing(unittest.TestCase):
         self.assertGreater(compared, 20)
 
     def test_families_are_adjusted_by_holm(self):
+        self.check_families(self.rows, "holm", holm)
+
+    def test_families_are_adjusted_by_benjamini_and_yekutieli(self):
+        self.check_families(self.release.analysis("comparisons", adjust="by").rows(), "by", by)
+
+    def check_families(self, rows, word, definition):
         families = collections.defaultdict(list)
-        for row in self.rows:
+        for row in rows:
             families[row["test_family"]].append(row)
         for members in families.values():
             tested = [row for row in members if row["p"] is not None]
-            adjusted = holm([row["p"] for row in tested])
+            adjusted = definition([row["p"] for row in tested])
             for row in members:
+                self.assertEqual(row["adjustment"], word)
                 self.assertEqual(row["test_family_size"], len(tested))
             for row in tested:
                 self.assertAlmostEqual(row["p_adjusted"], adjusted[row["p"]])

@@ -4,6 +4,8 @@ import math
 import unittest
 
 from telling import stats
+from telling._choices import ADJUST
+from telling._handles import lib
 
 
 class AdjustTest(unittest.TestCase):
@@ -30,6 +32,23 @@ class AdjustTest(unittest.TestCase):
     def test_unknown_method_raises(self):
         with self.assertRaises(ValueError):
             stats.adjust([0.1], method="bonferroni")
+
+    def test_every_way_is_that_of_r(self):
+        # R: p.adjust(c(0.01, 0.04, 0.03), method) for "holm", "BH", "BY"
+        expected = {"none": [0.01, 0.04, 0.03], "holm": [0.03, 0.06, 0.06],
+                    "bh": [0.03, 0.04, 0.04], "by": [0.055, 11 / 150, 11 / 150]}
+        self.assertEqual(list(ADJUST), list(expected))
+        for word, adjusted in expected.items():
+            found, family = stats.adjust([0.01, 0.04, 0.03], method=word)
+            for one, other in zip(found, adjusted):
+                self.assertAlmostEqual(one, other, places=14)
+            self.assertEqual(family.method, "adjust_" + word)
+
+    def test_words_are_the_ids_of_the_library(self):
+        for word, number in ADJUST.items():
+            self.assertEqual(lib.tell_adjust_find(word.encode()), number)
+            self.assertEqual(lib.tell_adjust_id(number).decode(), word)
+        self.assertEqual(lib.tell_adjust_id(len(ADJUST) + 1), b"unknown")
 
 
 class UnitsTest(unittest.TestCase):

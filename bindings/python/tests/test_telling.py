@@ -175,6 +175,9 @@ class Releasing(unittest.TestCase):
         row = next(row for row in rows if row["p"] is not None and row["level"] == "school")
         self.assertEqual((row["adjustment"], row["test_family"], row["confidence"]),
                          ("holm", "school " + row["unit"], 0.99))
+        for word in ("none", "bh", "by"):
+            trends = self.data.release(trends={"adjust": word}).trends
+            self.assertEqual(set(trends.list("adjustment")), {word})
         for wrong in ({"adjust": "guess"}, {"family": "friends"}, {"level": 2.0}):
             with self.assertRaises(ValueError):
                 self.data.release(trends=wrong)

@@ -3,6 +3,7 @@
 import ctypes
 
 from .. import _abi
+from .._choices import choose
 from .._handles import Handle, call, lib, make
 
 
@@ -71,6 +72,4 @@ def doubles(values):
 
 def choice(name, constants):
     """The constant of a method's name; ValueError for another name."""
-    if name not in constants:
-        raise ValueError("the method is one of: " + ", ".join(constants))
-    return constants[name]
+    return choose("method", name, constants)
