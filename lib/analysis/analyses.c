@@ -60,8 +60,7 @@ void tell__analysis_row(tell__analysis_job *job, int64_t figure) {
   tell__cells *cells = &job->cells;
   tell__cells_row(cells);
   for (int32_t i = 0; i < TELL__ANALYSIS_COPIED_COUNT; i++)
-    tell__cells_text(cells, i, tell__figure_text(figures, copied_figures[i], figure),
-                     figures->texts[copied_figures[i]].states[figure]);
+    tell__cells_take_text(cells, i, &figures->texts[copied_figures[i]], figures->strings, figure);
   tell__cells_text(cells, TELL__ANALYSIS_policy, tell_release_policy(figures->release),
                    TELL_STATE_PRESENT);
   tell__cells_text(cells, TELL__ANALYSIS_catalogue_version,

@@ -115,12 +115,9 @@ static void fill_figure(const tell__comparing *of, const tell__comparison *made)
                    TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_period, figures->wholes[TELL__FIGURE_period].values[row],
                   TELL_STATE_PRESENT);
-  tell__cells_i64(cells, AT_decimals, figures->wholes[TELL__FIGURE_decimals].values[row],
-                  figures->wholes[TELL__FIGURE_decimals].states[row]);
-  tell__cells_i64(cells, AT_n, figures->wholes[TELL__FIGURE_n].values[row],
-                  figures->wholes[TELL__FIGURE_n].states[row]);
-  tell__cells_f64(cells, AT_value, figures->reals[TELL__FIGURE_value].values[row],
-                  figures->reals[TELL__FIGURE_value].states[row]);
+  tell__cells_take_whole(cells, AT_decimals, &figures->wholes[TELL__FIGURE_decimals], row);
+  tell__cells_take_whole(cells, AT_n, &figures->wholes[TELL__FIGURE_n], row);
+  tell__cells_take_real(cells, AT_value, &figures->reals[TELL__FIGURE_value], row);
 }
 
 /* The family by name: how is compared, in which municipality, in which school year. */

@@ -61,27 +61,23 @@ tell_status tell__explained_create(tell__cells *cells, tell_error *err) {
 
 static void take_text(tell__cells *cells, int32_t to, const tell_table *table, int64_t row,
                       const char *id) {
-  int32_t column = tell_table_column_find(table, id);
-  const int32_t *codes = tell__table_codes(table, column);
-  if (codes != NULL)
-    tell__cells_text(cells, to, tell__strings_get(tell__table_strings(table), codes[row], NULL),
-                     tell__table_states(table, column)[row]);
+  tell__texts column;
+  tell__texts_find(table, id, &column);
+  tell__cells_take_text(cells, to, &column, tell__table_strings(table), row);
 }
 
 static void take_whole(tell__cells *cells, int32_t to, const tell_table *table, int64_t row,
                        const char *id) {
-  int32_t column = tell_table_column_find(table, id);
-  const int64_t *values = tell__table_i64(table, column);
-  if (values != NULL)
-    tell__cells_i64(cells, to, values[row], tell__table_states(table, column)[row]);
+  tell__wholes column;
+  tell__wholes_find(table, id, &column);
+  tell__cells_take_whole(cells, to, &column, row);
 }
 
 static void take_real(tell__cells *cells, int32_t to, const tell_table *table, int64_t row,
                       const char *id) {
-  int32_t column = tell_table_column_find(table, id);
-  const double *values = tell__table_f64(table, column);
-  if (values != NULL)
-    tell__cells_f64(cells, to, values[row], tell__table_states(table, column)[row]);
+  tell__reals column;
+  tell__reals_find(table, id, &column);
+  tell__cells_take_real(cells, to, &column, row);
 }
 
 /* The value with its state, also as a word. */

@@ -18,35 +18,11 @@ static const char *const real_ids[] = {TELL__FIGURE_REALS(NAME)};
 
 enum { KEY_WIDTH = 11 };
 
-static void read_columns(tell__figures *figures) {
+static int read_columns(tell__figures *figures) {
   const tell_table *table = figures->table;
-  for (int i = 0; i < TELL__FIGURE_TEXT_COUNT; i++) {
-    int32_t column = tell_table_column_find(table, text_ids[i]);
-    figures->texts[i] =
-        (tell__figure_texts){tell__table_codes(table, column), tell__table_states(table, column)};
-  }
-  for (int i = 0; i < TELL__FIGURE_WHOLE_COUNT; i++) {
-    int32_t column = tell_table_column_find(table, whole_ids[i]);
-    figures->wholes[i] =
-        (tell__figure_wholes){tell__table_i64(table, column), tell__table_states(table, column)};
-  }
-  for (int i = 0; i < TELL__FIGURE_REAL_COUNT; i++) {
-    int32_t column = tell_table_column_find(table, real_ids[i]);
-    figures->reals[i] =
-        (tell__figure_reals){tell__table_f64(table, column), tell__table_states(table, column)};
-  }
-}
-
-/* A table that was not made by the stages (in tests) may lack columns. */
-static int has_columns(const tell__figures *figures) {
-  int all = 1;
-  for (int i = 0; i < TELL__FIGURE_TEXT_COUNT; i++)
-    all &= figures->texts[i].codes != NULL;
-  for (int i = 0; i < TELL__FIGURE_WHOLE_COUNT; i++)
-    all &= figures->wholes[i].values != NULL;
-  for (int i = 0; i < TELL__FIGURE_REAL_COUNT; i++)
-    all &= figures->reals[i].values != NULL;
-  return all || figures->count == 0;
+  return tell__texts_find_all(table, text_ids, TELL__FIGURE_TEXT_COUNT, figures->texts) &
+         tell__wholes_find_all(table, whole_ids, TELL__FIGURE_WHOLE_COUNT, figures->wholes) &
+         tell__reals_find_all(table, real_ids, TELL__FIGURE_REAL_COUNT, figures->reals);
 }
 
 static void place_words(const tell__figure_key *key, int computed, int64_t words[KEY_WIDTH]) {
@@ -92,8 +68,7 @@ tell_status tell__figures_read(const tell_catalogue *catalogue, const tell_relea
   figures->nation = (tell__figure_unit){-1, -1};
   figures->school = tell__figures_code(figures, "school");
   figures->computed = tell__figures_code(figures, "computed");
-  read_columns(figures);
-  if (!has_columns(figures))
+  if (!read_columns(figures))
     return tell__fail(err, TELL_E_ARGUMENT, "a column of the indicator set is not there");
   figures->indicators = tell__alloc_array((size_t)figures->count, sizeof *figures->indicators);
   figures->places = tell__keymap_create(KEY_WIDTH);
@@ -110,23 +85,15 @@ void tell__figures_free(tell__figures *figures) {
 }
 
 int tell__figure_real(const tell__figures *figures, int column, int64_t row, double *out) {
-  const tell__figure_reals *cells = &figures->reals[column];
-  if (cells->states[row] != TELL_STATE_PRESENT)
-    return 0;
-  *out = cells->values[row];
-  return 1;
+  return tell__reals_get(&figures->reals[column], row, out);
 }
 
 int tell__figure_whole(const tell__figures *figures, int column, int64_t row, int64_t *out) {
-  const tell__figure_wholes *cells = &figures->wholes[column];
-  if (cells->states[row] != TELL_STATE_PRESENT)
-    return 0;
-  *out = cells->values[row];
-  return 1;
+  return tell__wholes_get(&figures->wholes[column], row, out);
 }
 
 const char *tell__figure_text(const tell__figures *figures, int column, int64_t row) {
-  return tell__strings_get(figures->strings, figures->texts[column].codes[row], NULL);
+  return tell__texts_get(&figures->texts[column], figures->strings, row);
 }
 
 int64_t tell__figures_code(const tell__figures *figures, const char *text) {
@@ -138,7 +105,7 @@ const tell__indicator *tell__figures_indicator(const tell__figures *figures, int
 }
 
 tell__figure_key tell__figures_key(const tell__figures *figures, int64_t row) {
-  const tell__figure_texts *texts = figures->texts;
+  const tell__texts *texts = figures->texts;
   return (tell__figure_key){
       .unit = {texts[TELL__FIGURE_level].codes[row], texts[TELL__FIGURE_unit].codes[row]},
       .indicator = texts[TELL__FIGURE_indicator].codes[row],
@@ -155,15 +122,15 @@ tell__figure_key tell__figures_key(const tell__figures *figures, int64_t row) {
 static tell__figure_unit no_unit(void) { return (tell__figure_unit){-1, -1}; }
 
 tell__figure_unit tell__figures_parent(const tell__figures *figures, int64_t row) {
-  const tell__figure_texts *level = &figures->texts[TELL__FIGURE_parent_level];
-  const tell__figure_texts *unit = &figures->texts[TELL__FIGURE_parent];
+  const tell__texts *level = &figures->texts[TELL__FIGURE_parent_level];
+  const tell__texts *unit = &figures->texts[TELL__FIGURE_parent];
   if (level->states[row] != TELL_STATE_PRESENT || unit->states[row] != TELL_STATE_PRESENT)
     return no_unit();
   return (tell__figure_unit){level->codes[row], unit->codes[row]};
 }
 
 tell__figure_unit tell__figures_area(const tell__figures *figures, int64_t row) {
-  const tell__figure_texts *area = &figures->texts[TELL__FIGURE_area];
+  const tell__texts *area = &figures->texts[TELL__FIGURE_area];
   int64_t level = tell__figures_code(figures, "area");
   if (area->states[row] != TELL_STATE_PRESENT || level < 0)
     return no_unit();

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "catalogue/catalogue.h"
 #include "stats/stats.h"
+#include "table/columns.h"
 #include "telling/release.h"
 
 #define TELL__FIGURE_TEXTS(X)                                                                      \
@@ -73,22 +74,6 @@ enum { TELL__FIGURE_TEXTS(TELL__FIGURE_INDEX) TELL__FIGURE_TEXT_COUNT };
 enum { TELL__FIGURE_WHOLES(TELL__FIGURE_INDEX) TELL__FIGURE_WHOLE_COUNT };
 enum { TELL__FIGURE_REALS(TELL__FIGURE_INDEX) TELL__FIGURE_REAL_COUNT };
 
-/** Columns as arrays, `count` long. A number counts only where its state is present. */
-typedef struct tell__figure_texts {
-  const int32_t *codes; /* of the table's texts; 0 = "" where the state is not present */
-  const uint8_t *states;
-} tell__figure_texts;
-
-typedef struct tell__figure_wholes {
-  const int64_t *values;
-  const uint8_t *states;
-} tell__figure_wholes;
-
-typedef struct tell__figure_reals {
-  const double *values;
-  const uint8_t *states;
-} tell__figure_reals;
-
 /** A unit, as codes of the table's texts; -1 = none. */
 typedef struct tell__figure_unit {
   int64_t level, code;
@@ -106,13 +91,13 @@ typedef struct tell__figures {
   const tell_table *table; /* open: rows are the release's own */
   const tell__strings *strings;
   int64_t count;
-  tell__figure_texts texts[TELL__FIGURE_TEXT_COUNT];    /* by TELL__FIGURE_<column> */
-  tell__figure_wholes wholes[TELL__FIGURE_WHOLE_COUNT]; /* likewise */
-  tell__figure_reals reals[TELL__FIGURE_REAL_COUNT];    /* likewise */
-  int32_t *indicators;                                  /* of each row, in the catalogue's view */
-  tell__figure_unit nation;                             /* -1, -1 when no row is about it */
-  int64_t school, computed;                             /* codes of these words, -1 */
-  tell__keymap *places;                                 /* key and kind of origin → row */
+  tell__texts texts[TELL__FIGURE_TEXT_COUNT];    /* by TELL__FIGURE_<column> */
+  tell__wholes wholes[TELL__FIGURE_WHOLE_COUNT]; /* likewise */
+  tell__reals reals[TELL__FIGURE_REAL_COUNT];    /* likewise */
+  int32_t *indicators;                           /* of each row, in the catalogue's view */
+  tell__figure_unit nation;                      /* -1, -1 when no row is about it */
+  int64_t school, computed;                      /* codes of these words, -1 */
+  tell__keymap *places;                          /* key and kind of origin → row */
 } tell__figures;
 
 /**

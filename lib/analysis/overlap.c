@@ -4,7 +4,7 @@
 
 #include "analysis/members.h"
 #include "base/error.h"
-#include "table/table.h"
+#include "table/columns.h"
 
 /* The hierarchy is five levels deep; a register with a circle in it must not hold us. */
 enum { STEPS_MOST = 8 };
@@ -12,27 +12,23 @@ enum { STEPS_MOST = 8 };
 typedef struct units {
   const tell_table *table;
   const tell__strings *strings;
-  const int32_t *level, *unit, *parent_level, *parent, *area;
+  tell__texts level, unit, parent_level, parent, area;
   tell__keymap *rows; /* level, code → row */
 } units;
-
-static const int32_t *codes(const tell_table *table, const char *id) {
-  return tell__table_codes(table, tell_table_column_find(table, id));
-}
 
 static int read_units(const tell_release *release, units *found) {
   found->table = tell_release_table(release, TELL_RELEASE_UNITS);
   found->strings = tell__table_strings(found->table);
-  found->level = codes(found->table, "level");
-  found->unit = codes(found->table, "unit");
-  found->parent_level = codes(found->table, "parent_level");
-  found->parent = codes(found->table, "parent");
-  found->area = codes(found->table, "area");
+  tell__texts_find(found->table, "level", &found->level);
+  tell__texts_find(found->table, "unit", &found->unit);
+  tell__texts_find(found->table, "parent_level", &found->parent_level);
+  tell__texts_find(found->table, "parent", &found->parent);
+  tell__texts_find(found->table, "area", &found->area);
   found->rows = tell__keymap_create(2);
   if (found->rows == NULL)
     return 0;
   for (int64_t row = 0; row < tell_table_row_count(found->table); row++) {
-    const int64_t key[] = {found->level[row], found->unit[row]};
+    const int64_t key[] = {found->level.codes[row], found->unit.codes[row]};
     if (tell__keymap_add(found->rows, key, row) < 0)
       return 0;
   }
@@ -54,12 +50,12 @@ static int holds(const tell__declared_group *group, const char *level, const cha
 
 /* Whether a unit's area or one of the units above it is in the group. */
 static int is_within(const units *found, const tell__declared_group *group, int64_t row) {
-  const char *area = tell__strings_get(found->strings, found->area[row], NULL);
+  const char *area = tell__texts_get(&found->area, found->strings, row);
   if (area[0] != '\0' && holds(group, "area", area))
     return 1;
   for (int step = 0; row >= 0 && step < STEPS_MOST; step++) {
-    const char *level = tell__strings_get(found->strings, found->parent_level[row], NULL);
-    const char *code = tell__strings_get(found->strings, found->parent[row], NULL);
+    const char *level = tell__texts_get(&found->parent_level, found->strings, row);
+    const char *code = tell__texts_get(&found->parent, found->strings, row);
     if (code[0] == '\0')
       return 0;
     if (holds(group, level, code))

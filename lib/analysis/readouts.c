@@ -97,20 +97,16 @@ static readouts choose(const tell__analysis_job *job, int64_t first) {
   return own.any < 0 || computed.present > own.present ? computed : own;
 }
 
-static tell_state absence(const tell__figure_reals *cells, int64_t row) {
-  return row < 0 ? TELL_STATE_MISSING : cells->states[row];
-}
-
 static void fill_real(tell__analysis_job *job, int32_t column, int figure, int64_t row) {
-  const tell__figure_reals *cells = &job->figures->reals[figure];
-  tell__cells_f64(&job->cells, column, row < 0 ? 0 : cells->values[row], absence(cells, row));
+  if (row >= 0)
+    tell__cells_take_real(&job->cells, column, &job->figures->reals[figure], row);
 }
 
+/* Cells of a year that has no row stay missing. */
 static void fill_readout(tell__analysis_job *job, int i, int64_t period, int64_t row) {
-  const tell__figure_wholes *n = &job->figures->wholes[TELL__FIGURE_n];
   tell__cells_i64(&job->cells, firsts[i], period, TELL_STATE_PRESENT);
-  tell__cells_i64(&job->cells, firsts[i] + 1, row < 0 ? 0 : n->values[row],
-                  row < 0 ? TELL_STATE_MISSING : n->states[row]);
+  if (row >= 0)
+    tell__cells_take_whole(&job->cells, firsts[i] + 1, &job->figures->wholes[TELL__FIGURE_n], row);
   fill_real(job, firsts[i] + 2, TELL__FIGURE_value, row);
   fill_real(job, firsts[i] + 3, TELL__FIGURE_lo, row);
   fill_real(job, firsts[i] + 4, TELL__FIGURE_hi, row);
@@ -144,9 +140,8 @@ static void add_series(tell__families *families, tell__analysis_job *job, const 
   tell__cells_text(&job->cells, AT_origin,
                    tell__figure_text(figures, TELL__FIGURE_origin, found->any), TELL_STATE_PRESENT);
   tell__cells_text(&job->cells, AT_adjustment, tell_adjust_id(options->adjust), TELL_STATE_PRESENT);
-  tell__cells_i64(&job->cells, AT_decimals,
-                  figures->wholes[TELL__FIGURE_decimals].values[found->any],
-                  figures->wholes[TELL__FIGURE_decimals].states[found->any]);
+  tell__cells_take_whole(&job->cells, AT_decimals, &figures->wholes[TELL__FIGURE_decimals],
+                         found->any);
   for (int i = 0; i < READOUTS; i++)
     fill_readout(job, i, periods[i], found->rows[i]);
   for (int i = 0; i < CHANGES; i++)

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "stats/mean.h"
 #include "stats/slope.h"
-#include "table/table.h"
+#include "table/columns.h"
 
 /* The weights are told only when they give the slope again to so many digits. */
 static const double accuracy = 1e-9;
@@ -21,8 +21,18 @@ void tell__slope_weights_free(tell__slope_weights *weights) {
 }
 
 static const char *text_at(const tell_table *table, int64_t row, const char *id) {
-  const int32_t *codes = tell__table_codes(table, tell_table_column_find(table, id));
-  return codes == NULL ? "" : tell__strings_get(tell__table_strings(table), codes[row], NULL);
+  tell__texts column;
+  tell__texts_find(table, id, &column);
+  return tell__texts_get(&column, tell__table_strings(table), row);
+}
+
+/* A number of a row; 0 where there is none. */
+static double real_at(const tell_table *table, int64_t row, const char *id) {
+  double value = 0;
+  tell__reals column;
+  tell__reals_find(table, id, &column);
+  tell__reals_get(&column, row, &value);
+  return value;
 }
 
 const char *tell__slope_method(const tell_table *trends, int64_t row) {
@@ -37,12 +47,15 @@ static int64_t code_of(const tell__figures *figures, const tell_table *trends, i
 
 static tell__figure_key key_of(const tell__figures *figures, const tell_table *trends,
                                int64_t row) {
-  const int64_t *grade = tell__table_i64(trends, tell_table_column_find(trends, "grade"));
+  int64_t grade = 0;
+  tell__wholes grades;
+  tell__wholes_find(trends, "grade", &grades);
+  tell__wholes_get(&grades, row, &grade);
   return (tell__figure_key){
       .unit = {code_of(figures, trends, row, "level"), code_of(figures, trends, row, "unit")},
       .indicator = code_of(figures, trends, row, "indicator"),
       .source = code_of(figures, trends, row, "source"),
-      .grade = grade == NULL ? 0 : grade[row],
+      .grade = grade,
       .gender = code_of(figures, trends, row, "gender"),
       .owner = code_of(figures, trends, row, "owner"),
       .dimension = code_of(figures, trends, row, "dimension"),
@@ -87,11 +100,8 @@ static int find_years(const tell__figures *figures, const tell_table *trends, in
 
 /* The variance of year effects; 0 for the line without them. */
 static double year_variance(const tell_table *trends, int64_t row) {
-  int32_t column = tell_table_column_find(trends, "year_sd");
-  const double *sds = tell__table_f64(trends, column);
-  if (sds == NULL || tell__table_states(trends, column)[row] != TELL_STATE_PRESENT)
-    return 0;
-  return sds[row] * sds[row];
+  double sd = real_at(trends, row, "year_sd");
+  return sd * sd;
 }
 
 /* What all years of a trend share. */
@@ -187,15 +197,15 @@ static double largest_value(const tell__figures *figures, const tell__slope_weig
 
 tell_status tell__slope_weights_find(const tell__figures *figures, const tell_table *trends,
                                      int64_t row, tell__slope_weights *weights, tell_error *err) {
-  int32_t column = tell_table_column_find(trends, "slope");
-  const double *slopes = tell__table_f64(trends, column);
-  double slope = 0;
+  tell__reals slopes;
+  double told = 0, slope = 0;
+  tell__reals_find(trends, "slope", &slopes);
   if (!find_years(figures, trends, row, weights))
     return tell__fail_memory(err);
-  if (slopes == NULL || tell__table_states(trends, column)[row] != TELL_STATE_PRESENT ||
+  if (!tell__reals_get(&slopes, row, &told) ||
       strcmp(tell__slope_method(trends, row), "theil_sen") == 0)
     return TELL_OK;
   weights->known = weigh(figures, year_variance(trends, row), weights, &slope) &&
-                   gives_again(slope, slopes[row], largest_value(figures, weights));
+                   gives_again(slope, told, largest_value(figures, weights));
   return TELL_OK;
 }

@@ -77,7 +77,6 @@ static void add_row(tell__analysis_job *job, const tell__funnel *funnel,
   tell__cells *cells = &job->cells;
   int wide = job->options->overdispersion;
   tell_state state = place_state(funnel, unit);
-  int64_t n = 0;
   const tell__estimate *limits = wide ? unit->wide : unit->plain;
   tell__analysis_row(job, unit->row);
   tell__cells_year(cells, AT_school_year, (int32_t)funnel->set->key.period);
@@ -88,8 +87,7 @@ static void add_row(tell__analysis_job *job, const tell__funnel *funnel,
   tell__cells_i64(cells, AT_period, funnel->set->key.period, TELL_STATE_PRESENT);
   tell__cells_i64(cells, AT_decimals, figures->wholes[TELL__FIGURE_decimals].values[unit->row],
                   TELL_STATE_PRESENT);
-  tell__figure_whole(figures, TELL__FIGURE_n, unit->row, &n);
-  tell__cells_i64(cells, AT_n, n, figures->wholes[TELL__FIGURE_n].states[unit->row]);
+  tell__cells_take_whole(cells, AT_n, &figures->wholes[TELL__FIGURE_n], unit->row);
   tell__cells_f64(cells, AT_value, unit->value,
                   figures->reals[TELL__FIGURE_value].states[unit->row]);
   tell__cells_f64(cells, AT_target, funnel->target, funnel->target_state);

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "disclosure/columns.h"
 #include "stats/multiplicity.h"
 
 enum { FAMILY, ADJUSTMENT, SIZE, P, P_ADJUSTED, CONFIDENCE, VERDICT, COLUMN_COUNT };
@@ -43,8 +44,7 @@ static const uint8_t *states(const families *of, int column) {
 }
 
 static const char *text_at(const families *of, int column, size_t row) {
-  int32_t code = tell__table_codes(of->table, of->columns[column])[row];
-  return tell__strings_get(tell__table_strings(of->table), code, NULL);
+  return tell__columns_text(of->table, of->columns[column], (int64_t)row);
 }
 
 static tell_status find_method(families *of, tell_error *err) {

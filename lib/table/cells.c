@@ -41,6 +41,25 @@ void tell__cells_f64(tell__cells *cells, int32_t column, double value, tell_stat
     cells->status = tell__table_set_f64(cells->table, column, cells->row, value, cells->err);
 }
 
+void tell__cells_take_text(tell__cells *cells, int32_t column, const tell__texts *from,
+                           const tell__strings *strings, int64_t row) {
+  if (from->states != NULL)
+    tell__cells_text(cells, column, tell__strings_get(strings, from->codes[row], NULL),
+                     from->states[row]);
+}
+
+void tell__cells_take_whole(tell__cells *cells, int32_t column, const tell__wholes *from,
+                            int64_t row) {
+  if (from->states != NULL)
+    tell__cells_i64(cells, column, from->values[row], from->states[row]);
+}
+
+void tell__cells_take_real(tell__cells *cells, int32_t column, const tell__reals *from,
+                           int64_t row) {
+  if (from->states != NULL)
+    tell__cells_f64(cells, column, from->values[row], from->states[row]);
+}
+
 void tell__cells_text_if(tell__cells *cells, int32_t column, const char *text) {
   tell__cells_text(cells, column, text,
                    text[0] == '\0' ? TELL_STATE_NOT_APPLICABLE : TELL_STATE_PRESENT);

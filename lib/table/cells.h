@@ -6,7 +6,7 @@
 #ifndef TELL_TABLE_CELLS_H
 #define TELL_TABLE_CELLS_H
 
-#include "table/table.h"
+#include "table/columns.h"
 
 typedef struct tell__cells {
   tell_table *table;
@@ -22,6 +22,15 @@ void tell__cells_row(tell__cells *cells);
 void tell__cells_text(tell__cells *cells, int32_t column, const char *text, tell_state state);
 void tell__cells_i64(tell__cells *cells, int32_t column, int64_t value, tell_state state);
 void tell__cells_f64(tell__cells *cells, int32_t column, double value, tell_state state);
+
+/* Write a cell as it stands in another table: value and state. Nothing for a column without arrays.
+ */
+void tell__cells_take_text(tell__cells *cells, int32_t column, const tell__texts *from,
+                           const tell__strings *strings, int64_t row);
+void tell__cells_take_whole(tell__cells *cells, int32_t column, const tell__wholes *from,
+                            int64_t row);
+void tell__cells_take_real(tell__cells *cells, int32_t column, const tell__reals *from,
+                           int64_t row);
 
 /** Writes a text; not applicable where it is empty. */
 void tell__cells_text_if(tell__cells *cells, int32_t column, const char *text);

@@ -15,51 +15,22 @@ static const int series_columns[] = {
 
 enum { SERIES_COLUMNS = sizeof series_columns / sizeof series_columns[0] };
 
-/* The index of a column of that id and type, -1 when there is none. */
-static int32_t find(const tell_table *table, const char *id, tell_column_type type) {
-  int32_t column = tell_table_column_find(table, id);
-  return column >= 0 && tell_table_column_type(table, column) == type ? column : -1;
-}
-
-static int read_texts(const tell_table *table, const char *id, tell__texts *out) {
-  int32_t column = find(table, id, TELL_COLUMN_TEXT);
-  out->codes = tell__table_codes(table, column);
-  out->states = tell__table_states(table, column);
-  return column >= 0;
-}
-
-static int read_wholes(const tell_table *table, const char *id, tell__wholes *out) {
-  int32_t column = find(table, id, TELL_COLUMN_I64);
-  out->values = tell__table_i64(table, column);
-  out->states = tell__table_states(table, column);
-  return column >= 0;
-}
-
-static int read_reals(const tell_table *table, const char *id, tell__reals *out) {
-  int32_t column = find(table, id, TELL_COLUMN_F64);
-  out->values = tell__table_f64(table, column);
-  out->states = tell__table_states(table, column);
-  return column >= 0;
-}
-
 static int read_all(const tell_table *table, tell__trend_input *input) {
-  int ok = 1;
-  for (int i = 0; i < TELL__COPIED_COUNT; i++)
-    ok &= read_texts(table, copied_ids[i], &input->texts[i]);
-  ok &= read_texts(table, "continued_from", &input->continued_from);
-  ok &= read_texts(table, "interval_state", &input->interval_state);
-  ok &= read_wholes(table, "period", &input->period);
-  ok &= read_wholes(table, "grade", &input->grade);
-  ok &= read_wholes(table, "decimals", &input->decimals);
-  ok &= read_wholes(table, "children_suppressed", &input->children_suppressed);
-  ok &= read_wholes(table, "n", &input->n);
-  ok &= read_reals(table, "value", &input->value);
-  ok &= read_reals(table, "se", &input->se);
-  ok &= read_reals(table, "lo", &input->lo);
-  ok &= read_reals(table, "hi", &input->hi);
-  ok &= read_reals(table, "confidence", &input->confidence);
-  ok &= read_reals(table, "coverage", &input->coverage);
-  ok &= read_reals(table, "participation", &input->participation);
+  int ok = tell__texts_find_all(table, copied_ids, TELL__COPIED_COUNT, input->texts);
+  ok &= tell__texts_find(table, "continued_from", &input->continued_from);
+  ok &= tell__texts_find(table, "interval_state", &input->interval_state);
+  ok &= tell__wholes_find(table, "period", &input->period);
+  ok &= tell__wholes_find(table, "grade", &input->grade);
+  ok &= tell__wholes_find(table, "decimals", &input->decimals);
+  ok &= tell__wholes_find(table, "children_suppressed", &input->children_suppressed);
+  ok &= tell__wholes_find(table, "n", &input->n);
+  ok &= tell__reals_find(table, "value", &input->value);
+  ok &= tell__reals_find(table, "se", &input->se);
+  ok &= tell__reals_find(table, "lo", &input->lo);
+  ok &= tell__reals_find(table, "hi", &input->hi);
+  ok &= tell__reals_find(table, "confidence", &input->confidence);
+  ok &= tell__reals_find(table, "coverage", &input->coverage);
+  ok &= tell__reals_find(table, "participation", &input->participation);
   return ok;
 }
 
@@ -77,11 +48,13 @@ tell_status tell__trend_input_read(const tell_catalogue *catalogue, const tell_t
   return TELL_OK;
 }
 
+const char *tell__trend_input_text(const tell__trend_input *input, int column, int64_t row) {
+  return tell__texts_get(&input->texts[column], input->strings, row);
+}
+
 int32_t tell__trend_input_indicator(const tell__trend_input *input, int64_t row) {
-  size_t length = 0;
-  const char *id =
-      tell__strings_get(input->strings, input->texts[TELL__COPIED_indicator].codes[row], &length);
-  return tell__catalogue_indicator(input->catalogue, id, length);
+  const char *id = tell__trend_input_text(input, TELL__COPIED_indicator, row);
+  return tell__catalogue_indicator(input->catalogue, id, strlen(id));
 }
 
 int tell__trend_input_is_computed(const tell__trend_input *input, int64_t row) {

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "catalogue/catalogue.h"
-#include "table/table.h"
+#include "table/columns.h"
 
 /** Text columns of an indicator set that a trend takes over as they are. */
 #define TELL__TREND_COPIED(X)                                                                      \
@@ -36,22 +36,6 @@
 
 enum { TELL__TREND_COPIED(TELL__TREND_INDEX) TELL__COPIED_COUNT };
 
-/** A column of numbers with its states. */
-typedef struct tell__wholes {
-  const int64_t *values;
-  const uint8_t *states;
-} tell__wholes;
-
-typedef struct tell__reals {
-  const double *values;
-  const uint8_t *states;
-} tell__reals;
-
-typedef struct tell__texts {
-  const int32_t *codes;
-  const uint8_t *states;
-} tell__texts;
-
 /** An indicator set, borrowed. */
 typedef struct tell__trend_input {
   const tell_catalogue *catalogue;
@@ -67,6 +51,9 @@ typedef struct tell__trend_input {
 /** Finds the columns; #TELL_E_ARGUMENT when one is not there or of another type. */
 tell_status tell__trend_input_read(const tell_catalogue *catalogue, const tell_table *indicators,
                                    tell__trend_input *input, tell_error *err);
+
+/** A copied text of a row, by TELL__COPIED_<column>. */
+const char *tell__trend_input_text(const tell__trend_input *input, int column, int64_t row);
 
 /** The index of the row's indicator in the catalogue, -1 when it has none of that id. */
 int32_t tell__trend_input_indicator(const tell__trend_input *input, int64_t row);

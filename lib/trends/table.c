@@ -67,11 +67,8 @@ tell_status tell__trends_table(tell__cells *cells) {
 }
 
 static void copy_texts(tell__cells *cells, const tell__trend_input *input, int64_t row) {
-  for (int i = 0; i < TELL__COPIED_COUNT; i++) {
-    const tell__texts *from = &input->texts[i];
-    tell__cells_text(cells, i, tell__strings_get(input->strings, from->codes[row], NULL),
-                     from->states[row]);
-  }
+  for (int i = 0; i < TELL__COPIED_COUNT; i++)
+    tell__cells_take_text(cells, i, &input->texts[i], input->strings, row);
 }
 
 static void fill_years(tell__cells *cells, const tell__series *series) {
@@ -165,29 +162,20 @@ static void fill_order(tell__cells *cells, const tell__fit *fit, tell_state abse
   tell__cells_f64(cells, AT_mk_p_min, fit->mk.p_smallest, mk);
 }
 
-/* Of a school or an area the municipality, of all others the unit itself. */
-static void add_municipality(const tell__trend_input *input, int64_t row, tell__text *family) {
-  static const char municipality[] = "municipality";
-  const tell__texts *texts = input->texts;
-  int level = TELL__COPIED_level, unit = TELL__COPIED_unit;
-  int32_t above = texts[TELL__COPIED_parent_level].codes[row];
-  if (texts[TELL__COPIED_parent_level].states[row] == TELL_STATE_PRESENT &&
-      strcmp(tell__strings_get(input->strings, above, NULL), municipality) == 0) {
-    level = TELL__COPIED_parent_level;
-    unit = TELL__COPIED_parent;
-  }
-  tell__text_add(family, tell__strings_get(input->strings, texts[level].codes[row], NULL));
+static void add_unit(const tell__trend_input *input, int level, int unit, int64_t row,
+                     tell__text *family) {
+  tell__text_add(family, tell__trend_input_text(input, level, row));
   tell__text_add(family, " ");
-  tell__text_add(family, tell__strings_get(input->strings, texts[unit].codes[row], NULL));
+  tell__text_add(family, tell__trend_input_text(input, unit, row));
 }
 
-static void add_unit(const tell__trend_input *input, int64_t row, tell__text *family) {
-  const tell__texts *texts = input->texts;
-  tell__text_add(family,
-                 tell__strings_get(input->strings, texts[TELL__COPIED_level].codes[row], NULL));
-  tell__text_add(family, " ");
-  tell__text_add(family,
-                 tell__strings_get(input->strings, texts[TELL__COPIED_unit].codes[row], NULL));
+/* Of a school or an area the municipality, of all others the unit itself. */
+static void add_municipality(const tell__trend_input *input, int64_t row, tell__text *family) {
+  const char *above = tell__trend_input_text(input, TELL__COPIED_parent_level, row);
+  if (strcmp(above, "municipality") == 0)
+    add_unit(input, TELL__COPIED_parent_level, TELL__COPIED_parent, row, family);
+  else
+    add_unit(input, TELL__COPIED_level, TELL__COPIED_unit, row, family);
 }
 
 /* Which tests are judged together. How many they are and what that does to p is not known before it
@@ -198,7 +186,7 @@ static void fill_family(tell__cells *cells, const tell__trend_input *input, int6
   if (options->family == TELL_TRENDS_FAMILY_ALL)
     tell__text_add(&family, "all");
   else if (options->family == TELL_TRENDS_FAMILY_UNIT)
-    add_unit(input, row, &family);
+    add_unit(input, TELL__COPIED_level, TELL__COPIED_unit, row, &family);
   else
     add_municipality(input, row, &family);
   if (family.failed && cells->status == TELL_OK)

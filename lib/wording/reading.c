@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "disclosure/reason.h"
+#include "table/columns.h"
 
 tell_state tell__reading_state(const tell__reading *from, const char *column) {
   int32_t index = tell_table_column_find(from->table, column);
@@ -16,23 +17,25 @@ int tell__reading_has(const tell__reading *from, const char *column) {
 }
 
 const char *tell__reading_text(const tell__reading *from, const char *column) {
-  int32_t index = tell_table_column_find(from->table, column);
-  const int32_t *codes = tell__table_codes(from->table, index);
-  if (codes == NULL || !tell__reading_has(from, column))
-    return "";
-  return tell__strings_get(tell__table_strings(from->table), codes[from->row], NULL);
+  tell__texts texts;
+  tell__texts_find(from->table, column, &texts);
+  return tell__texts_get(&texts, tell__table_strings(from->table), from->row);
 }
 
 int64_t tell__reading_whole(const tell__reading *from, const char *column) {
-  int32_t index = tell_table_column_find(from->table, column);
-  const int64_t *values = tell__table_i64(from->table, index);
-  return values != NULL && tell__reading_has(from, column) ? values[from->row] : 0;
+  int64_t value = 0;
+  tell__wholes wholes;
+  tell__wholes_find(from->table, column, &wholes);
+  tell__wholes_get(&wholes, from->row, &value);
+  return value;
 }
 
 double tell__reading_real(const tell__reading *from, const char *column) {
-  int32_t index = tell_table_column_find(from->table, column);
-  const double *values = tell__table_f64(from->table, index);
-  return values != NULL && tell__reading_has(from, column) ? values[from->row] : 0;
+  double value = 0;
+  tell__reals reals;
+  tell__reals_find(from->table, column, &reals);
+  tell__reals_get(&reals, from->row, &value);
+  return value;
 }
 
 const char *tell__reading_reason(const tell__reading *from, const char *column, size_t *length) {

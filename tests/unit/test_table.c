@@ -9,7 +9,8 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "table/table.h"
+#include "table/cells.h"
+#include "table/columns.h"
 
 static const tell__column_spec SPECS[] = {{"code", TELL_COLUMN_TEXT},
                                           {"n", TELL_COLUMN_I64},
@@ -200,6 +201,83 @@ static void test_table_without_rows_or_no_table_is_empty(void **state) {
   tell_table_free(table);
 }
 
+static void test_columns_find_gives_cells_whatever_the_seal(void **state) {
+  (void)state;
+  tell_table *table = make_table(4);
+  tell__texts codes, names;
+  tell__wholes n;
+  tell__reals values;
+  int64_t whole = -7;
+  double real = -7;
+  assert_int_equal(tell__table_set_state(table, 1, 2, TELL_STATE_HIDDEN), TELL_OK);
+  assert_int_equal(tell__table_set_state(table, 2, 1, TELL_STATE_SUPPRESSED), TELL_OK);
+  assert_true(tell__texts_find(table, "code", &codes) && tell__texts_find(table, "name", &names));
+  assert_true(tell__wholes_find(table, "n", &n) && tell__reals_find(table, "value", &values));
+  assert_string_equal(tell__texts_get(&codes, tell__table_strings(table), 3), "3");
+  assert_string_equal(tell__texts_get(&names, tell__table_strings(table), 3), "");
+  assert_int_equal(names.states[3], TELL_STATE_MISSING);
+  assert_int_equal(tell__wholes_get(&n, 2, &whole), 0);
+  assert_int_equal(tell__reals_get(&values, 1, &real), 0);
+  assert_true(whole == -7 && real == -7);
+  assert_int_equal(tell__wholes_get(&n, 3, &whole), 1);
+  assert_int_equal(tell__reals_get(&values, 3, &real), 1);
+  assert_true(whole == 9 && real == 0.75);
+  tell_table_free(table);
+}
+
+static void test_columns_find_is_missing_for_another_type_and_without_rows(void **state) {
+  (void)state;
+  tell_table *table = make_table(1), *empty = make_table(0);
+  static const char *const all[] = {"name", "code"}, *const some[] = {"code", "n", "name"};
+  tell__texts texts[3];
+  tell__wholes n;
+  tell__reals real;
+  int64_t whole = -7;
+  double value = -7;
+  assert_int_equal(tell__wholes_find(table, "value", &n), 0);
+  assert_int_equal(tell__wholes_get(&n, 0, &whole), 0);
+  assert_int_equal(tell__reals_find(table, "none", &real), 0);
+  assert_int_equal(tell__reals_get(&real, 0, &value), 0);
+  assert_true(whole == -7 && value == -7 && n.values == NULL && real.states == NULL);
+  assert_int_equal(tell__texts_find_all(table, all, 2, texts), 1);
+  assert_string_equal(tell__texts_get(&texts[1], tell__table_strings(table), 0), "0");
+  assert_int_equal(tell__texts_find_all(table, some, 3, texts), 0);
+  assert_string_equal(tell__texts_get(&texts[1], tell__table_strings(table), 0), "");
+  assert_string_equal(tell__texts_get(&texts[2], tell__table_strings(table), 0), "0");
+  assert_int_equal(tell__texts_find_all(empty, all, 2, texts), 1);
+  assert_null(texts[0].codes);
+  assert_int_equal(tell__texts_find_all(empty, some, 3, texts), 0);
+  tell_table_free(table);
+  tell_table_free(empty);
+}
+
+static void test_cells_take_copies_value_and_state(void **state) {
+  (void)state;
+  tell_table *from = make_table(2), *to = make_table(0);
+  tell__cells cells = {.table = to};
+  tell__texts name, none;
+  tell__wholes n;
+  tell__reals value;
+  assert_int_equal(tell__table_set_state(from, 1, 1, TELL_STATE_HIDDEN), TELL_OK);
+  tell__texts_find(from, "name", &name);
+  tell__texts_find(from, "none", &none);
+  tell__wholes_find(from, "n", &n);
+  tell__reals_find(from, "value", &value);
+  tell__cells_row(&cells);
+  tell__cells_take_text(&cells, 0, &none, tell__table_strings(from), 0);
+  tell__cells_take_text(&cells, 3, &name, tell__table_strings(from), 0);
+  tell__cells_take_whole(&cells, 1, &n, 1);
+  tell__cells_take_real(&cells, 2, &value, 1);
+  assert_int_equal(cells.status, TELL_OK);
+  assert_int_equal(tell__table_states(to, 0)[0], TELL_STATE_MISSING);
+  assert_int_equal(tell__table_states(to, 1)[0], TELL_STATE_HIDDEN);
+  assert_true(tell__table_f64(to, 2)[0] == 0.25);
+  assert_string_equal(tell__strings_get(tell__table_strings(to), tell__table_codes(to, 3)[0], NULL),
+                      "0");
+  tell_table_free(from);
+  tell_table_free(to);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_create_bad_columns_are_refused),
@@ -209,6 +287,9 @@ int main(void) {
       cmocka_unit_test(test_set_state_value_is_forgotten_unless_present),
       cmocka_unit_test(test_set_no_such_cell_or_type_is_refused),
       cmocka_unit_test(test_table_without_rows_or_no_table_is_empty),
+      cmocka_unit_test(test_columns_find_gives_cells_whatever_the_seal),
+      cmocka_unit_test(test_columns_find_is_missing_for_another_type_and_without_rows),
+      cmocka_unit_test(test_cells_take_copies_value_and_state),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
