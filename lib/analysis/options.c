@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/setting.h"
 #include "base/text.h"
 #include "stats/multiplicity.h"
 
@@ -25,14 +26,8 @@ tell_analysis_options tell__analysis_defaults(void) {
 }
 
 tell_status tell_analysis_options_create(tell_analysis_options **out, tell_error *err) {
-  tell__error_clear(err);
-  if (out == NULL)
-    return tell__fail(err, TELL_E_ARGUMENT, "no place for the options");
-  *out = tell__alloc(sizeof **out);
-  if (*out == NULL)
-    return tell__fail_memory(err);
-  **out = tell__analysis_defaults();
-  return TELL_OK;
+  const tell_analysis_options defaults = tell__analysis_defaults();
+  return tell__setting_create((void **)out, &defaults, sizeof defaults, err);
 }
 
 static void free_group(tell__declared_group *group) {
@@ -60,22 +55,9 @@ void tell_analysis_options_free(tell_analysis_options *options) {
   tell__free(options);
 }
 
-/* What all setters begin with: `valid` says whether the value may be set. */
-static tell_status check(const tell_analysis_options *options, int valid, const char *message,
-                         tell_error *err) {
-  tell__error_clear(err);
-  if (options == NULL)
-    return tell__fail(err, TELL_E_ARGUMENT, "no options");
-  return valid ? TELL_OK : tell__fail(err, TELL_E_ARGUMENT, message);
-}
-
-/* False for NaN too. */
-static int is_probability(double x) { return x >= 0.5 && x <= 0.9999; }
-
 tell_status tell_analysis_options_set_level(tell_analysis_options *options, double level,
                                             tell_error *err) {
-  tell_status status = check(options, is_probability(level),
-                             "the level of intervals must be from 0.5 to 0.9999", err);
+  tell_status status = tell__setting_check_level(options, level, err);
   if (status == TELL_OK)
     options->level = level;
   return status;
@@ -84,7 +66,7 @@ tell_status tell_analysis_options_set_level(tell_analysis_options *options, doub
 tell_status tell_analysis_options_set_adjust(tell_analysis_options *options, int32_t adjust,
                                              tell_error *err) {
   tell_status status =
-      check(options, tell__stats_adjusts_by(adjust), "no such way of adjusting", err);
+      tell__setting_check(options, tell__stats_adjusts_by(adjust), "no such way of adjusting", err);
   if (status == TELL_OK)
     options->adjust = adjust;
   return status;
@@ -92,10 +74,10 @@ tell_status tell_analysis_options_set_adjust(tell_analysis_options *options, int
 
 tell_status tell_analysis_options_set_reference(tell_analysis_options *options, int32_t reference,
                                                 tell_error *err) {
-  tell_status status = check(options,
-                             reference == TELL_ANALYSIS_REFERENCE_PARENT ||
-                                 reference == TELL_ANALYSIS_REFERENCE_NATION,
-                             "no such reference", err);
+  tell_status status = tell__setting_check(options,
+                                           reference == TELL_ANALYSIS_REFERENCE_PARENT ||
+                                               reference == TELL_ANALYSIS_REFERENCE_NATION,
+                                           "no such reference", err);
   if (status == TELL_OK)
     options->reference = reference;
   return status;
@@ -103,8 +85,8 @@ tell_status tell_analysis_options_set_reference(tell_analysis_options *options, 
 
 tell_status tell_analysis_options_set_persistence(tell_analysis_options *options, int32_t years,
                                                   int32_t of, tell_error *err) {
-  tell_status status = check(options, years >= 1 && years <= of && of <= 50,
-                             "persistence is 1 or more of at most 50 years", err);
+  tell_status status = tell__setting_check(options, years >= 1 && years <= of && of <= 50,
+                                           "persistence is 1 or more of at most 50 years", err);
   if (status != TELL_OK)
     return status;
   options->persistent_years = years;
@@ -115,8 +97,8 @@ tell_status tell_analysis_options_set_persistence(tell_analysis_options *options
 tell_status tell_analysis_options_set_readouts(tell_analysis_options *options, int32_t baseline,
                                                int32_t mid, int32_t end, tell_error *err) {
   tell_status status =
-      check(options, baseline >= 1900 && baseline < mid && mid < end && end <= 2200,
-            "read-outs are three rising years from 1900 to 2200", err);
+      tell__setting_check(options, baseline >= 1900 && baseline < mid && mid < end && end <= 2200,
+                          "read-outs are three rising years from 1900 to 2200", err);
   if (status != TELL_OK)
     return status;
   options->baseline = baseline;
@@ -127,8 +109,8 @@ tell_status tell_analysis_options_set_readouts(tell_analysis_options *options, i
 
 tell_status tell_analysis_options_set_overdispersion(tell_analysis_options *options, int32_t on,
                                                      tell_error *err) {
-  tell_status status =
-      check(options, on == 0 || on == 1, "overdispersion is on (1) or off (0)", err);
+  tell_status status = tell__setting_check(options, tell__setting_is_switch(on),
+                                           "overdispersion is on (1) or off (0)", err);
   if (status == TELL_OK)
     options->overdispersion = on;
   return status;
@@ -148,7 +130,8 @@ const tell__declared_group *tell__analysis_group(const tell_analysis_options *op
 
 tell_status tell_analysis_options_add_group(tell_analysis_options *options, const char *id,
                                             const char *name, tell_error *err) {
-  tell_status status = check(options, id != NULL && id[0] != '\0', "a group must have an id", err);
+  tell_status status =
+      tell__setting_check(options, id != NULL && id[0] != '\0', "a group must have an id", err);
   if (status != TELL_OK)
     return status;
   if (find_group(options, id) != NULL)
@@ -200,7 +183,7 @@ tell_status tell_analysis_options_add_member(tell_analysis_options *options, con
   int valid = id != NULL && level != NULL && code != NULL && code[0] != '\0' &&
               tell__analysis_is_level(level);
   tell_status status =
-      check(options, valid, "a member is a unit of a known level with a code", err);
+      tell__setting_check(options, valid, "a member is a unit of a known level with a code", err);
   if (status != TELL_OK)
     return status;
   tell__declared_group *group = find_group(options, id);

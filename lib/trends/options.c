@@ -3,7 +3,7 @@
 #include "trends/options.h"
 
 #include "base/alloc.h"
-#include "base/error.h"
+#include "base/setting.h"
 #include "stats/multiplicity.h"
 
 tell_trends_options tell__trends_defaults(void) {
@@ -15,34 +15,15 @@ tell_trends_options tell__trends_defaults(void) {
 }
 
 tell_status tell_trends_options_create(tell_trends_options **out, tell_error *err) {
-  tell__error_clear(err);
-  if (out == NULL)
-    return tell__fail(err, TELL_E_ARGUMENT, "no place for the options");
-  *out = tell__alloc(sizeof **out);
-  if (*out == NULL)
-    return tell__fail_memory(err);
-  **out = tell__trends_defaults();
-  return TELL_OK;
+  const tell_trends_options defaults = tell__trends_defaults();
+  return tell__setting_create((void **)out, &defaults, sizeof defaults, err);
 }
 
 void tell_trends_options_free(tell_trends_options *options) { tell__free(options); }
 
-/* What all setters begin with: `valid` says whether the value may be set. */
-static tell_status check(const tell_trends_options *options, int valid, const char *message,
-                         tell_error *err) {
-  tell__error_clear(err);
-  if (options == NULL)
-    return tell__fail(err, TELL_E_ARGUMENT, "no options");
-  return valid ? TELL_OK : tell__fail(err, TELL_E_ARGUMENT, message);
-}
-
-/* False for NaN too. */
-static int is_probability(double x) { return x >= 0.5 && x <= 0.9999; }
-
 tell_status tell_trends_options_set_level(tell_trends_options *options, double level,
                                           tell_error *err) {
-  tell_status status = check(options, is_probability(level),
-                             "the level of intervals must be from 0.5 to 0.9999", err);
+  tell_status status = tell__setting_check_level(options, level, err);
   if (status == TELL_OK)
     options->level = level;
   return status;
@@ -50,8 +31,8 @@ tell_status tell_trends_options_set_level(tell_trends_options *options, double l
 
 tell_status tell_trends_options_set_power(tell_trends_options *options, double power,
                                           tell_error *err) {
-  tell_status status =
-      check(options, is_probability(power), "the power must be from 0.5 to 0.9999", err);
+  tell_status status = tell__setting_check(options, tell__setting_is_probability(power),
+                                           "the power must be from 0.5 to 0.9999", err);
   if (status == TELL_OK)
     options->power = power;
   return status;
@@ -60,7 +41,7 @@ tell_status tell_trends_options_set_power(tell_trends_options *options, double p
 tell_status tell_trends_options_set_adjust(tell_trends_options *options, int32_t adjust,
                                            tell_error *err) {
   tell_status status =
-      check(options, tell__stats_adjusts_by(adjust), "no such way of adjusting", err);
+      tell__setting_check(options, tell__stats_adjusts_by(adjust), "no such way of adjusting", err);
   if (status == TELL_OK)
     options->adjust = adjust;
   return status;
@@ -68,9 +49,9 @@ tell_status tell_trends_options_set_adjust(tell_trends_options *options, int32_t
 
 tell_status tell_trends_options_set_family(tell_trends_options *options, int32_t family,
                                            tell_error *err) {
-  tell_status status =
-      check(options, family >= TELL_TRENDS_FAMILY_MUNICIPALITY && family <= TELL_TRENDS_FAMILY_ALL,
-            "no such family of trends", err);
+  tell_status status = tell__setting_check(
+      options, family >= TELL_TRENDS_FAMILY_MUNICIPALITY && family <= TELL_TRENDS_FAMILY_ALL,
+      "no such family of trends", err);
   if (status == TELL_OK)
     options->family = family;
   return status;
@@ -78,8 +59,8 @@ tell_status tell_trends_options_set_family(tell_trends_options *options, int32_t
 
 tell_status tell_trends_options_set_year_effects(tell_trends_options *options, int32_t on,
                                                  tell_error *err) {
-  tell_status status =
-      check(options, on == 0 || on == 1, "year effects are on (1) or off (0)", err);
+  tell_status status = tell__setting_check(options, tell__setting_is_switch(on),
+                                           "year effects are on (1) or off (0)", err);
   if (status == TELL_OK)
     options->year_effects = on;
   return status;
