@@ -97,7 +97,7 @@ TELL_API void tell_ingest_free(tell_ingest *ingest);
 /**
  * Demands a layout for the files added from now on, instead of finding it.
  * @param layout one of tell_ingest_layout_name(), or NULL to find it again (default).
- * @return #TELL_OK, #TELL_E_ARGUMENT (unknown name).
+ * @return #TELL_OK, #TELL_E_ARGUMENT (unknown name), #TELL_E_STATE (inside a callback).
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_set_layout(tell_ingest *ingest, const char *layout,
@@ -235,7 +235,7 @@ TELL_API tell_status tell_ingest_set_cells(tell_ingest *ingest, tell_cell_fn cel
  * @param level "nation", "county", "municipality", "area" or "school"; NULL: no unit (default).
  * @param code the official code of the unit, copied; not empty.
  * @param name its name, copied; NULL or "" when not known.
- * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY.
+ * @return #TELL_OK, #TELL_E_ARGUMENT, #TELL_E_MEMORY, #TELL_E_STATE (inside a callback).
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_set_unit(tell_ingest *ingest, const char *level, const char *code,
@@ -249,8 +249,8 @@ TELL_API tell_status tell_ingest_set_unit(tell_ingest *ingest, const char *level
  * @param err receives the mapping as source, line, column and field.
  * @return #TELL_OK; #TELL_E_LAYOUT (the mapping is not valid); #TELL_E_IO or #TELL_E_NOT_FOUND
  *         (missing, a directory, unreadable), #TELL_E_LIMIT, #TELL_E_ENCODING, #TELL_E_MEMORY,
- *         #TELL_E_ARGUMENT; #TELL_E_STATE after tell_ingest_finish(). After a failure the mapping
- *         set before stands.
+ *         #TELL_E_ARGUMENT; #TELL_E_STATE inside a callback and after tell_ingest_finish(). After a
+ *         failure the mapping set before stands.
  * @since 0.1
  */
 TELL_API tell_status tell_ingest_set_mapping(tell_ingest *ingest, const char *path,

@@ -58,20 +58,12 @@ tell_status tell__ingest_take_over(const tell__job *job, tell__crew *crew, void 
   return status;
 }
 
-static tell_status check(const tell_ingest *ingest, tell_error *err) {
-  if (ingest->is_busy)
-    return tell__fail(err, TELL_E_STATE, "a callback cannot keep or take groups");
-  if (ingest->finished)
-    return tell__fail(err, TELL_E_STATE, "the reading has ended");
-  return TELL_OK;
-}
-
 tell_status tell_ingest_keep_groups(tell_ingest *ingest, const char *policy, tell_error *err) {
   const char *found = NULL;
   tell__error_clear(err);
   if (ingest == NULL || policy == NULL)
     return tell__fail(err, TELL_E_ARGUMENT, "no ingest, or no policy named");
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check_open(ingest, err);
   if (status == TELL_OK)
     status = tell__catalogue_open_policy(ingest->catalogue, policy, &found, err);
   if (status == TELL_OK)
@@ -96,7 +88,7 @@ tell_status tell_ingest_take_groups(tell_ingest *ingest, tell_groups **out, tell
     *out = NULL;
   if (ingest == NULL || out == NULL)
     return tell__fail(err, TELL_E_ARGUMENT, "no ingest or no place for the groups");
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check_open(ingest, err);
   if (status != TELL_OK)
     return status;
   if (ingest->groups_policy == NULL)

@@ -47,6 +47,13 @@ typedef enum tell__pass { TELL__PASS_ALL, TELL__PASS_REGISTERS } tell__pass;
 /** How many threads read a file, the caller's own included. */
 int32_t tell__ingest_threads(const tell_ingest *ingest);
 
+/** What a setter begins with: #TELL_E_ARGUMENT without ingest, #TELL_E_STATE inside a callback. */
+tell_status tell__ingest_check(const tell_ingest *ingest, tell_error *err);
+
+/** The same for what reaches into the findings or the data, which the dataset owns after the end:
+ * #TELL_E_STATE then too. */
+tell_status tell__ingest_check_open(const tell_ingest *ingest, tell_error *err);
+
 /**
  * Reads a file and leaves an issue when that fails; ingest->error holds the
  * failure. In #TELL__PASS_REGISTERS a file that is no register, or cannot be

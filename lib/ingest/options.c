@@ -18,8 +18,7 @@ int32_t tell__ingest_threads(const tell_ingest *ingest) {
   return cores < 1 ? 1 : cores < THREADS_MOST ? (int32_t)cores : THREADS_MOST;
 }
 
-/* What every setter begins with. */
-static tell_status check(const tell_ingest *ingest, tell_error *err) {
+tell_status tell__ingest_check(const tell_ingest *ingest, tell_error *err) {
   tell__error_clear(err);
   if (ingest == NULL)
     return tell__fail(err, TELL_E_ARGUMENT, "no ingest");
@@ -28,16 +27,15 @@ static tell_status check(const tell_ingest *ingest, tell_error *err) {
   return TELL_OK;
 }
 
-/* For what reaches into the list of findings, which the dataset owns after the end. */
-static tell_status check_open(const tell_ingest *ingest, tell_error *err) {
-  tell_status status = check(ingest, err);
+tell_status tell__ingest_check_open(const tell_ingest *ingest, tell_error *err) {
+  tell_status status = tell__ingest_check(ingest, err);
   if (status == TELL_OK && ingest->finished)
     return tell__fail(err, TELL_E_STATE, "the reading has ended");
   return status;
 }
 
 tell_status tell_ingest_set_threads(tell_ingest *ingest, int32_t threads, tell_error *err) {
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check(ingest, err);
   if (status != TELL_OK)
     return status;
   if (threads < 0 || threads > THREADS_MOST)
@@ -55,7 +53,7 @@ tell_status tell_ingest_set_encoding(tell_ingest *ingest, const char *encoding, 
                {"utf-16", TELL__DEMAND_UTF16},
                {"latin-1", TELL__DEMAND_WINDOWS_1252},
                {"windows-1252", TELL__DEMAND_WINDOWS_1252}};
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check(ingest, err);
   if (status != TELL_OK)
     return status;
   for (size_t i = 0; encoding != NULL && i < sizeof known / sizeof *known; i++)
@@ -72,7 +70,7 @@ tell_status tell_ingest_set_delimiter(tell_ingest *ingest, const char *delimiter
     char delimiter;
   } known[] = {{"auto", 0},   {"comma", ','}, {"semicolon", ';'},
                {"tab", '\t'}, {"pipe", '|'},  {"space", ' '}};
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check(ingest, err);
   if (status != TELL_OK)
     return status;
   for (size_t i = 0; delimiter != NULL && i < sizeof known / sizeof *known; i++)
@@ -85,7 +83,7 @@ tell_status tell_ingest_set_delimiter(tell_ingest *ingest, const char *delimiter
 }
 
 tell_status tell_ingest_set_strict(tell_ingest *ingest, int32_t strict, tell_error *err) {
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check(ingest, err);
   if (status != TELL_OK)
     return status;
   if (strict != 0 && strict != 1)
@@ -97,7 +95,7 @@ tell_status tell_ingest_set_strict(tell_ingest *ingest, int32_t strict, tell_err
 tell_status tell_ingest_set_limit(tell_ingest *ingest, const char *name, int64_t value,
                                   tell_error *err) {
   int64_t most = 0;
-  tell_status status = check_open(ingest, err);
+  tell_status status = tell__ingest_check_open(ingest, err);
   if (status != TELL_OK)
     return status;
   int64_t *limit = name != NULL ? tell__limits_find(&ingest->limits, name, &most) : NULL;
@@ -120,7 +118,7 @@ int64_t tell_ingest_limit(const tell_ingest *ingest, const char *name) {
 
 tell_status tell_ingest_set_progress(tell_ingest *ingest, tell_progress_fn progress, void *payload,
                                      tell_error *err) {
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check(ingest, err);
   if (status != TELL_OK)
     return status;
   ingest->progress = progress;
@@ -130,7 +128,7 @@ tell_status tell_ingest_set_progress(tell_ingest *ingest, tell_progress_fn progr
 
 tell_status tell_ingest_set_findings(tell_ingest *ingest, tell_finding_fn finding, void *payload,
                                      tell_error *err) {
-  tell_status status = check_open(ingest, err);
+  tell_status status = tell__ingest_check_open(ingest, err);
   if (status != TELL_OK)
     return status;
   tell__issues_listen(tell__builder_issues(ingest->builder), finding, payload);
@@ -139,7 +137,7 @@ tell_status tell_ingest_set_findings(tell_ingest *ingest, tell_finding_fn findin
 
 tell_status tell_ingest_set_cells(tell_ingest *ingest, tell_cell_fn cell, void *payload,
                                   tell_error *err) {
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check(ingest, err);
   if (status != TELL_OK)
     return status;
   ingest->cells = cell;
@@ -148,7 +146,7 @@ tell_status tell_ingest_set_cells(tell_ingest *ingest, tell_cell_fn cell, void *
 }
 
 tell_status tell_ingest_set_layout(tell_ingest *ingest, const char *layout, tell_error *err) {
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check(ingest, err);
   if (status != TELL_OK)
     return status;
   const tell__layout *found = layout != NULL ? tell__layout_find(layout) : NULL;
@@ -160,7 +158,7 @@ tell_status tell_ingest_set_layout(tell_ingest *ingest, const char *layout, tell
 
 tell_status tell_ingest_set_unit(tell_ingest *ingest, const char *level, const char *code,
                                  const char *name, tell_error *err) {
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check(ingest, err);
   if (status != TELL_OK)
     return status;
   int32_t found = level != NULL ? tell__level_find(level, strlen(level)) : 0;

@@ -129,6 +129,8 @@ static int count_finding(tell_severity severity, const char *code, const char *s
     assert_int_equal(tell_ingest_set_threads(seen->ingest, 2, NULL), TELL_E_STATE);
     assert_int_equal(tell_ingest_set_layout(seen->ingest, "tidy", NULL), TELL_E_STATE);
     assert_int_equal(tell_ingest_set_unit(seen->ingest, NULL, NULL, NULL, NULL), TELL_E_STATE);
+    assert_int_equal(tell_ingest_set_mapping(seen->ingest, NULL, NULL), TELL_E_STATE);
+    assert_int_equal(tell_ingest_set_mapping_memory(seen->ingest, "m", "", 0, NULL), TELL_E_STATE);
     assert_int_equal(tell_ingest_finish(seen->ingest, &data, NULL), TELL_E_STATE);
     assert_true(tell_issues_count(tell_ingest_issues(seen->ingest)) >= 0);
   }

@@ -17,15 +17,8 @@ static tell_status set(tell_ingest *ingest, const char *name, const char *bytes,
   return TELL_OK;
 }
 
-static tell_status check(const tell_ingest *ingest, tell_error *err) {
-  tell__error_clear(err);
-  if (ingest == NULL)
-    return tell__fail(err, TELL_E_ARGUMENT, "no ingest");
-  return ingest->finished ? tell__fail(err, TELL_E_STATE, "the reading has ended") : TELL_OK;
-}
-
 tell_status tell_ingest_set_mapping(tell_ingest *ingest, const char *path, tell_error *err) {
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check_open(ingest, err);
   if (status != TELL_OK)
     return status;
   if (path != NULL)
@@ -36,7 +29,7 @@ tell_status tell_ingest_set_mapping(tell_ingest *ingest, const char *path, tell_
 
 tell_status tell_ingest_set_mapping_memory(tell_ingest *ingest, const char *name, const char *bytes,
                                            size_t size, tell_error *err) {
-  tell_status status = check(ingest, err);
+  tell_status status = tell__ingest_check_open(ingest, err);
   if (status != TELL_OK)
     return status;
   if (name == NULL || (bytes == NULL && size > 0))
