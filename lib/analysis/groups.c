@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The analysis "groups" (telling/analysis_groups.h): what the members of a group say together. */
-#include <math.h>
-
 #include "analysis/group_rows.h"
 #include "analysis/tally.h"
 #include "base/alloc.h"
@@ -9,7 +7,6 @@
 #include "stats/mean.h"
 #include "stats/share.h"
 #include "stats/spread.h"
-#include "stats/sum.h"
 
 #define COLUMNS(X)                                                                                 \
   X(school_year, TELL_COLUMN_TEXT)                                                                 \
@@ -75,38 +72,19 @@ static size_t collect_parts(const grouping *of, const tell__member_set *set) {
   return count;
 }
 
-static tell__estimate add_up(const tell__stats_part *parts, size_t count) {
-  tell__stats_sum sum = {0};
-  for (size_t i = 0; i < count; i++)
-    tell__stats_sum_add(&sum, parts[i].value);
-  double total = tell__stats_sum_value(&sum);
-  if (!tell__stats_is_number(total))
-    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
-  return tell__stats_value_only(total, 0, "sum", TELL_STAT_NO_SPREAD);
-}
-
-/* A share has no values outside 0 to 100, whatever a normal interval says. */
-static tell__estimate weighted(const grouping *of, size_t count, int share) {
-  tell__estimate mean = tell__stats_weighted_mean(of->parts, count, of->job->options->level, NULL);
-  if (share && mean.method != NULL) {
-    mean.method = "weighted_share";
-    mean.lo = fmax(mean.lo, 0);
-    mean.hi = fmin(mean.hi, 100);
-  }
-  return mean;
-}
-
 static void estimate(const grouping *of, result *made) {
   const tell__tally *tally = &made->tally;
   size_t count = collect_parts(of, made->set);
-  double unused = 0;
+  double level = of->job->options->level, unused = 0;
   if (is_total(made->indicator))
-    made->estimate = add_up(of->parts, count);
+    made->estimate = tell__stats_total(of->parts, count);
   else if (tell__kind_is_share(made->indicator->kind) && tally->every_numerator)
-    made->estimate = tell__stats_share_percent((double)tally->numerator, (double)tally->n,
-                                               of->job->options->level, &unused);
+    made->estimate =
+        tell__stats_share_percent((double)tally->numerator, (double)tally->n, level, &unused);
+  else if (tell__kind_is_share(made->indicator->kind))
+    made->estimate = tell__stats_weighted_share(of->parts, count, level, NULL);
   else
-    made->estimate = weighted(of, count, tell__kind_is_share(made->indicator->kind));
+    made->estimate = tell__stats_weighted_mean(of->parts, count, level, NULL);
   made->interval_state = tell__stats_has_interval(&made->estimate)
                              ? TELL_STATE_PRESENT
                              : tell__group_rows_no_interval(of->job->figures, made->set);
@@ -164,7 +142,7 @@ static void bound_total(const grouping *of, result *made) {
     return;
   }
   int64_t row = tell__tally_unit_row(figures, &of->members, whole, 0);
-  const tell__estimate seen = add_up(of->parts, collect_parts(of, whole));
+  const tell__estimate seen = tell__stats_total(of->parts, collect_parts(of, whole));
   tell__figure_real(figures, TELL__FIGURE_value, row, &all);
   if (all < seen.value)
     return; /* the parts are more than the whole: nothing can be said */

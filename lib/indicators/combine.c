@@ -6,7 +6,6 @@
 #include "indicators/aggregate.h"
 #include "indicators/estimate.h"
 #include "stats/mean.h"
-#include "stats/sum.h"
 
 enum { DECIMALS_MOST = 15 };
 
@@ -62,36 +61,19 @@ static size_t visible_parts(const tell__row *const *children, size_t count, tell
   return visible;
 }
 
-static tell__estimate add_up(const tell__stats_part *parts, size_t count) {
-  tell__stats_sum sum = {0};
-  for (size_t i = 0; i < count; i++)
-    tell__stats_sum_add(&sum, parts[i].value);
-  double total = tell__stats_sum_value(&sum);
-  if (!tell__stats_is_number(total))
-    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
-  return tell__stats_value_only(total, 0, "sum", TELL_STAT_NO_SPREAD);
-}
-
-/* A share has no values outside 0 to 100, whatever a normal interval says. */
-static void name_share(tell__estimate *mean) {
-  mean->method = "weighted_share";
-  mean->lo = fmax(mean->lo, 0);
-  mean->hi = fmin(mean->hi, 100);
-}
-
 static void estimate_children(const tell__indicator *indicator, const tell__stats_part *parts,
                               size_t count, const tally *sums, tell__row *row) {
   if (indicator->kind == TELL__KIND_TOTAL) {
-    row->estimate = add_up(parts, count);
+    row->estimate = tell__stats_total(parts, count);
   } else if (tell__kind_is_share(indicator->kind) && sums->every_numerator) {
     row->estimate =
         tell__estimate_share((double)sums->numerator, (double)sums->n, &row->variance.sampling);
     row->numerator = sums->numerator;
     row->numerator_state = TELL_STATE_PRESENT;
+  } else if (tell__kind_is_share(indicator->kind)) {
+    row->estimate = tell__stats_weighted_share(parts, count, TELL__CONFIDENCE, &row->variance);
   } else {
     row->estimate = tell__stats_weighted_mean(parts, count, TELL__CONFIDENCE, &row->variance);
-    if (tell__kind_is_share(indicator->kind) && row->estimate.method != NULL)
-      name_share(&row->estimate);
   }
 }
 

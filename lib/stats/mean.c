@@ -127,3 +127,24 @@ tell__estimate tell__stats_weighted_mean(const tell__stats_part *parts, size_t c
     *variance = sum;
   return out;
 }
+
+tell__estimate tell__stats_weighted_share(const tell__stats_part *parts, size_t count, double level,
+                                          tell__variance *variance) {
+  tell__estimate mean = tell__stats_weighted_mean(parts, count, level, variance);
+  if (!tell__stats_has_value(&mean))
+    return mean;
+  mean.method = "weighted_share";
+  mean.lo = fmax(mean.lo, 0);
+  mean.hi = fmin(mean.hi, 100);
+  return mean;
+}
+
+tell__estimate tell__stats_total(const tell__stats_part *parts, size_t count) {
+  tell__stats_sum sum = {0};
+  for (size_t i = 0; i < count; i++)
+    tell__stats_sum_add(&sum, parts[i].value);
+  double total = tell__stats_sum_value(&sum);
+  if (!tell__stats_is_number(total))
+    return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
+  return tell__stats_value_only(total, 0, "sum", TELL_STAT_NO_SPREAD);
+}

@@ -52,4 +52,18 @@ tell__estimate tell__stats_mean_published(double value, double margin, int32_t d
 tell__estimate tell__stats_weighted_mean(const tell__stats_part *parts, size_t count, double level,
                                          tell__variance *variance);
 
+/**
+ * The same for shares in percent: method "weighted_share", and the interval
+ * ends at 0 and 100, because a share has no values outside, whatever a normal
+ * interval says.
+ */
+tell__estimate tell__stats_weighted_share(const tell__stats_part *parts, size_t count, double level,
+                                          tell__variance *variance);
+
+/**
+ * What several units are together when they are totals: the exact sum of their
+ * values. Method "sum". States: NO_SPREAD (the value); DOMAIN_ERROR (too large).
+ */
+tell__estimate tell__stats_total(const tell__stats_part *parts, size_t count);
+
 #endif

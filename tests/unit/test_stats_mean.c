@@ -224,6 +224,38 @@ static void test_weighted_mean_part_without_pupils_weighs_nothing(void **test) {
   assert_true(e.value == 57.5 && e.n == 40);
 }
 
+static void test_weighted_share_ends_at_0_and_100(void **test) {
+  (void)test;
+  const tell__stats_part wide[] = {{97, 10, {400, 0}, 1, 1}, {99, 30, {400, 0}, 1, 1}};
+  tell__variance v, same;
+  tell__estimate mean = tell__stats_weighted_mean(wide, 2, 0.95, &v);
+  tell__estimate share = tell__stats_weighted_share(wide, 2, 0.95, &same);
+  assert_true(mean.hi > 100 && mean.lo > 0);
+  assert_true(share.value == 98.5 && share.hi == 100 && share.lo == mean.lo);
+  assert_true(share.se == mean.se && same.sampling == v.sampling);
+  assert_string_equal(share.method, "weighted_share");
+  const tell__stats_part low[] = {{1, 10, {400, 0}, 1, 1}};
+  share = tell__stats_weighted_share(low, 1, 0.95, NULL);
+  assert_true(share.lo == 0 && share.hi > 1);
+  share = tell__stats_weighted_share(low, 0, 0.95, NULL);
+  assert_int_equal(share.state, TELL_STAT_EMPTY);
+  assert_null(share.method);
+}
+
+static void test_total_is_the_exact_sum(void **test) {
+  (void)test;
+  tell__stats_part parts[3] = {{.value = 1e99}, {.value = 0.25}, {.value = -1e99}};
+  tell__estimate e = tell__stats_total(parts, 3);
+  assert_true(e.value == 0.25);
+  assert_string_equal(e.method, "sum");
+  assert_int_equal(e.state, TELL_STAT_NO_SPREAD);
+  assert_false(tell__stats_has_interval(&e));
+  parts[0].value = parts[2].value = 9e99;
+  e = tell__stats_total(parts, 3);
+  assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
+  assert_false(tell__stats_has_value(&e));
+}
+
 static void test_weighted_mean_states(void **test) {
   (void)test;
   tell__variance v = {7, 7};
@@ -286,6 +318,8 @@ int main(void) {
       cmocka_unit_test(test_weighted_mean_any_order_gives_the_same_bits),
       cmocka_unit_test(test_weighted_mean_one_part_is_that_part),
       cmocka_unit_test(test_weighted_mean_part_without_pupils_weighs_nothing),
+      cmocka_unit_test(test_weighted_share_ends_at_0_and_100),
+      cmocka_unit_test(test_total_is_the_exact_sum),
       cmocka_unit_test(test_weighted_mean_states),
       cmocka_unit_test(test_weighted_mean_bad_input_is_a_domain_error),
   };
