@@ -157,7 +157,8 @@ int tell__analysis_is_level(const char *level) {
   return 0;
 }
 
-static int has_member(const tell__declared_group *group, const char *level, const char *code) {
+int tell__analysis_has_member(const tell__declared_group *group, const char *level,
+                              const char *code) {
   for (size_t i = 0; i < group->count; i++)
     if (strcmp(group->members[i].level, level) == 0 && strcmp(group->members[i].code, code) == 0)
       return 1;
@@ -189,5 +190,6 @@ tell_status tell_analysis_options_add_member(tell_analysis_options *options, con
   tell__declared_group *group = find_group(options, id);
   if (group == NULL)
     return tell__fail(err, TELL_E_NOT_FOUND, "no group of that id is declared");
-  return has_member(group, level, code) ? TELL_OK : add_member(group, level, code, err);
+  return tell__analysis_has_member(group, level, code) ? TELL_OK
+                                                       : add_member(group, level, code, err);
 }

@@ -33,6 +33,10 @@ tell_analysis_options tell__analysis_defaults(void);
 const tell__declared_group *tell__analysis_group(const tell_analysis_options *options,
                                                  const char *id);
 
+/** Whether a group was declared with that unit. */
+int tell__analysis_has_member(const tell__declared_group *group, const char *level,
+                              const char *code);
+
 /** Frees the declared groups. */
 void tell__analysis_drop_groups(tell_analysis_options *options);
 

@@ -41,24 +41,17 @@ static int64_t find_unit(const units *found, const char *level, const char *code
   return key[0] < 0 || key[1] < 0 ? -1 : tell__keymap_find(found->rows, key);
 }
 
-static int holds(const tell__declared_group *group, const char *level, const char *code) {
-  for (size_t i = 0; i < group->count; i++)
-    if (strcmp(group->members[i].level, level) == 0 && strcmp(group->members[i].code, code) == 0)
-      return 1;
-  return 0;
-}
-
 /* Whether a unit's area or one of the units above it is in the group. */
 static int is_within(const units *found, const tell__declared_group *group, int64_t row) {
   const char *area = tell__texts_get(&found->area, found->strings, row);
-  if (area[0] != '\0' && holds(group, "area", area))
+  if (area[0] != '\0' && tell__analysis_has_member(group, "area", area))
     return 1;
   for (int step = 0; row >= 0 && step < STEPS_MOST; step++) {
     const char *level = tell__texts_get(&found->parent_level, found->strings, row);
     const char *code = tell__texts_get(&found->parent, found->strings, row);
     if (code[0] == '\0')
       return 0;
-    if (holds(group, level, code))
+    if (tell__analysis_has_member(group, level, code))
       return 1;
     row = find_unit(found, level, code);
   }
