@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "stats/sort.h"
 
 /* By TELL_ADJUST_…; the method of a result is the id behind this beginning. */
 #define METHOD "adjust_"
@@ -34,63 +35,39 @@ int32_t tell_adjust_find(const char *id) {
   return 0;
 }
 
-/* A test and where it stands in the caller's family. */
-typedef struct ranked {
-  double p;
-  size_t place;
-} ranked;
+/* A family in order, without the tests that could not be made, and what becomes of each. */
+typedef struct family {
+  double *p, *adjusted;
+  size_t count;
+} family;
 
-/* By p, then by place: the same order for any sorting method. */
-static int comes_after(const ranked *a, const ranked *b) {
-  return a->p > b->p || (a->p == b->p && a->place > b->place);
-}
-
-static void sink(ranked *tests, size_t at, size_t count) {
-  ranked moved = tests[at];
-  for (;;) {
-    size_t child = 2 * at + 1;
-    if (child >= count)
-      break;
-    if (child + 1 < count && comes_after(&tests[child + 1], &tests[child]))
-      child++;
-    if (!comes_after(&tests[child], &moved))
-      break;
-    tests[at] = tests[child];
-    at = child;
-  }
-  tests[at] = moved;
-}
-
-static void sort(ranked *tests, size_t count) {
-  for (size_t i = count / 2; i > 0; i--)
-    sink(tests, i - 1, count);
-  for (size_t last = count; last > 1; last--) {
-    ranked largest = tests[0];
-    tests[0] = tests[last - 1];
-    tests[last - 1] = largest;
-    sink(tests, 0, last - 1);
-  }
-}
-
-static void step_nowhere(const ranked *tests, size_t m, double *adjusted) {
-  for (size_t i = 0; i < m; i++)
-    adjusted[tests[i].place] = tests[i].p;
-}
-
-static void step_up(const ranked *tests, size_t m, double factor, double *adjusted) {
+static void step_up(const family *of, double factor) {
   double smallest = 1;
-  for (size_t i = m; i > 0; i--) {
-    smallest = fmin(smallest, tests[i - 1].p * ((double)m / (double)i) * factor);
-    adjusted[tests[i - 1].place] = smallest;
+  for (size_t i = of->count; i > 0; i--) {
+    smallest = fmin(smallest, of->p[i - 1] * ((double)of->count / (double)i) * factor);
+    of->adjusted[i - 1] = smallest;
   }
 }
 
-static void step_down(const ranked *tests, size_t m, double *adjusted) {
+static void step_down(const family *of) {
   double largest = 0;
-  for (size_t i = 0; i < m; i++) {
-    largest = fmax(largest, fmin(tests[i].p * (double)(m - i), 1));
-    adjusted[tests[i].place] = largest;
+  for (size_t i = 0; i < of->count; i++) {
+    largest = fmax(largest, fmin(of->p[i] * (double)(of->count - i), 1));
+    of->adjusted[i] = largest;
   }
+}
+
+/* What becomes of a p of the family; the same for equal ones, wherever they stand. */
+static double adjusted_of(const family *of, double p) {
+  size_t first = 0, end = of->count;
+  while (first + 1 < end) {
+    size_t middle = first + (end - first) / 2;
+    if (of->p[middle] <= p)
+      first = middle;
+    else
+      end = middle;
+  }
+  return of->adjusted[first];
 }
 
 /* 1 + 1/2 + ... + 1/m, smallest terms first. */
@@ -115,46 +92,47 @@ static tell_stat_state check(const double *p, size_t count, int32_t method, size
   return *tests == 0 ? TELL_STAT_EMPTY : TELL_STAT_OK;
 }
 
-/* The elements before anything is adjusted: missing where p is, else the state of the whole. */
-static void begin(const double *p, size_t count, tell_stat_state state, double *adjusted,
-                  tell_stat_state *states) {
-  for (size_t i = 0; i < count; i++) {
-    if (states != NULL)
-      states[i] = state != TELL_STAT_DOMAIN_ERROR && isnan(p[i]) ? TELL_STAT_MISSING : state;
-    adjusted[i] = 0;
-  }
+static void adjust(const family *of, int32_t method) {
+  if (method == TELL_ADJUST_NONE)
+    memcpy(of->adjusted, of->p, of->count * sizeof *of->p);
+  else if (method == TELL_ADJUST_HOLM)
+    step_down(of);
+  else
+    step_up(of, method == TELL_ADJUST_BY ? harmonic(of->count) : 1);
 }
 
-static void adjust(const ranked *tests, size_t m, int32_t method, double *adjusted) {
-  if (method == TELL_ADJUST_NONE)
-    step_nowhere(tests, m, adjusted);
-  else if (method == TELL_ADJUST_HOLM)
-    step_down(tests, m, adjusted);
-  else
-    step_up(tests, m, method == TELL_ADJUST_BY ? harmonic(m) : 1, adjusted);
+/* Room for both arrays of a family, and its p values in order; 0 without memory. */
+static int make_family(const double *p, size_t count, size_t tests, family *out) {
+  double *room = tell__alloc_array(tests, 2 * sizeof *room);
+  if (room == NULL)
+    return 0;
+  *out = (family){.p = room, .adjusted = room + tests};
+  for (size_t i = 0; i < count; i++)
+    if (!isnan(p[i]))
+      out->p[out->count++] = fabs(p[i]); /* a nought has no sign */
+  tell__stats_sort(out->p, out->count);
+  return 1;
 }
 
 tell_status tell__stats_adjust(const double *p, size_t count, int32_t method, double *adjusted,
                                tell_stat_state *states, size_t *tests, tell_stat_state *state) {
   size_t m;
-  ranked *order = NULL;
+  family of = {0};
   tell_stat_state found = check(p, count, method, &m);
   if (found == TELL_STAT_OK) {
-    order = tell__alloc_array(m, sizeof *order);
-    if (order == NULL)
+    if (!make_family(p, count, m, &of))
       return TELL_E_MEMORY;
-    size_t filled = 0;
-    for (size_t i = 0; i < count; i++)
-      if (!isnan(p[i]))
-        order[filled++] = (ranked){p[i], i};
-    sort(order, m);
+    adjust(&of, method);
   }
-  begin(p, count, found, adjusted, states);
-  if (order != NULL)
-    adjust(order, m, method, adjusted);
+  for (size_t i = 0; i < count; i++) {
+    int is_missing = found != TELL_STAT_DOMAIN_ERROR && isnan(p[i]);
+    if (states != NULL)
+      states[i] = is_missing ? TELL_STAT_MISSING : found;
+    adjusted[i] = found == TELL_STAT_OK && !is_missing ? adjusted_of(&of, p[i]) : 0;
+  }
   if (tests != NULL)
     *tests = found == TELL_STAT_OK ? m : 0;
   *state = found;
-  tell__free(order);
+  tell__free(of.p);
   return TELL_OK;
 }
