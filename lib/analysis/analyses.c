@@ -33,14 +33,13 @@ enum { KINDS_END = sizeof kinds / sizeof *kinds };
 #define COPIED_FIGURE(name) [TELL__ANALYSIS_##name] = TELL__FIGURE_##name,
 
 static const tell__column_spec common_specs[TELL__ANALYSIS_COMMON_COUNT] = {
-    TELL__ANALYSIS_COPIED(COPIED_SPEC)[TELL__ANALYSIS_policy] = {"policy", TELL_COLUMN_TEXT},
+    TELL__ROW_ABOUT(COPIED_SPEC)[TELL__ANALYSIS_policy] = {"policy", TELL_COLUMN_TEXT},
     [TELL__ANALYSIS_catalogue_version] = {"catalogue_version", TELL_COLUMN_TEXT},
     [TELL__ANALYSIS_grade] = {"grade", TELL_COLUMN_I64},
     [TELL__ANALYSIS_confidence] = {"confidence", TELL_COLUMN_F64},
 };
 
-static const int copied_figures[TELL__ANALYSIS_COPIED_COUNT] = {
-    TELL__ANALYSIS_COPIED(COPIED_FIGURE)};
+static const int copied_figures[TELL__ANALYSIS_COPIED_COUNT] = {TELL__ROW_ABOUT(COPIED_FIGURE)};
 
 static int is_kind(int32_t kind) { return kind > 0 && kind < KINDS_END && kinds[kind] != NULL; }
 

@@ -10,35 +10,15 @@
 #include "analysis/basis.h"
 #include "analysis/figures.h"
 #include "analysis/options.h"
+#include "table/about.h"
 #include "table/cells.h"
-
-/* The columns that every analysis begins with: copied from a figure's row ... */
-#define TELL__ANALYSIS_COPIED(X)                                                                   \
-  X(level)                                                                                         \
-  X(unit)                                                                                          \
-  X(unit_name)                                                                                     \
-  X(parent_level)                                                                                  \
-  X(parent)                                                                                        \
-  X(indicator)                                                                                     \
-  X(family)                                                                                        \
-  X(kind)                                                                                          \
-  X(measure_unit)                                                                                  \
-  X(direction)                                                                                     \
-  X(indicator_nb)                                                                                  \
-  X(indicator_nn)                                                                                  \
-  X(indicator_en)                                                                                  \
-  X(source)                                                                                        \
-  X(gender)                                                                                        \
-  X(owner)                                                                                         \
-  X(dimension)                                                                                     \
-  X(category)
 
 #define TELL__ANALYSIS_INDEX(name) TELL__ANALYSIS_##name,
 
-/* ... and others. A kind's own columns come behind: its first has the index
- * TELL__ANALYSIS_COMMON_COUNT. */
+/* The columns that every analysis begins with: copied from a figure's row, and others. A kind's own
+ * columns come behind: its first has the index TELL__ANALYSIS_COMMON_COUNT. */
 enum {
-  TELL__ANALYSIS_COPIED(TELL__ANALYSIS_INDEX) TELL__ANALYSIS_COPIED_COUNT,
+  TELL__ROW_ABOUT(TELL__ANALYSIS_INDEX) TELL__ANALYSIS_COPIED_COUNT,
   TELL__ANALYSIS_policy = TELL__ANALYSIS_COPIED_COUNT,
   TELL__ANALYSIS_catalogue_version,
   TELL__ANALYSIS_grade,

@@ -12,30 +12,14 @@
 #include "base/text.h"
 #include "catalogue/catalogue.h"
 #include "stats/stats.h"
+#include "table/about.h"
 #include "table/columns.h"
 #include "telling/release.h"
 
 #define TELL__FIGURE_TEXTS(X)                                                                      \
-  X(level)                                                                                         \
-  X(unit)                                                                                          \
-  X(unit_name)                                                                                     \
-  X(parent_level)                                                                                  \
-  X(parent)                                                                                        \
+  TELL__ROW_ABOUT(X)                                                                               \
   X(area)                                                                                          \
-  X(indicator)                                                                                     \
-  X(family)                                                                                        \
-  X(kind)                                                                                          \
-  X(measure_unit)                                                                                  \
-  X(direction)                                                                                     \
-  X(indicator_nb)                                                                                  \
-  X(indicator_nn)                                                                                  \
-  X(indicator_en)                                                                                  \
-  X(source)                                                                                        \
   X(school_year)                                                                                   \
-  X(gender)                                                                                        \
-  X(owner)                                                                                         \
-  X(dimension)                                                                                     \
-  X(category)                                                                                      \
   X(origin)                                                                                        \
   X(method)                                                                                        \
   X(interval_state)                                                                                \

@@ -8,29 +8,11 @@
 
 #include "base/error.h"
 #include "catalogue/catalogue.h"
+#include "table/about.h"
 #include "table/columns.h"
 
 /** Text columns of an indicator set that a trend takes over as they are. */
-#define TELL__TREND_COPIED(X)                                                                      \
-  X(level)                                                                                         \
-  X(unit)                                                                                          \
-  X(unit_name)                                                                                     \
-  X(parent_level)                                                                                  \
-  X(parent)                                                                                        \
-  X(indicator)                                                                                     \
-  X(family)                                                                                        \
-  X(kind)                                                                                          \
-  X(measure_unit)                                                                                  \
-  X(direction)                                                                                     \
-  X(indicator_nb)                                                                                  \
-  X(indicator_nn)                                                                                  \
-  X(indicator_en)                                                                                  \
-  X(source)                                                                                        \
-  X(gender)                                                                                        \
-  X(owner)                                                                                         \
-  X(dimension)                                                                                     \
-  X(category)                                                                                      \
-  X(origin)
+#define TELL__TREND_COPIED(X) TELL__ROW_ABOUT(X) X(origin)
 
 #define TELL__TREND_INDEX(name) TELL__COPIED_##name,
 
