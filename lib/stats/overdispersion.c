@@ -3,6 +3,7 @@
 #include "stats/overdispersion.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "stats/quantile.h"
@@ -21,11 +22,24 @@ static void free_units(units *u) {
   tell__free(u->z);
 }
 
-static int make_units(units *u, size_t count) {
+/* Room for `count` units where `state` lets them be looked at; else, or without memory, `u` holds
+ * none and `out` says why. */
+static tell_status begin(units *u, size_t count, tell_stat_state state,
+                         tell__stats_overdispersion *out) {
+  *u = (units){0};
+  *out = (tell__stats_overdispersion){.state = state};
+  if (state != TELL_STAT_OK)
+    return TELL_OK;
   u->y = tell__alloc_array(count, sizeof *u->y);
   u->se = tell__alloc_array(count, sizeof *u->se);
   u->z = tell__alloc_array(count, sizeof *u->z);
-  return u->y != NULL && u->se != NULL && u->z != NULL;
+  out->state = TELL_STAT_DOMAIN_ERROR; /* stands when a sum overflows */
+  if (u->y != NULL && u->se != NULL && u->z != NULL)
+    return TELL_OK;
+  out->state = TELL_STAT_MISSING;
+  free_units(u);
+  *u = (units){0};
+  return TELL_E_MEMORY;
 }
 
 /* Type 7: linear between the sorted values. */
@@ -109,24 +123,14 @@ static double pooled_mean(const units *u) {
 tell_status tell__stats_overdispersion_means(const double *y, const double *se, size_t count,
                                              const double *target, double winsor,
                                              tell__stats_overdispersion *out) {
-  units u = {0};
-  tell_status status = TELL_OK;
-  *out = (tell__stats_overdispersion){.state = check_means(y, se, count, target, winsor)};
-  if (out->state != TELL_STAT_OK)
-    return TELL_OK;
-  if (!make_units(&u, count)) {
-    out->state = TELL_STAT_MISSING;
-    status = TELL_E_MEMORY;
-    goto out;
-  }
-  for (size_t i = 0; i < count; i++) {
-    u.y[i] = y[i];
-    u.se[i] = se[i];
-  }
+  units u;
+  tell_status status = begin(&u, count, check_means(y, se, count, target, winsor), out);
+  if (u.y == NULL)
+    return status;
+  memcpy(u.y, y, count * sizeof *y);
+  memcpy(u.se, se, count * sizeof *se);
   u.count = count;
-  out->state = TELL_STAT_DOMAIN_ERROR; /* stands when a sum overflows */
   find(&u, target != NULL ? *target : pooled_mean(&u), winsor, out);
-out:
   free_units(&u);
   return status;
 }
@@ -156,16 +160,10 @@ static double pooled_share(const double *x, const double *n, size_t count) {
 tell_status tell__stats_overdispersion_shares(const double *x, const double *n, size_t count,
                                               const double *target, double winsor,
                                               tell__stats_overdispersion *out) {
-  units u = {0};
-  tell_status status = TELL_OK;
-  *out = (tell__stats_overdispersion){.state = check_shares(x, n, count, target, winsor)};
-  if (out->state != TELL_STAT_OK)
-    return TELL_OK;
-  if (!make_units(&u, count)) {
-    out->state = TELL_STAT_MISSING;
-    status = TELL_E_MEMORY;
-    goto out;
-  }
+  units u;
+  tell_status status = begin(&u, count, check_shares(x, n, count, target, winsor), out);
+  if (u.y == NULL)
+    return status;
   for (size_t i = 0; i < count; i++) {
     if (n[i] == 0)
       continue;
@@ -173,11 +171,9 @@ tell_status tell__stats_overdispersion_shares(const double *x, const double *n, 
     u.se[u.count++] = 1 / sqrt(4 * n[i] + 2);
   }
   double share = target != NULL ? *target : pooled_share(x, n, count);
-  out->state = TELL_STAT_DOMAIN_ERROR;
   find(&u, asin(sqrt(share)), winsor, out);
   if (out->state == TELL_STAT_OK)
     out->target = share;
-out:
   free_units(&u);
   return status;
 }
