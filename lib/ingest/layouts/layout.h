@@ -36,6 +36,14 @@ typedef struct tell__layout {
   void (*free_work)(void *work);   /* NULL is allowed as work */
 } tell__layout;
 
+/** Fills a plan whose bytes are zero, and marks the columns that it uses. */
+typedef tell_status (*tell__layout_plan_fn)(tell__reading *reading, void *plan, uint8_t *is_used,
+                                            tell_error *err);
+
+/** Makes a plan of `size` bytes for prepare(); `*plan` is to be freed whatever the status. */
+tell_status tell__layout_plan(tell__reading *reading, size_t size, tell__layout_plan_fn fill,
+                              void **plan, tell_error *err);
+
 /** What a header scores that has all a layout needs, and one that only reminds of it (its prepare()
  * says what is missing). */
 enum { TELL__SCORE_RESEMBLES = 10, TELL__SCORE_FITS = 100 };

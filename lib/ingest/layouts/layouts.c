@@ -2,6 +2,8 @@
 /* The layouts that are known. A new one is a file of its own and one line here. */
 #include <string.h>
 
+#include "base/alloc.h"
+#include "base/error.h"
 #include "ingest/layouts/layout.h"
 #include "telling/layouts.h"
 
@@ -50,4 +52,14 @@ int32_t tell_ingest_layout_count(void) { return LAYOUT_COUNT; }
 const char *tell_ingest_layout_name(int32_t index) {
   const tell__layout *layout = tell__layout_get(index);
   return layout != NULL ? layout->name : NULL;
+}
+
+tell_status tell__layout_plan(tell__reading *reading, size_t size, tell__layout_plan_fn fill,
+                              void **plan, tell_error *err) {
+  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
+  *plan = tell__alloc(size);
+  tell_status status = *plan != NULL && is_used != NULL ? fill(reading, *plan, is_used, err)
+                                                        : tell__fail_memory(err);
+  tell__free(is_used);
+  return status;
 }

@@ -314,23 +314,22 @@ static tell_status find_indicator(const tell__reading *reading, marks_plan *plan
   return TELL_OK;
 }
 
+static tell_status fill_plan(tell__reading *reading, void *made, uint8_t *is_used,
+                             tell_error *err) {
+  marks_plan *plan = made;
+  tell_status status =
+      tell__pupil_frame_begin(reading, MARK_ROLES, NEEDED, &plan->frame, is_used, err);
+  if (status == TELL_OK)
+    status = find_indicator(reading, plan, err);
+  if (status != TELL_OK)
+    return status;
+  tell__pupil_frame_end(&plan->frame, reading->catalogue);
+  tell__reading_warn_unused(reading, is_used);
+  return TELL_OK;
+}
+
 static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
-  marks_plan *made = tell__alloc(sizeof *made);
-  *plan = made;
-  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
-  tell_status status = TELL_OK;
-  if (made == NULL || is_used == NULL)
-    status = tell__fail_memory(err);
-  if (status == TELL_OK)
-    status = tell__pupil_frame_begin(reading, MARK_ROLES, NEEDED, &made->frame, is_used, err);
-  if (status == TELL_OK)
-    status = find_indicator(reading, made, err);
-  if (status == TELL_OK) {
-    tell__pupil_frame_end(&made->frame, reading->catalogue);
-    tell__reading_warn_unused(reading, is_used);
-  }
-  tell__free(is_used);
-  return status;
+  return tell__layout_plan(reading, sizeof(marks_plan), fill_plan, plan, err);
 }
 
 static void free_plan(void *plan) {

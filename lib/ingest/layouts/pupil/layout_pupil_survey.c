@@ -152,8 +152,9 @@ static tell_status fail_empty(const tell__reading *reading, tell_error *err) {
                        "no column is an item or an indicator of the catalogue");
 }
 
-static tell_status find_columns(tell__reading *reading, survey_plan *plan, uint8_t *is_used,
-                                tell_error *err) {
+static tell_status fill_plan(tell__reading *reading, void *made, uint8_t *is_used,
+                             tell_error *err) {
+  survey_plan *plan = made;
   tell_status status =
       tell__pupil_frame_begin(reading, 1U << TELL__PUPIL_ID, 0, &plan->frame, is_used, err);
   if (status != TELL_OK)
@@ -163,22 +164,14 @@ static tell_status find_columns(tell__reading *reading, survey_plan *plan, uint8
     return tell__fail_memory(err);
   tell__pupil_frame_end(&plan->frame, reading->catalogue);
   plan->cells += (int32_t)plan->survey.item_count;
-  return plan->cells > 0 ? TELL_OK : fail_empty(reading, err);
+  if (plan->cells == 0)
+    return fail_empty(reading, err);
+  tell__reading_warn_unused(reading, is_used);
+  return TELL_OK;
 }
 
 static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
-  survey_plan *made = tell__alloc(sizeof *made);
-  *plan = made;
-  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
-  tell_status status = TELL_OK;
-  if (made == NULL || is_used == NULL)
-    status = tell__fail_memory(err);
-  if (status == TELL_OK)
-    status = find_columns(reading, made, is_used, err);
-  if (status == TELL_OK)
-    tell__reading_warn_unused(reading, is_used);
-  tell__free(is_used);
-  return status;
+  return tell__layout_plan(reading, sizeof(survey_plan), fill_plan, plan, err);
 }
 
 static void free_plan(void *plan) {

@@ -121,23 +121,21 @@ static tell_status add_tests(const tell__reading *reading, tell__pupil_frame *fr
   return TELL_OK;
 }
 
-static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
-  tell__pupil_frame *frame = tell__alloc(sizeof *frame);
-  *plan = frame;
-  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
-  tell_status status = TELL_OK;
-  if (frame == NULL || is_used == NULL)
-    status = tell__fail_memory(err);
-  if (status == TELL_OK)
-    status = tell__pupil_frame_begin(reading, TEST_ROLES, TEST, frame, is_used, err);
+static tell_status fill_plan(tell__reading *reading, void *made, uint8_t *is_used,
+                             tell_error *err) {
+  tell__pupil_frame *frame = made;
+  tell_status status = tell__pupil_frame_begin(reading, TEST_ROLES, TEST, frame, is_used, err);
   if (status == TELL_OK)
     status = add_tests(reading, frame, err);
-  if (status == TELL_OK) {
-    tell__pupil_frame_end(frame, reading->catalogue);
-    tell__reading_warn_unused(reading, is_used);
-  }
-  tell__free(is_used);
-  return status;
+  if (status != TELL_OK)
+    return status;
+  tell__pupil_frame_end(frame, reading->catalogue);
+  tell__reading_warn_unused(reading, is_used);
+  return TELL_OK;
+}
+
+static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
+  return tell__layout_plan(reading, sizeof(tell__pupil_frame), fill_plan, plan, err);
 }
 
 static void free_plan(void *plan) {

@@ -100,20 +100,18 @@ static void free_plan(void *plan) {
   tell__free(held);
 }
 
+static tell_status fill_plan(tell__reading *reading, void *made, uint8_t *is_used,
+                             tell_error *err) {
+  portal_plan *plan = made;
+  tell_status status = find_ids(reading, plan, is_used, err);
+  if (status != TELL_OK)
+    return status;
+  return tell__portal_plan_make(reading, choose_labels(reading, plan), is_used, &plan->measures,
+                                err);
+}
+
 static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
-  portal_plan *made = tell__alloc(sizeof *made);
-  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
-  tell_status status = TELL_OK;
-  *plan = made;
-  if (made == NULL || is_used == NULL)
-    status = tell__fail_memory(err);
-  if (status == TELL_OK)
-    status = find_ids(reading, made, is_used, err);
-  if (status == TELL_OK)
-    status = tell__portal_plan_make(reading, choose_labels(reading, made), is_used, &made->measures,
-                                    err);
-  tell__free(is_used);
-  return status;
+  return tell__layout_plan(reading, sizeof(portal_plan), fill_plan, plan, err);
 }
 
 const tell__layout tell__layout_udir_portal = {.name = TELL__PORTAL_NAME,

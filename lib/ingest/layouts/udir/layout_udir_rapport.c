@@ -91,24 +91,20 @@ static void free_plan(void *made) {
   tell__free(plan);
 }
 
-static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
-  rapport_plan *made = tell__alloc(sizeof *made);
-  uint8_t *is_used = tell__alloc_array((size_t)reading->header.count, sizeof *is_used);
-  tell_status status = TELL_OK;
-  *plan = made;
-  if (made == NULL || is_used == NULL) {
-    status = tell__fail_memory(err);
-    goto out;
-  }
-  status = tell__rapport_columns_find(reading, TELL__PIVOT_UNIT_LEVEL, made->ids, err);
+static tell_status fill_plan(tell__reading *reading, void *made, uint8_t *is_used,
+                             tell_error *err) {
+  rapport_plan *plan = made;
+  tell_status status = tell__rapport_columns_find(reading, TELL__PIVOT_UNIT_LEVEL, plan->ids, err);
   for (int i = 0; status == TELL_OK && i < TELL__RAPPORT_COLUMNS; i++)
-    is_used[made->ids[i]] = 1;
+    is_used[plan->ids[i]] = 1;
   /* An answer without columns has no data, which is no failure. */
   if (status == TELL_OK && reading->header.count > TELL__RAPPORT_COLUMNS)
-    status = tell__portal_plan_make(reading, TELL__PORTAL_NAME, is_used, &made->measures, err);
-out:
-  tell__free(is_used);
+    status = tell__portal_plan_make(reading, TELL__PORTAL_NAME, is_used, &plan->measures, err);
   return status;
+}
+
+static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
+  return tell__layout_plan(reading, sizeof(rapport_plan), fill_plan, plan, err);
 }
 
 const tell__layout tell__layout_udir_rapport = {.name = "udir-rapport",
