@@ -39,12 +39,9 @@
   X(own_change, TELL_COLUMN_F64)                                                                   \
   X(rest, TELL_COLUMN_F64)
 
-#define INDEX(name, type) AT_##name,
-#define SPEC(name, type) {#name, type},
+enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(TELL__COLUMN_INDEX) COLUMNS_END };
 
-enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(INDEX) COLUMNS_END };
-
-static const tell__column_spec specs[] = {COLUMNS(SPEC)};
+static const tell__column_spec specs[] = {COLUMNS(TELL__COLUMN_SPEC)};
 
 /* Of a decomposition's two sums of units in one year only (stats/decompose.h). */
 enum { OPENED_CLOSED = 0, SEEN_ONCE = 1 };

@@ -38,12 +38,9 @@
   X(relative_lo, TELL_COLUMN_F64)                                                                  \
   X(relative_hi, TELL_COLUMN_F64)
 
-#define INDEX(name, type) AT_##name,
-#define SPEC(name, type) {#name, type},
+enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(TELL__COLUMN_INDEX) COLUMNS_END };
 
-enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(INDEX) COLUMNS_END };
-
-static const tell__column_spec specs[] = {COLUMNS(SPEC)};
+static const tell__column_spec specs[] = {COLUMNS(TELL__COLUMN_SPEC)};
 
 /* A word of the release that stands for a category of parents' education, and its place. */
 typedef struct word {

@@ -35,12 +35,9 @@
   X(se, TELL_COLUMN_F64)                                                                           \
   X(weight, TELL_COLUMN_F64)
 
-#define INDEX(name, type) AT_##name,
-#define SPEC(name, type) {#name, type},
+enum { COLUMNS(TELL__COLUMN_INDEX) COLUMNS_END };
 
-enum { COLUMNS(INDEX) COLUMNS_END };
-
-static const tell__column_spec specs[] = {COLUMNS(SPEC)};
+static const tell__column_spec specs[] = {COLUMNS(TELL__COLUMN_SPEC)};
 
 /* Columns of the explanation and those that they are taken from, of the same id in most tables. */
 static const struct {

@@ -19,12 +19,9 @@
   X(years_hidden, TELL_COLUMN_I64)                                                                 \
   X(chance, TELL_COLUMN_F64)
 
-#define INDEX(name, type) AT_##name,
-#define SPEC(name, type) {#name, type},
+enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(TELL__COLUMN_INDEX) COLUMNS_END };
 
-enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(INDEX) COLUMNS_END };
-
-static const tell__column_spec specs[] = {COLUMNS(SPEC)};
+static const tell__column_spec specs[] = {COLUMNS(TELL__COLUMN_SPEC)};
 
 /* What the last years of a series say. */
 typedef struct run_of_years {

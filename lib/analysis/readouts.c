@@ -36,12 +36,9 @@
   CHANGE(X, mid_to_end)                                                                            \
   CHANGE(X, baseline_to_end)
 
-#define INDEX(name, type) AT_##name,
-#define SPEC(name, type) {#name, type},
+enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(TELL__COLUMN_INDEX) COLUMNS_END };
 
-enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(INDEX) COLUMNS_END };
-
-static const tell__column_spec specs[] = {COLUMNS(SPEC)};
+static const tell__column_spec specs[] = {COLUMNS(TELL__COLUMN_SPEC)};
 
 #define CONTRAST(name)                                                                             \
   {                                                                                                \

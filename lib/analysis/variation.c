@@ -33,12 +33,9 @@
   X(icc_lo, TELL_COLUMN_F64)                                                                       \
   X(icc_hi, TELL_COLUMN_F64)
 
-#define INDEX(name, type) AT_##name,
-#define SPEC(name, type) {#name, type},
+enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(TELL__COLUMN_INDEX) COLUMNS_END };
 
-enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(INDEX) COLUMNS_END };
-
-static const tell__column_spec specs[] = {COLUMNS(SPEC)};
+static const tell__column_spec specs[] = {COLUMNS(TELL__COLUMN_SPEC)};
 
 static void fill_units(tell__cells *cells, const tell__funnel *funnel) {
   tell_state present = TELL_STATE_PRESENT;

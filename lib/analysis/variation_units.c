@@ -28,12 +28,9 @@
   X(shrunken_hi, TELL_COLUMN_F64)                                                                  \
   X(reliability, TELL_COLUMN_F64)
 
-#define INDEX(name, type) AT_##name,
-#define SPEC(name, type) {#name, type},
+enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(TELL__COLUMN_INDEX) COLUMNS_END };
 
-enum { BEFORE_OWN = TELL__ANALYSIS_COMMON_COUNT - 1, COLUMNS(INDEX) COLUMNS_END };
-
-static const tell__column_spec specs[] = {COLUMNS(SPEC)};
+static const tell__column_spec specs[] = {COLUMNS(TELL__COLUMN_SPEC)};
 
 /* Why a school has no place in the funnel: its own figure, or the municipality's. */
 static tell_state place_state(const tell__funnel *funnel, const tell__funnel_unit *unit) {

@@ -67,12 +67,9 @@
   X(difference_lo, REAL)                                                                           \
   X(difference_hi, REAL)
 
-#define INDEX(name, type) AT_##name,
-#define SPEC(name, type) {#name, type},
+enum { COLUMNS(TELL__COLUMN_INDEX) COLUMN_COUNT };
 
-enum { COLUMNS(INDEX) COLUMN_COUNT };
-
-static const tell__column_spec specs[COLUMN_COUNT] = {COLUMNS(SPEC)};
+static const tell__column_spec specs[COLUMN_COUNT] = {COLUMNS(TELL__COLUMN_SPEC)};
 
 static const char *const origin_ids[] = {"published", "local", "computed"};
 

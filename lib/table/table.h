@@ -15,6 +15,11 @@ typedef struct tell__column_spec {
   tell_column_type type;
 } tell__column_spec;
 
+/* For lists of columns, one X(name, type) each: the index of a column as a constant AT_<name>, and
+ * its line in an array of specs. */
+#define TELL__COLUMN_INDEX(name, type) AT_##name,
+#define TELL__COLUMN_SPEC(name, type) {#name, type},
+
 /**
  * Makes a table without rows, sealed. The ids are copied; they must differ.
  * Returns #TELL_OK, #TELL_E_ARGUMENT (no such type, an id that is NULL, empty

@@ -52,14 +52,12 @@
   X(confidence, REAL)                                                                              \
   X(power, REAL)
 
-#define INDEX(name, type) AT_##name,
-#define SPEC(name, type) {#name, type},
 #define COPIED_SPEC(name) {#name, TEXT},
 
-enum { BEFORE_OWN = TELL__COPIED_COUNT - 1, OWN_COLUMNS(INDEX) COLUMN_COUNT };
+enum { BEFORE_OWN = TELL__COPIED_COUNT - 1, OWN_COLUMNS(TELL__COLUMN_INDEX) COLUMN_COUNT };
 
 static const tell__column_spec specs[COLUMN_COUNT] = {TELL__TREND_COPIED(COPIED_SPEC)
-                                                          OWN_COLUMNS(SPEC)};
+                                                          OWN_COLUMNS(TELL__COLUMN_SPEC)};
 
 tell_status tell__trends_table(tell__cells *cells) {
   cells->status = tell__table_create(specs, COLUMN_COUNT, &cells->table, cells->err);
