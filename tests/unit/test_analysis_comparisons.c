@@ -564,6 +564,26 @@ static void test_readouts_stand_beside_each_other_with_their_changes(void **stat
   end(&made);
 }
 
+static void test_readouts_are_adjusted_by_benjamini_and_yekutieli(void **state) {
+  tell_analysis_options *options = new_options();
+  assert_int_equal(tell_analysis_options_set_adjust(options, TELL_ADJUST_BY, NULL), TELL_OK);
+  scene made = scene_of(*state, "none", TELL_ANALYSIS_READOUTS, options);
+  int64_t school = series_row(made.table, "900000001"), above = series_row(made.table, "4601");
+  double p = sample_real(made.table, school, "baseline_to_end_p");
+  double other = sample_real(made.table, above, "baseline_to_end_p");
+  assert_string_equal(sample_text(made.table, school, "adjustment"), "by");
+  assert_int_equal(sample_whole(made.table, school, "baseline_to_end_family_size"), 2);
+  /* Of two: 2p(1 + 1/2) for the smaller, 2p(1 + 1/2)/2 for the larger, which bounds it. */
+  double larger = fmin(1.5 * fmax(p, other), 1), smaller = fmin(3 * fmin(p, other), larger);
+  assert_true(p != other && smaller != larger);
+  assert_double_near(sample_real(made.table, school, "baseline_to_end_p_adjusted"),
+                     p < other ? smaller : larger, 1e-14, 0);
+  assert_double_near(sample_real(made.table, above, "baseline_to_end_p_adjusted"),
+                     p < other ? larger : smaller, 1e-14, 0);
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
 static void test_readouts_across_a_break_are_refused(void **state) {
   tell_analysis_options *options = new_options();
   assert_int_equal(tell_analysis_options_set_readouts(options, 2021, 2022, 2025, NULL), TELL_OK);
@@ -599,6 +619,7 @@ int main(void) {
       cmocka_unit_test(test_persistence_never_looks_across_a_break),
       cmocka_unit_test(test_persistence_hidden_years_are_counted_and_not_compared),
       cmocka_unit_test(test_readouts_stand_beside_each_other_with_their_changes),
+      cmocka_unit_test(test_readouts_are_adjusted_by_benjamini_and_yekutieli),
       cmocka_unit_test(test_readouts_across_a_break_are_refused),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
