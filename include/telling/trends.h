@@ -102,8 +102,8 @@ extern "C" {
 /** Which trends are judged together. */
 enum {
   TELL_TRENDS_FAMILY_MUNICIPALITY = 1, /**< a municipality and all below it; the default */
-  TELL_TRENDS_FAMILY_UNIT = 2,         /**< each unit on its own */
-  TELL_TRENDS_FAMILY_ALL = 3           /**< all trends of the table */
+  TELL_TRENDS_FAMILY_UNIT = 2,         /**< each unit on its own: "unit municipality 4601" */
+  TELL_TRENDS_FAMILY_ALL = 3           /**< all trends of the table: "all" */
 };
 
 /** How trends are judged. Owned by the caller; belongs to one thread at a time. */

@@ -167,6 +167,12 @@ static void add_unit(const tell__trend_input *input, int level, int unit, int64_
   tell__text_add(family, tell__trend_input_text(input, unit, row));
 }
 
+/* Not the name that a municipality's family has with all its schools in it. */
+static void add_alone(const tell__trend_input *input, int64_t row, tell__text *family) {
+  tell__text_add(family, "unit ");
+  add_unit(input, TELL__COPIED_level, TELL__COPIED_unit, row, family);
+}
+
 /* Of a school or an area the municipality, of all others the unit itself. */
 static void add_municipality(const tell__trend_input *input, int64_t row, tell__text *family) {
   const char *above = tell__trend_input_text(input, TELL__COPIED_parent_level, row);
@@ -184,7 +190,7 @@ static void fill_family(tell__cells *cells, const tell__trend_input *input, int6
   if (options->family == TELL_TRENDS_FAMILY_ALL)
     tell__text_add(&family, "all");
   else if (options->family == TELL_TRENDS_FAMILY_UNIT)
-    add_unit(input, TELL__COPIED_level, TELL__COPIED_unit, row, &family);
+    add_alone(input, row, &family);
   else
     add_municipality(input, row, &family);
   if (family.failed && cells->status == TELL_OK)

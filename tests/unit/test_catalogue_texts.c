@@ -126,6 +126,7 @@ static void test_catalogue_text_exists_for_everything_in_output(void **state) {
                                      "trendfamily.nation",
                                      "trendfamily.area",
                                      "trendfamily.school",
+                                     "trendfamily.unit",
                                      "trendfamily.all",
                                      "trendverdict.falling",
                                      "trendverdict.no_clear_change",

@@ -164,7 +164,7 @@ static void test_families_of_units_stand_alone(void **state) {
   made of = release_of(*state, "none", data, options);
   const tell_table *t = of.trends;
   int64_t b = row_of(t, "900000002", "np_lesing"), c = row_of(t, "900000003", "np_lesing");
-  assert_string_equal(sample_text(t, c, "test_family"), "school 900000003");
+  assert_string_equal(sample_text(t, c, "test_family"), "unit school 900000003");
   assert_int_equal(sample_whole(t, b, "test_family_size"), 1);
   assert_true(sample_real(t, b, "p_adjusted") == sample_real(t, b, "p"));
   assert_int_equal(sample_whole(t, c, "test_family_size"), 2);
@@ -376,6 +376,27 @@ static void test_families_sentences_say_how_many_were_judged_together(void **sta
   free_made(&of);
 }
 
+/* Of its own trends only: not those of the schools in it, which have families of their own. */
+static void test_families_sentence_of_a_unit_alone_does_not_speak_of_its_schools(void **state) {
+  tell_trends_options *options = options_of(TELL_ADJUST_BH, TELL_TRENDS_FAMILY_UNIT);
+  sample *data = two_municipalities(*state);
+  add_line(data, "900000003", "np_regning", 8, 0.2, 50);
+  made of = release_of(*state, "none", data, options);
+  int64_t row = row_of(of.trends, "4601", "np_lesing");
+  tell_buffer *buffer = NULL;
+  assert_string_equal(sample_text(of.trends, row, "test_family"), "unit municipality 4601");
+  assert_int_equal(sample_whole(of.trends, row, "test_family_size"), 2);
+  assert_int_equal(tell_buffer_create(&buffer, NULL), TELL_OK);
+  assert_int_equal(tell_wording_trend(*state, of.release, row, TELL_LANGUAGE_NB, buffer, NULL),
+                   TELL_OK);
+  assert_non_null(strstr(tell_buffer_text(buffer),
+                         "Endringen er tydelig også når 2 serier over tid for samme enhet "
+                         "vurderes samlet."));
+  tell_buffer_free(buffer);
+  free_made(&of);
+  tell_trends_options_free(options);
+}
+
 /* The year that is told is the break's, not that of the first figure after it. */
 static void test_trends_sentence_of_a_break_names_its_year(void **state) {
   sample *data = sample_begin(*state);
@@ -427,6 +448,7 @@ int main(void) {
       cmocka_unit_test(test_trends_without_a_break_have_no_break_period),
       cmocka_unit_test(test_families_count_only_tests_that_can_say_something),
       cmocka_unit_test(test_families_sentences_say_how_many_were_judged_together),
+      cmocka_unit_test(test_families_sentence_of_a_unit_alone_does_not_speak_of_its_schools),
       cmocka_unit_test(test_trends_sentence_of_a_break_names_its_year),
       cmocka_unit_test(test_trends_options_refuse_what_cannot_be),
   };

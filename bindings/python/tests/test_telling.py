@@ -174,7 +174,7 @@ class Releasing(unittest.TestCase):
         rows = release.trends.rows()
         row = next(row for row in rows if row["p"] is not None and row["level"] == "school")
         self.assertEqual((row["adjustment"], row["test_family"], row["confidence"]),
-                         ("holm", "school " + row["unit"], 0.99))
+                         ("holm", "unit school " + row["unit"], 0.99))
         for word in ("none", "bh", "by"):
             trends = self.data.release(trends={"adjust": word}).trends
             self.assertEqual(set(trends.list("adjustment")), {word})
