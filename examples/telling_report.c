@@ -18,6 +18,8 @@
 typedef struct stages {
   tell_error *error;
   tell_catalogue *catalogue;
+  tell_indicators_options *indicators_options;
+  tell_trends_options *trends_options;
   tell_ingest *ingest;
   tell_dataset *dataset;
   tell_table *indicators, *trends;
@@ -30,6 +32,8 @@ static void free_work(stages *work) {
   tell_table_free(work->indicators);
   tell_dataset_free(work->dataset);
   tell_ingest_free(work->ingest);
+  tell_trends_options_free(work->trends_options);
+  tell_indicators_options_free(work->indicators_options);
   tell_catalogue_free(work->catalogue);
   tell_error_free(work->error);
 }
@@ -110,11 +114,30 @@ static tell_status read_inputs(stages *work, const report_arguments *arguments, 
   return last;
 }
 
+/** Before anything is read: a level that is none should not cost the time. */
+static tell_status choose(stages *work, const report_arguments *arguments) {
+  tell_status status = tell_indicators_options_create(&work->indicators_options, work->error);
+  if (status == TELL_OK)
+    status = tell_trends_options_create(&work->trends_options, work->error);
+  if (status == TELL_OK)
+    status = tell_indicators_options_set_rescaled(work->indicators_options, arguments->rescaled,
+                                                  work->error);
+  if (status == TELL_OK && arguments->level > 0)
+    status = tell_trends_options_set_level(work->trends_options, arguments->level, work->error);
+  if (status == TELL_OK && arguments->adjust != 0)
+    status = tell_trends_options_set_adjust(work->trends_options, arguments->adjust, work->error);
+  if (status == TELL_OK && arguments->family != 0)
+    status = tell_trends_options_set_family(work->trends_options, arguments->family, work->error);
+  return status;
+}
+
 static tell_status compute(stages *work, const report_arguments *arguments) {
-  tell_status status = tell_indicators_compute(work->dataset, &work->indicators, work->error);
+  tell_status status = tell_indicators_compute_with(work->dataset, work->indicators_options,
+                                                    &work->indicators, work->error);
   if (status != TELL_OK)
     return status;
-  status = tell_trends_compute(work->catalogue, work->indicators, &work->trends, work->error);
+  status = tell_trends_compute_with(work->catalogue, work->indicators, work->trends_options,
+                                    &work->trends, work->error);
   if (status != TELL_OK)
     return status;
   return tell_release_create(work->catalogue, arguments->policy, work->dataset, work->indicators,
@@ -186,6 +209,11 @@ static int run(stages *work, const report_arguments *arguments) {
   if (load_catalogue(work, arguments) != TELL_OK) {
     print_error(work->error);
     return 1;
+  }
+  tell_status chosen = choose(work, arguments);
+  if (chosen != TELL_OK) {
+    print_error(work->error);
+    return chosen == TELL_E_ARGUMENT ? 2 : 1;
   }
   if (!has_policy(work->catalogue, arguments->policy)) {
     fputs("telling-report: the catalogue has no policy of that name\n", stderr);

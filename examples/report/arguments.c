@@ -2,6 +2,7 @@
 /* The command line of telling-report: options, defaults, help. */
 #include "arguments.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../common/unit_option.h"
@@ -20,6 +21,16 @@ const char report_help[] =
     "  --policy NAME         privacy: public (default), internal, none, or your own\n"
     "  --municipality CODE   which one the report is about; needed when there are several\n"
     "  --language nb|nn|en   language of the report (default nb)\n"
+    "  --level LEVEL         of the trends, 0.5 to 0.9999 (default 0.95): their intervals, and "
+    "how\n"
+    "                        sure a change must be to be called clear. Intervals of figures\n"
+    "                        are always of 95 %\n"
+    "  --adjust NAME         for how many trends are judged together: bh (default, Benjamini-\n"
+    "                        Hochberg), by (Benjamini-Yekutieli), holm, none\n"
+    "  --family NAME         which trends are judged together: municipality (default: with its\n"
+    "                        areas and schools), unit (each unit's), all\n"
+    "  --rescaled            adds rows of the national tests of 2014-2021 with Statistics\n"
+    "                        Norway's corrected scales (municipalities and above)\n"
     "  --date TEXT           a date to print; there is no clock in the report\n"
     "  --catalogue DIR       your own definitions, added to the built-in ones\n"
     "  --catalogue-only DIR  your own definition files instead of the built-in ones\n"
@@ -41,6 +52,32 @@ static int read_language(report_arguments *arguments, const char *value) {
       arguments->language = i;
   }
   return arguments->language != 0;
+}
+
+/** The place of a name among some, from 1; 0 when it is none of them. */
+static int32_t find_name(const char *value, const char *const *names, int32_t count) {
+  for (int32_t i = 0; i < count; i++)
+    if (strcmp(value, names[i]) == 0)
+      return i + 1;
+  return 0;
+}
+
+/** How trends are judged; returns 0 when the name or the value is unknown. The library says which
+ * levels there are. */
+static int read_judging(report_arguments *arguments, const char *name, const char *value) {
+  /* In the order of TELL_TRENDS_ADJUST_… and TELL_TRENDS_FAMILY_…, which count from 1. */
+  static const char *const adjustments[] = {"none", "holm", "bh", "by"};
+  static const char *const families[] = {"municipality", "unit", "all"};
+  if (strcmp(name, "--level") == 0) {
+    char *end = NULL;
+    arguments->level = strtod(value, &end);
+    return end != value && *end == '\0' && arguments->level > 0;
+  }
+  if (strcmp(name, "--adjust") == 0)
+    return (arguments->adjust = find_name(value, adjustments, 4)) != 0;
+  if (strcmp(name, "--family") == 0)
+    return (arguments->family = find_name(value, families, 3)) != 0;
+  return 0;
 }
 
 /** An option with a value; returns 0 when the name or the value is unknown. */
@@ -72,7 +109,7 @@ static int read_option(report_arguments *arguments, const char *name, const char
     arguments->catalogue = value;
     arguments->catalogue_mode = TELL_CATALOGUE_REPLACE;
   } else {
-    return 0;
+    return read_judging(arguments, name, value);
   }
   return 1;
 }
@@ -85,6 +122,8 @@ static int read_flag(report_arguments *arguments, const char *name) {
     arguments->show_version = 1;
   } else if (strcmp(name, "--quiet") == 0) {
     arguments->quiet = 1;
+  } else if (strcmp(name, "--rescaled") == 0) {
+    arguments->rescaled = 1;
   } else {
     return 0;
   }

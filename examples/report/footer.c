@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "html.h"
+#include "judging.h"
 #include "page.h"
 
 /** Values of the municipality's units without a number, by state. */
@@ -177,7 +178,10 @@ static void methods(FILE *out, const report_model *model) {
   methods_of(out, model, model->trends, "method");
   if (holds(model->trends, "mk_p"))
     method(out, model, "mann_kendall_exact");
-  fprintf(out, "</ul>\n<p>%s</p>\n", html_word(model, "level_of_tests"));
+  fprintf(out, "</ul>\n<p>%s ", html_word(model, "level_of_tests"));
+  if (tell_table_row_count(model->trends) > 0)
+    report_say_clear(out, model);
+  fputs("</p>\n", out);
 }
 
 void report_not_shown(FILE *out, const report_model *model) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "html.h"
+#include "judging.h"
 #include "page.h"
 #include "verdict.h"
 
@@ -66,7 +67,7 @@ static void say_tally(FILE *out, const report_model *model, const outcome *tally
     html_text(out, html_word(model, after));
     fputc(' ', out);
     if (together)
-      html_text(out, html_word(model, "changes_together"));
+      report_say_judged_with(out, model);
     else
       say_chance(out, model, tally);
     fputs("</p>\n", out);
@@ -114,31 +115,6 @@ static int against_county(FILE *out, const report_model *model) {
     paragraph(out, model, "no_county");
   say_tally(out, model, &tally, "county_before", "county_after", 0);
   return 1;
-}
-
-/** How many trends were judged together with the municipality's; 0 when none. A trend that is
- * not a test has the size of its family as well. */
-static int64_t judged_together(const report_model *model) {
-  for (size_t i = 0; i < model->series_count; i++) {
-    int64_t row = report_trend(model, &model->municipality, &model->series[i]);
-    int64_t size = report_whole(model->trends, row, "test_family_size", 0);
-    if (size > 0)
-      return size;
-  }
-  return 0;
-}
-
-static void say_together(FILE *out, const report_model *model) {
-  int64_t size = judged_together(model);
-  if (size < 2)
-    return;
-  fputs("<p>", out);
-  html_text(out, html_word(model, "together_before"));
-  fputc(' ', out);
-  html_number(out, model, (double)size, 0);
-  fputc(' ', out);
-  html_text(out, html_word(model, "together_after"));
-  fputs("</p>\n", out);
 }
 
 /** What is said of a trend in a list: which series, and the verdict. Ends the item. */
@@ -191,7 +167,7 @@ static int over_time(FILE *out, const report_model *model) {
     fputs("</ul>\n", out);
   else
     paragraph(out, model, tally.tests > 0 ? "no_trend" : "too_few_years");
-  say_together(out, model);
+  report_say_together(out, model);
   say_uneven(out, model);
   return 1;
 }

@@ -283,6 +283,83 @@ class Planted(unittest.TestCase):
 
 
 @unittest.skipUnless((SHARED / "data" / "real").is_dir(), "the published files are not there")
+class Judging(unittest.TestCase):
+    """How trends are judged is chosen on the command line, and the report says what was chosen."""
+
+    def made(self, *options):
+        with tempfile.TemporaryDirectory() as folder:
+            result = run(*options, "--quiet", "--csv", folder, "--html", f"{folder}/r.html", DEMO)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            page = pathlib.Path(f"{folder}/r.html").read_text("utf-8")
+            return rows(f"{folder}/trends.csv"), page.replace("\xa0", " ")
+
+    def check(self, trends, adjustment, level):
+        """Verdicts go by p_adjusted, and Holm's and the others' p from p alone (to 6 decimals)."""
+        families = {}
+        for row in trends:
+            self.assertEqual((row["adjustment"], row["confidence"]), (adjustment, level))
+            if row["p_adjusted"] == "":
+                continue
+            families.setdefault(row["test_family"], []).append(row)
+            clear = row["verdict"] in ("rising", "falling")
+            self.assertEqual(clear, float(row["p_adjusted"]) <= 1 - float(level) + 1e-9, row)
+        for tests in families.values():
+            size = int(tests[0]["test_family_size"])
+            tests.sort(key=lambda row: float(row["p"]))
+            factor = {"none": 1, "holm": size, "by": size * sum(1 / i for i in range(1, size + 1))}
+            if adjustment in factor:
+                # Whatever stands behind it, the smallest p is not adjusted by more than this.
+                least = float(tests[0]["p"])
+                self.assertLessEqual(float(tests[0]["p_adjusted"]),
+                                     min(1, factor[adjustment] * least) + size * 2e-6)
+        return families
+
+    def test_holm_at_99_per_cent_among_all(self):
+        trends, page = self.made("--level", "0.99", "--adjust", "holm", "--family", "all")
+        self.assertEqual(list(self.check(trends, "holm", "0.99")), ["all"])
+        size, = {row["test_family_size"] for row in trends}
+        for text in ("for alle enheter i datamaterialet", f"{int(size):,}".replace(",", " ") +
+                     " i alt. Om ingenting har endret seg, er sjansen for at en eneste av dem "
+                     "trekkes fram, høyst 1 %.", "i datamaterialet vurderes samlet (Holm)."):
+            self.assertIn(text, page)
+        self.assertNotIn("Benjamini", page)
+
+    def test_units_alone_by_benjamini_and_yekutieli(self):
+        trends, page = self.made("--adjust", "by", "--family", "unit", "--language", "en")
+        families = self.check(trends, "by", "0.95")
+        self.assertIn("unit municipality 4901", families)
+        for family, tests in families.items():
+            self.assertEqual({f"unit {row['level']} {row['unit']}" for row in tests}, {family})
+        for text in ("of the municipality itself", "at most 5 % are expected to be chance",
+                     "The series of each school are judged together on their own.",
+                     "trends of the same unit are judged together (Benjamini–Yekutieli)."):
+            self.assertIn(text, page)
+
+    def test_without_adjustment_nothing_is_said_to_be_judged_together(self):
+        trends, page = self.made("--adjust", "none", "--level", "0.9", "--language", "nn")
+        self.check(trends, "none", "0.9")
+        for row in trends:
+            self.assertEqual(row["p"], row["p_adjusted"])
+        self.assertIn("er det venta at om lag 10 % blir trekte fram likevel.", page)
+        for text in ("vurderte samla", "samla vurderinga", "høgst"):
+            self.assertNotIn(text, page)
+
+    def test_corrected_scales_come_only_when_asked_for(self):
+        with tempfile.TemporaryDirectory() as folder:
+            old = pathlib.Path(folder) / "old.csv"
+            old.write_text("unit_code;period;indicator;grade;value;n;margin;source\n"
+                           "4601;2019-20;np_engelsk;5;50;2700;0,4;udir-np\n", "utf-8")
+            for option, sources in ((["--rescaled"], ["udir-np", "ssb-np-corrected"]),
+                                    ([], ["udir-np"])):
+                out = pathlib.Path(folder) / "out"
+                self.assertEqual(run(*option, "--quiet", "--csv", out, old).returncode, 0)
+                made = rows(out / "indicators.csv")
+                self.assertEqual([row["source"] for row in made], sources)
+                if option:  # Norway's 50,13 (sd 9,76) of that year became 50,50 (12,38).
+                    self.assertAlmostEqual(float(made[1]["value"]),
+                                           50.5 + 12.38 / 9.76 * (50 - 50.13), places=5)
+
+
 class Published(unittest.TestCase):
     """The published file of grade 5, 2023-24, whole country."""
 
@@ -338,6 +415,15 @@ class Use(unittest.TestCase):
                           ["--csv", "x", "--dialect", "klingon", DEMO],
                           ["--csv", "x", DEMO, "--quiet"]):
             self.assertEqual(run(*arguments).returncode, 2, arguments)
+
+    def test_level_that_is_none_exits_with_2_before_anything_is_read(self):
+        for level in ("0.4", "2", "-1", "nan", "0,95", "95%", ""):
+            with tempfile.TemporaryDirectory() as folder:
+                result = run("--csv", pathlib.Path(folder) / "out", "--level", level, "no-such.csv")
+                self.assertEqual(result.returncode, 2, level)
+                self.assertNotIn("no-such.csv", result.stderr)
+        for wrong in (["--adjust", "bonferroni"], ["--family", "school"]):
+            self.assertEqual(run("--csv", "x", *wrong, DEMO).returncode, 2, wrong)
 
     def test_help_and_version(self):
         self.assertIn("--policy", run("--help").stdout)
