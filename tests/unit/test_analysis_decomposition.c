@@ -214,6 +214,25 @@ static void test_decomposition_adds_pairs_of_the_read_outs(void **state) {
   tell_analysis_options_free(options);
 }
 
+/* Schools in which nobody took part have no pupils that anybody could miss: of those that have, all
+ * are seen, though nothing says how many pupils the municipality has. */
+static void test_decomposition_does_not_miss_schools_in_which_nobody_took_part(void **state) {
+  scene made = scene_of(*state, "none",
+                        "900000001;np_lesing;2022;5;52;40;1;\n900000001;np_lesing;2023;5;54;40;1;\n"
+                        "900000002;np_lesing;2022;5;47;30;1;\n900000002;np_lesing;2023;5;48;30;1;\n"
+                        "900000003;np_lesing;2022;5;50;30;1;\n900000003;np_lesing;2023;5;50;30;1;\n"
+                        "900000004;np_lesing;2022;5;;;;not_taken_part\n"
+                        "900000004;np_lesing;2023;5;;;;not_taken_part\n"
+                        "900000005;np_lesing;2022;5;;;;not_taken_part\n"
+                        "900000005;np_lesing;2023;5;;;;not_taken_part\n",
+                        NULL);
+  assert_string_equal(sample_text(made.table, 0, "state"), "present");
+  assert_int_equal(sample_whole(made.table, 0, "members_both"), 3);
+  assert_int_equal(sample_whole(made.table, 0, "members_hidden"), 0);
+  assert_double_near(real(&made, 0, "change"), 0.4 * 2 + 0.3 * 1, 1e-12, 0);
+  end(&made);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_decomposition_of_schools_that_stay_open_and_close),
@@ -223,6 +242,7 @@ int main(void) {
       cmocka_unit_test(test_decomposition_is_hidden_where_the_computed_figure_is),
       cmocka_unit_test(test_decomposition_never_crosses_a_break),
       cmocka_unit_test(test_decomposition_adds_pairs_of_the_read_outs),
+      cmocka_unit_test(test_decomposition_does_not_miss_schools_in_which_nobody_took_part),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }

@@ -247,6 +247,95 @@ static void test_equity_one_school_has_nothing_between_schools(void **state) {
   end(&made);
 }
 
+/* R: fisher.test(matrix(c(7, 5, 1, 10), 2)). Fewer than five expected: not chi-square (0.013). */
+static void test_equity_gap_of_few_pupils_is_tested_exactly(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;gender;value;n;numerator;state\n"
+                        "900000001;eu_mobbing;udir-eu;2023;7;1;58.3;12;7;\n"
+                        "900000001;eu_mobbing;udir-eu;2023;7;2;9.1;11;1;\n");
+  int64_t row = find(made.table, "900000001", 2023, "gender_gap");
+  assert_double_near(sample_real(made.table, row, "p"), 0.0271907389958271, TIGHT, 0);
+  end(&made);
+}
+
+/* Whichever of the two it is whose standard error is that of all answers. */
+static void test_equity_gap_says_that_one_of_two_spreads_is_pooled(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;gender;value;n;sd;margin;state\n"
+                        "900000001;eu_medvirkning;udir-eu;2023;7;1;4.2;40;;0.3;\n"
+                        "900000001;eu_medvirkning;udir-eu;2023;7;2;3.1;35;0.9;;\n"
+                        "900000002;eu_medvirkning;udir-eu;2023;7;1;4.2;40;0.8;;\n"
+                        "900000002;eu_medvirkning;udir-eu;2023;7;2;3.1;35;;0.3;\n"
+                        "900000003;eu_medvirkning;udir-eu;2023;7;1;4.2;40;;0.3;\n"
+                        "900000003;eu_medvirkning;udir-eu;2023;7;2;3.1;35;;0.3;\n");
+  static const char *const units[] = {"900000001", "900000002", "900000003"};
+  static const char *const said[] = {"pooled_spread", "pooled_spread", "ok"};
+  for (int i = 0; i < 3; i++) {
+    int64_t row = find(made.table, units[i], 2023, "gender_gap");
+    assert_string_equal(sample_text(made.table, row, "interval_state"), said[i]);
+  }
+  end(&made);
+}
+
+/* All girls and all boys have one value: no gap, in an interval without width. */
+static void test_equity_gap_of_nothing_is_not_higher(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;gender;value;n;sd;state\n"
+                        "900000001;grunnskolepoeng;local;2023;10;1;40;20;0;\n"
+                        "900000001;grunnskolepoeng;local;2023;10;2;40;20;0;\n");
+  int64_t row = find(made.table, "900000001", 2023, "gender_gap");
+  assert_string_equal(sample_text(made.table, row, "interval_state"), "zero_variance");
+  assert_string_equal(sample_text(made.table, row, "verdict"), "not_distinguishable");
+  assert_int_equal(sample_state(made.table, row, "p"), TELL_STATE_MISSING);
+  end(&made);
+}
+
+/* R: as above. Two categories are a line; one without a standard error takes the interval away, not
+ * the slope. */
+static void test_equity_education_of_two_and_of_unknown_spread_agrees_with_r(void **state) {
+  static const char *const two =
+      "unit;indicator;period;grade;dimension;category;value;n;margin;state\n"
+      "4601;np_lesing;2023;5;parents_education;Grunnskole;45.250;60;2.6;\n"
+      "4601;np_lesing;2023;5;parents_education;Universitets- og høgskolenivå, "
+      "lang;55.000;80;2.2;\n";
+  static const char *const three =
+      "unit;indicator;period;grade;dimension;category;value;n;margin;state\n"
+      "4601;np_lesing;2023;5;parents_education;Grunnskole;45.250;60;2.6;\n"
+      "4601;np_lesing;2023;5;parents_education;Videregående skole;48.500;140;;\n"
+      "4601;np_lesing;2023;5;parents_education;Universitets- og høgskolenivå, "
+      "lang;55.000;80;2.2;\n";
+  scene made = scene_of(*state, "none", two);
+  int64_t row = find(made.table, "4601", 2023, "education_gradient");
+  assert_double_near(sample_real(made.table, row, "value"), 19.5, TIGHT, 0);
+  assert_double_near(sample_real(made.table, row, "se"), 3.47544893073682, TIGHT, 0);
+  assert_string_equal(sample_text(made.table, row, "verdict"), "higher");
+  end(&made);
+  made = scene_of(*state, "none", three);
+  row = find(made.table, "4601", 2023, "education_gradient");
+  assert_double_near(sample_real(made.table, row, "value"), 13.3545454545455, TIGHT, 0);
+  assert_double_near(sample_real(made.table, row, "relative"), 1.31069046521992, TIGHT, 0);
+  assert_int_equal(sample_state(made.table, row, "se"), TELL_STATE_MISSING);
+  assert_int_equal(sample_state(made.table, row, "relative_lo"), TELL_STATE_MISSING);
+  assert_string_equal(sample_text(made.table, row, "verdict"), "no_interval");
+  end(&made);
+}
+
+/* Two schools that are seen are not too few; that nobody knows their pupils' spread is missing. */
+static void test_equity_between_schools_of_unknown_spread_is_missing(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;value;n;sd;state\n"
+                        "4601;eu_medvirkning;udir-eu;2023;7;4.1;400;0.8;\n"
+                        "900000001;eu_medvirkning;udir-eu;2023;7;4.2;40;0.8;\n"
+                        "900000002;eu_medvirkning;udir-eu;2023;7;3.9;30;0.9;\n"
+                        "900000003;eu_medvirkning;udir-eu;2023;7;;;;suppressed\n");
+  int64_t row = find(made.table, "4601", 2023, "between_schools");
+  assert_int_equal(sample_state(made.table, row, "value"), TELL_STATE_MISSING);
+  assert_int_equal(sample_whole(made.table, row, "groups"), 0);
+  assert_int_equal(sample_whole(made.table, row, "groups_hidden"), 1);
+  assert_int_equal(sample_whole(made.table, row, "groups_missing"), 2);
+  end(&made);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_equity_gender_gap_of_means_agrees_with_r),
@@ -258,6 +347,11 @@ int main(void) {
       cmocka_unit_test(test_equity_education_with_a_hidden_category_has_no_gradient),
       cmocka_unit_test(test_equity_between_schools_is_the_share_of_variance),
       cmocka_unit_test(test_equity_one_school_has_nothing_between_schools),
+      cmocka_unit_test(test_equity_gap_of_few_pupils_is_tested_exactly),
+      cmocka_unit_test(test_equity_gap_says_that_one_of_two_spreads_is_pooled),
+      cmocka_unit_test(test_equity_gap_of_nothing_is_not_higher),
+      cmocka_unit_test(test_equity_education_of_two_and_of_unknown_spread_agrees_with_r),
+      cmocka_unit_test(test_equity_between_schools_of_unknown_spread_is_missing),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }

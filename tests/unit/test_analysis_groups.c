@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -402,6 +403,26 @@ static void test_analysis_refuses_what_is_not_there(void **state) {
   tell_release_free(release);
 }
 
+/* Four of five pupils are enough, one fewer is not. */
+static void test_groups_coverage_of_four_fifths_is_enough(void **state) {
+  static const char *const own[] = {"4601;np_lesing;2023;5;50;100;1;\n",
+                                    "4601;np_lesing;2023;5;50;101;1;\n"};
+  static const char *const said[] = {"present", "too_few"};
+  for (int i = 0; i < 2; i++) {
+    char text[512];
+    snprintf(text, sizeof text,
+             "unit;indicator;period;grade;value;n;margin;state\n%s"
+             "900000001;np_lesing;2023;5;52;50;1;\n900000002;np_lesing;2023;5;48;30;1;\n"
+             "900000003;np_lesing;2023;5;;;;suppressed\n"
+             "900000004;np_lesing;2023;5;;;;suppressed\n",
+             own[i]);
+    scene made = scene_of(*state, "none", text, NULL);
+    int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "4601"));
+    assert_string_equal(sample_text(made.table, row, "state"), said[i]);
+    end(&made);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_groups_of_municipality_with_hidden_schools_gives_bounds_and_no_value),
@@ -421,6 +442,7 @@ int main(void) {
       cmocka_unit_test(test_groups_of_areas_take_computed_figures),
       cmocka_unit_test(test_groups_of_municipalities_take_their_own_figures),
       cmocka_unit_test(test_analysis_refuses_what_is_not_there),
+      cmocka_unit_test(test_groups_coverage_of_four_fifths_is_enough),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }

@@ -359,6 +359,43 @@ static void test_variation_of_a_school_beyond_exact_limits_gives_it_no_place(voi
   end(&made);
 }
 
+/* A share is no less than 0, nor is what is believed of a school of few pupils. */
+static void test_variation_shrunken_shares_stay_within_0_and_100(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;value;n;numerator;state\n"
+                        "900000001;eu_mobbing;udir-eu;2023;7;0;12;0;\n"
+                        "900000002;eu_mobbing;udir-eu;2023;7;0;11;0;\n"
+                        "900000003;eu_mobbing;udir-eu;2023;7;35.7;14;5;\n"
+                        "900000004;eu_mobbing;udir-eu;2023;7;5.0;20;1;\n"
+                        "900000005;eu_mobbing;udir-eu;2023;7;46.7;15;7;\n"
+                        "900000006;eu_mobbing;udir-eu;2023;7;0;10;0;\n",
+                        NULL);
+  int cut = 0;
+  for (int64_t row = 0; row < tell_table_row_count(made.units); row++) {
+    double lo = sample_real(made.units, row, "shrunken_lo");
+    double hi = sample_real(made.units, row, "shrunken_hi");
+    assert_true(lo >= 0 && hi <= 100 && lo < hi);
+    cut += lo == 0;
+  }
+  assert_true(cut > 0);
+  end(&made);
+}
+
+/* As few as two schools share variance; that their pupils' spread is not known is another matter.
+ */
+static void test_variation_icc_of_two_schools_of_unknown_spread_is_missing(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;source;period;grade;value;n;sd;state\n"
+                        "4601;eu_medvirkning;udir-eu;2023;7;4.1;400;0.8;\n"
+                        "900000001;eu_medvirkning;udir-eu;2023;7;4.2;40;0.8;\n"
+                        "900000002;eu_medvirkning;udir-eu;2023;7;3.9;30;0.9;\n",
+                        NULL);
+  assert_int_equal(sample_whole(made.variation, 0, "units_placed"), 2);
+  assert_int_equal(sample_state(made.variation, 0, "icc"), TELL_STATE_MISSING);
+  assert_int_equal(sample_state(made.variation, 0, "phi"), TELL_STATE_TOO_FEW);
+  end(&made);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_variation_of_means_agrees_with_r),
@@ -373,6 +410,8 @@ int main(void) {
       cmocka_unit_test(test_variation_of_equal_schools_is_chance),
       cmocka_unit_test(test_variation_of_survey_means_says_that_the_spread_is_pooled),
       cmocka_unit_test(test_variation_of_a_school_beyond_exact_limits_gives_it_no_place),
+      cmocka_unit_test(test_variation_shrunken_shares_stay_within_0_and_100),
+      cmocka_unit_test(test_variation_icc_of_two_schools_of_unknown_spread_is_missing),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }
