@@ -37,14 +37,17 @@ enum {
    * verdict
    *  - whole numbers: period, decimals, groups (with a figure; schools for
    *    "between_schools"), groups_hidden (by policy or by the publisher), groups_missing
-   *  - real numbers: first_value, second_value, value, se, lo, hi, p, standardised,
+   *  - real numbers: first_value, second_value, value, se, lo, hi, df (of t; else
+   *    `not_applicable`), p, standardised,
    *    standardised_lo, standardised_hi, relative, relative_lo, relative_hi
    *
    * Formulas
    *  - gap of shares with counts: Newcombe's hybrid score interval (his method 10) and
    *    the p of chi-square or Fisher (tell_stats_two_proportions()), in per cent
-   *    points; other gaps: first − second, se² = se₁² + se₂², normal interval and p, method
-   *    "known_se_difference". The groups have no pupil in common.
+   *    points; other gaps: first − second, se² = se₁² + se₂², interval and p as "last_year" of
+   *    the comparisons (telling/analysis_comparisons.h): t with df by Welch and Satterthwaite
+   *    where the pupils' sd is estimated, shares of a number of pupils by the counts behind
+   *    them, else normal. The groups have no pupil in common.
    *  - standardised: a gap of means in standard deviations of pupils, Hedges' g with its
    *    interval, where the pupils' sd of both is known (as in "variation").
    *  - gradient: tell_stats_gradient() on the linear scale; relative: end over start

@@ -30,6 +30,7 @@
   X(se, TELL_COLUMN_F64)                                                                           \
   X(lo, TELL_COLUMN_F64)                                                                           \
   X(hi, TELL_COLUMN_F64)                                                                           \
+  X(df, TELL_COLUMN_F64)                                                                           \
   X(p, TELL_COLUMN_F64)                                                                            \
   X(standardised, TELL_COLUMN_F64)                                                                 \
   X(standardised_lo, TELL_COLUMN_F64)                                                              \
@@ -97,6 +98,8 @@ static void fill_value(tell__cells *cells, const tell__equity *made, int has_ver
   tell__cells_f64(cells, AT_se, made->value.se, interval);
   tell__cells_f64(cells, AT_lo, made->value.lo, interval);
   tell__cells_f64(cells, AT_hi, made->value.hi, interval);
+  tell__cells_f64(cells, AT_df, made->df,
+                  p == TELL_STATE_PRESENT && !(made->df > 0) ? TELL_STATE_NOT_APPLICABLE : p);
   tell__cells_f64(cells, AT_p, made->p, p);
 }
 

@@ -22,6 +22,7 @@ typedef struct tell__equity {
   int pooled; /* 1: a standard error is of a spread over all answers, larger than the pupils' */
   int has_p;
   double p;
+  double df;                 /* of t; 0 for other tests */
   tell__stats_effect effect; /* the gap in standard deviations of pupils */
   tell__estimate relative;   /* of the gradient; without a value elsewhere */
   int64_t groups, hidden, missing;

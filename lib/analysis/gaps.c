@@ -2,6 +2,7 @@
 /* Gaps and gradients between groups of pupils; see equity.h. */
 #include <math.h>
 
+#include "analysis/contrast.h"
 #include "analysis/equity.h"
 #include "analysis/spread.h"
 #include "stats/gradient.h"
@@ -55,22 +56,20 @@ static void difference_of_counts(double x1, double n1, double x2, double n2, dou
   out->p = found.p;
 }
 
-static void difference_of_known(const tell__figures *figures, double level, tell__equity *out) {
-  double a = 0, b = 0, a_se = 0, b_se = 0;
-  tell__figure_real(figures, TELL__FIGURE_value, out->first, &a);
-  tell__figure_real(figures, TELL__FIGURE_value, out->second, &b);
-  int has_a = tell__figure_real(figures, TELL__FIGURE_se, out->first, &a_se);
-  int has_b = tell__figure_real(figures, TELL__FIGURE_se, out->second, &b_se);
-  if (!has_a || !has_b) {
-    out->interval = spread_state(figures, has_a ? out->second : out->first);
-    out->value = tell__stats_value_only(a - b, 0, "known_se_difference", TELL_STAT_NO_SPREAD);
-    return;
-  }
+/* As comparisons find it: by t where the pupils' sd is estimated, shares by the counts behind them.
+ */
+static void difference_of_figures(const tell__figures *figures, double level, tell__equity *out) {
+  const tell__side first = tell__side_of(figures, out->first);
+  const tell__side second = tell__side_of(figures, out->second);
+  const tell__contrast made = tell__contrast_apart(&first, &second, level);
+  out->state = made.state;
+  out->interval = made.interval;
+  out->value = made.found.estimate;
+  out->has_p = made.found.has_p;
+  out->p = made.found.p;
+  out->df = made.found.df;
   out->pooled =
       tell__spread_is_pooled(figures, out->first) || tell__spread_is_pooled(figures, out->second);
-  double se = sqrt(a_se * a_se + b_se * b_se);
-  out->value = tell__stats_normal_interval(a - b, se, 0, level, "known_se_difference");
-  out->has_p = se > 0 && tell__stats_normal_two_sided((a - b) / se, &out->p) == TELL_STAT_OK;
 }
 
 static void standardise(const tell__figures *figures, double level, tell__equity *out) {
@@ -105,10 +104,10 @@ tell__equity tell__equity_gap(const tell__figures *figures, const char *measure,
   if (counts_of(figures, first, &x1, &n1) && counts_of(figures, second, &x2, &n2)) {
     difference_of_counts(x1, n1, x2, n2, level, &out);
   } else {
-    difference_of_known(figures, level, &out);
+    difference_of_figures(figures, level, &out);
     standardise(figures, level, &out);
   }
-  if (!tell__stats_has_value(&out.value))
+  if (out.state == TELL_STATE_PRESENT && !tell__stats_has_value(&out.value))
     out.state = TELL_STATE_INVALID;
   return out;
 }

@@ -112,7 +112,6 @@ static void test_catalogue_text_exists_for_everything_in_output(void **state) {
                                      "equitymeasure.education_gap",
                                      "equitymeasure.education_gradient",
                                      "equitymeasure.between_schools",
-                                     "method.known_se_difference",
                                      "method.sii_linear",
                                      "method.icc_anova",
                                      "method.icc_anova_shares",
