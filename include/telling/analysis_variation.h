@@ -44,7 +44,7 @@ enum {
    *  - icc: share of the variance among pupils that lies between schools
    *    (tell_stats_icc_means(), tell_stats_icc_shares()). Of means with the methods
    *    "mean_t" and "published_margin" only, where the pupils' sd is √n times the
-   *    standard error (without rounding where it is published with a margin).
+   *    standard error (without rounding where it is published).
    *  - interval_state "pooled_spread": standard errors of survey indices are of all answers
    *    (telling/indicators.h) and larger than those of the pupils: limits are wider
    *    than they need be, and phi, between_sd and reliability too small rather than too large.

@@ -194,14 +194,18 @@ int32_t tell__figures_segment(const tell__figures *figures, int64_t row) {
                                  (int32_t)figures->wholes[TELL__FIGURE_period].values[row]);
 }
 
-/* Of these methods the header of the indicators says that se² holds step²/12. */
-static int has_rounding(const char *method) {
-  return strcmp(method, "published_margin") == 0 || strcmp(method, "wilson_fractional") == 0;
+/* Of these the header of the indicators says that se² holds step²/12. */
+static int has_rounding(const tell__figures *figures, int64_t row) {
+  const char *method = tell__figure_text(figures, TELL__FIGURE_method, row);
+  if (strcmp(method, "published_margin") == 0 || strcmp(method, "wilson_fractional") == 0)
+    return 1;
+  return (strcmp(method, "mean_t") == 0 || strcmp(method, "mean_t_pooled_sd") == 0) &&
+         strcmp(tell__figure_text(figures, TELL__FIGURE_origin, row), "published") == 0;
 }
 
 static tell__variance variance_of(const tell__figures *figures, int64_t row, double se) {
   tell__variance variance = {.sampling = se * se};
-  if (!has_rounding(tell__figure_text(figures, TELL__FIGURE_method, row)))
+  if (!has_rounding(figures, row))
     return variance;
   int64_t decimals = figures->wholes[TELL__FIGURE_decimals].values[row];
   variance.rounding = fmax(tell__stats_rounding_variance((int32_t)decimals), 0);

@@ -423,6 +423,20 @@ static void test_groups_coverage_of_four_fifths_is_enough(void **state) {
   }
 }
 
+/* Whole points with the pupils' sd beside them: the rounding of the mean is no spread of pupils.
+ * Σ (n − 1)·10²/(N − 1) and Σ n·(y − 51)²/(N − 1). */
+static void test_groups_of_published_means_with_sd_leave_rounding_out_of_the_spread(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;period;grade;value;n;sd;state\n"
+                        "900000001;np_lesing;2023;5;50;100;10;\n"
+                        "900000002;np_lesing;2023;5;52;100;10;\n",
+                        NULL);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "4601"));
+  assert_double_near(sample_real(made.table, row, "within_variance"), 198 * 100 / 199.0, TIGHT, 0);
+  assert_double_near(sample_real(made.table, row, "between_variance"), 200 / 199.0, TIGHT, 0);
+  end(&made);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_groups_of_municipality_with_hidden_schools_gives_bounds_and_no_value),
@@ -443,6 +457,7 @@ int main(void) {
       cmocka_unit_test(test_groups_of_municipalities_take_their_own_figures),
       cmocka_unit_test(test_analysis_refuses_what_is_not_there),
       cmocka_unit_test(test_groups_coverage_of_four_fifths_is_enough),
+      cmocka_unit_test(test_groups_of_published_means_with_sd_leave_rounding_out_of_the_spread),
   };
   return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }
