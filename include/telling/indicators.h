@@ -85,7 +85,10 @@
  *    se²; else "shares_added", without an interval.
  *  - value without an interval, for whatever reason: method "published" in a
  *    published row, "none" in a local one.
- *  - computed mean: Σ(n·y)/Σn, variance Σ(n/N)²·v. Method "weighted_mean";
+ *  - computed mean: Σ(n·y)/Σn, variance Σ(n/N)²·v. Method "weighted_mean". Its interval
+ *    is one of t with df by Welch and Satterthwaite, Var²/Σ c²/(n − 1) with c = (n/N)²·v (v without
+ *    rounding) of units whose v was estimated from the sd of their n pupils ("mean_t",
+ *    "published_margin"); normal without such;
  *    computed share of counts: sums of x and n, Wilson. Method "wilson"; where
  *    a child gives no count, as the mean: "weighted_share". Total: "sum",
  *    without an interval.

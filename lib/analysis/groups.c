@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The analysis "groups" (telling/analysis_groups.h): what the members of a group say together. */
+#include <math.h>
+
+#include "analysis/contrast.h"
 #include "analysis/group_rows.h"
 #include "analysis/tally.h"
 #include "base/alloc.h"
@@ -69,6 +72,19 @@ static size_t collect_parts(const grouping *of, const tell__member_set *set) {
   return count;
 }
 
+/* What is estimated of the visible members' variances comes to in their mean. */
+static double wobble_of(const grouping *of, const result *made) {
+  tell__stats_sum sum = {0};
+  for (size_t i = 0; i < made->set->count; i++) {
+    if (!tell__tally_is_visible(of->job->figures, made->set->rows[i]))
+      continue;
+    const tell__side side = tell__side_of(of->job->figures, made->set->rows[i]);
+    double weight = pow(side.part.n / (double)made->tally.n, 2);
+    tell__stats_sum_add_product(&sum, weight * weight, side.wobble);
+  }
+  return tell__stats_sum_value(&sum);
+}
+
 static void estimate(const grouping *of, result *made) {
   const tell__tally *tally = &made->tally;
   size_t count = collect_parts(of, made->set);
@@ -80,8 +96,10 @@ static void estimate(const grouping *of, result *made) {
         tell__stats_share_percent((double)tally->numerator, (double)tally->n, level, &unused);
   else if (tell__kind_is_share(made->indicator->kind))
     made->estimate = tell__stats_weighted_share(of->parts, count, level, NULL);
-  else
+  else {
     made->estimate = tell__stats_weighted_mean(of->parts, count, level, NULL);
+    tell__stats_mean_widen(&made->estimate, wobble_of(of, made));
+  }
   made->interval_state = tell__stats_has_interval(&made->estimate)
                              ? TELL_STATE_PRESENT
                              : tell__group_rows_no_interval(of->job->figures, made->set);

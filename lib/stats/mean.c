@@ -10,6 +10,9 @@
 /* The level that Udir's "Usikkerhet" is published for. */
 #define MARGIN_LEVEL 0.95
 
+/* More degrees of freedom make no difference. */
+#define DF_MOST 1e12
+
 tell__estimate tell__stats_mean_t(double mean, double sd, double n, double level) {
   static const char method[] = "mean_t";
   double t;
@@ -147,4 +150,15 @@ tell__estimate tell__stats_total(const tell__stats_part *parts, size_t count) {
   if (!tell__stats_is_number(total))
     return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   return tell__stats_value_only(total, 0, "sum", TELL_STAT_NO_SPREAD);
+}
+
+void tell__stats_mean_widen(tell__estimate *mean, double wobble) {
+  double square = mean->se * mean->se, t;
+  if (!tell__stats_has_interval(mean) || !(wobble > 0))
+    return;
+  double df = fmin(fmax(square * (square / wobble), 1), DF_MOST);
+  if (tell__stats_t_critical(mean->level, df, &t) != TELL_STAT_OK)
+    return;
+  mean->lo = mean->value - t * mean->se;
+  mean->hi = mean->value + t * mean->se;
 }

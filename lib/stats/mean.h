@@ -66,4 +66,16 @@ tell__estimate tell__stats_weighted_share(const tell__stats_part *parts, size_t 
  */
 tell__estimate tell__stats_total(const tell__stats_part *parts, size_t count);
 
+/**
+ * Gives a mean of units the interval of t where their variances were estimated
+ * from few pupils, and the normal one promises too much:
+ *   mean ± t(df)·se,  df = se⁴/wobble,  wobble = Σ c_i²/(n_i − 1)
+ * with c_i what the sampling variance of a unit of n_i pupils counts in se²,
+ * (n_i/N)²·v_i (Welch and Satterthwaite). The mean of one unit so has the interval
+ * of that unit, but for rounding, whose variance is known. A wobble of 0 (variances taken as known)
+ * leaves the normal interval, and so does a mean without interval. Reference: Satterthwaite 1946,
+ * Biometrics Bulletin 2, 110-114.
+ */
+void tell__stats_mean_widen(tell__estimate *mean, double wobble);
+
 #endif

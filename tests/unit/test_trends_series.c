@@ -88,11 +88,14 @@ static void test_series_computed_stands_in_for_rounded_published_years(void **st
   int64_t row = trend_row(t, "4601");
   assert_string_equal(sample_text(t, row, "origin"), "computed");
   NEAR(sample_real(t, row, "slope"), 1);
-  /* Three equal weights, years −1, 0, 1: se² = v/2; v is the row's, and 4 % hidden in a range
-   * of 45. */
+  /* Three equal weights, years −1, 0, 1: se² = v/2; v is the row's, by its interval of t(959), and
+   * 4 % hidden in a range of 45. R: qt(0.975, 959)/qnorm(0.975) is 1.00126. */
   int64_t year =
       sample_row(indicators, SAMPLE_PICK(.unit = "4601", .origin = "computed", .period = 2022));
-  double v = pow(sample_real(indicators, year, "se"), 2) + pow(0.04 * 45, 2) / 12;
+  double se = sample_real(indicators, year, "se");
+  double half = (sample_real(indicators, year, "hi") - sample_real(indicators, year, "lo")) / 2;
+  assert_true(half / se / 1.959963984540054 > 1.001 && half / se / 1.959963984540054 < 1.0012637);
+  double v = pow(half / 1.959963984540054, 2) + pow(0.04 * 45, 2) / 12;
   NEAR(sample_real(t, row, "slope_se"), sqrt(v / 2));
   tell_table_free(indicators);
   tell_table_free(t);
