@@ -38,7 +38,8 @@ enum {
    *  - phi, tau2: tell_stats_overdispersion_shares() and tell_stats_overdispersion_means()
    *    around the target, a tenth of the schools pulled in on each side; tau2 in
    *    squared radians (arcsine scale) for shares, in the squared unit of the mean else.
-   *    phi is 1 when there is chance only, and phi_p the chance of so much without more.
+   *    phi is 1 when there is chance only, and phi_p the chance of so much without more, of
+   *    means by their normal scores (z of "variation_units").
    *  - between_sd: the standard deviation of the schools' true levels, √τ² of Paule and
    *    Mandel (tell_stats_shrinkage()), in the unit of the values. 0: chance explains it all.
    *  - icc: share of the variance among pupils that lies between schools
@@ -72,11 +73,14 @@ enum {
    *
    * Formulas
    *  - lo_95 … hi_998: limits by chance alone. Shares: exact binomial, mirrored
-   *    (tell_stats_funnel_share()); means: target ± z·se.
+   *    (tell_stats_funnel_share()); means: target ± t·se, t with se⁴/(v²/(n − 1)) degrees of
+   *    freedom where the sampling variance v was estimated from the sd of the n pupils
+   *    (telling/indicators.h), else normal.
    *  - wide_…: the same with the variance between schools counted in (tau2 of
-   *    "variation"), on the arcsine scale for shares, and never inside the others.
-   *  - z: of means (value − target)/se; of shares (asin√((x + 3/8)/(n + 3/4)) −
-   *    asin√target)·√(4n + 2).
+   *    "variation", se² + tau2 in place of se²), on the arcsine scale for shares, and
+   *    never inside the others.
+   *  - z: of means the normal score of t = (value − target)/se, which chance exceeds as often as
+   *    that t; of shares (asin√((x + 3/8)/(n + 3/4)) − asin√target)·√(4n + 2).
    *  - verdict: "inside", "above_95", "below_95", "above_998", "below_998" by the wide limits,
    *    with overdispersion switched off by the others; of shares by x/n where x is given.
    *    "too_few": fewer than 3 schools in the funnel. By chance alone 5 of 100 schools lie

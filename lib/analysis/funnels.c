@@ -4,11 +4,14 @@
 
 #include <math.h>
 
+#include "analysis/contrast.h"
 #include "analysis/spread.h"
 #include "base/alloc.h"
 #include "base/error.h"
 #include "stats/funnel.h"
 #include "stats/gsl_tails.h"
+#include "stats/mean.h"
+#include "stats/quantile.h"
 
 static const double levels[TELL__FUNNEL_LEVELS] = {0.95, 0.998};
 
@@ -47,6 +50,7 @@ static void read_unit(const tell__figures *figures, const tell__funnel *funnel,
   unit->n = has_n ? (double)n : 0;
   unit->pooled = tell__spread_is_pooled(figures, row);
   if (!funnel->is_share) {
+    unit->wobble = tell__side_of(figures, row).wobble;
     if (!has_se)
       unit->state = absent(figures->reals[TELL__FIGURE_se].states[row]);
     return;
@@ -83,22 +87,46 @@ static tell_state state_of(const tell__funnel *funnel) {
   return funnel->placed < TELL__FUNNEL_LEAST ? TELL_STATE_TOO_FEW : TELL_STATE_PRESENT;
 }
 
-static tell_status find_overdispersion(tell__funnels *of) {
-  tell__funnel *funnel = &of->funnel;
+/* Columns of the placed schools: x and n, or mean and standard error. */
+static size_t collect(tell__funnels *of, int by_score) {
+  const tell__funnel *funnel = &of->funnel;
   double *first = of->numbers, *second = of->numbers + of->most;
-  double target = funnel->target / unit_of(funnel);
   size_t count = 0;
   for (size_t i = 0; i < funnel->count; i++) {
     const tell__funnel_unit *unit = &funnel->units[i];
     if (unit->state != TELL_STATE_PRESENT)
       continue;
     first[count] = funnel->is_share ? unit->x : unit->value;
+    if (by_score)
+      first[count] = funnel->target + unit->z * unit->se;
     second[count++] = funnel->is_share ? unit->n : unit->se;
   }
-  return funnel->is_share ? tell__stats_overdispersion_shares(first, second, count, &target,
-                                                              TELL__STATS_WINSOR, &funnel->over)
-                          : tell__stats_overdispersion_means(first, second, count, &target,
-                                                             TELL__STATS_WINSOR, &funnel->over);
+  return count;
+}
+
+/*
+ * Whether means scatter by more than chance goes by their normal scores: an sd of few pupils is at
+ * times far too small, and schools then lie further out than chi-square allows for. How much
+ * they scatter does not: scores draw in what lies far out for good reason.
+ */
+static tell_status find_overdispersion(tell__funnels *of) {
+  tell__funnel *funnel = &of->funnel;
+  const double *first = of->numbers, *second = of->numbers + of->most;
+  double target = funnel->target / unit_of(funnel);
+  tell__stats_overdispersion scored;
+  size_t count = collect(of, 0);
+  if (funnel->is_share)
+    return tell__stats_overdispersion_shares(first, second, count, &target, TELL__STATS_WINSOR,
+                                             &funnel->over);
+  tell_status status = tell__stats_overdispersion_means(first, second, count, &target,
+                                                        TELL__STATS_WINSOR, &funnel->over);
+  count = collect(of, 1);
+  if (status == TELL_OK)
+    status = tell__stats_overdispersion_means(first, second, count, &target, TELL__STATS_WINSOR,
+                                              &scored);
+  if (status == TELL_OK && funnel->over.state == TELL_STAT_OK && scored.state == TELL_STAT_OK)
+    funnel->over.p = scored.p;
+  return status;
 }
 
 static void shrink(tell__funnels *of) {
@@ -175,6 +203,8 @@ static void find_limits(const tell__funnel *funnel, tell__funnel_unit *unit) {
     } else {
       plain = tell__stats_funnel_mean(target, unit->se, 0, levels[i]);
       wide = tell__stats_funnel_mean(target, unit->se, tau2, levels[i]);
+      tell__stats_mean_widen(&plain, unit->wobble);
+      tell__stats_mean_widen(&wide, unit->wobble);
     }
     unit->plain[i] = plain;
     unit->wide[i] = tau2 > 0 ? widen(&plain, &wide) : plain;
@@ -185,7 +215,12 @@ static void find_limits(const tell__funnel *funnel, tell__funnel_unit *unit) {
 
 static void find_z(const tell__funnel *funnel, tell__funnel_unit *unit) {
   if (!funnel->is_share) {
+    double square = unit->se * unit->se, score;
     unit->z = (unit->value - funnel->target) / unit->se;
+    double df = unit->wobble > 0 ? square * (square / unit->wobble) : 0;
+    if (df > 0 &&
+        tell__stats_normal_score(unit->z, fmin(fmax(df, 1), 1e12), &score) == TELL_STAT_OK)
+      unit->z = score;
     return;
   }
   double angle = asin(sqrt((unit->x + 0.375) / (unit->n + 0.75)));
@@ -210,13 +245,14 @@ static tell_status make_funnel(tell__funnels *of, const tell__member_set *set) {
   funnel->state = state_of(funnel);
   if (funnel->target_state != TELL_STATE_PRESENT)
     return TELL_OK;
+  for (size_t i = 0; i < funnel->count; i++)
+    if (funnel->units[i].state == TELL_STATE_PRESENT)
+      find_z(funnel, &funnel->units[i]);
   if (find_overdispersion(of) != TELL_OK)
     return tell__fail_memory(of->job->cells.err);
   for (size_t i = 0; i < funnel->count; i++)
-    if (funnel->units[i].state == TELL_STATE_PRESENT) {
+    if (funnel->units[i].state == TELL_STATE_PRESENT)
       find_limits(funnel, &funnel->units[i]);
-      find_z(funnel, &funnel->units[i]);
-    }
   return TELL_OK;
 }
 

@@ -73,6 +73,18 @@ tell_stat_state tell__stats_t_quantile(double p, double df, double *x) {
   return is_df(df) ? quantile(tell__stats_gsl_t_upper, df, p, x) : TELL_STAT_DOMAIN_ERROR;
 }
 
+tell_stat_state tell__stats_normal_score(double t, double df, double *z) {
+  double upper, size;
+  *z = 0;
+  tell_stat_state state = tell__stats_gsl_t_upper(fabs(t), df, &upper);
+  if (state != TELL_STAT_OK)
+    return state;
+  *z = upper > 0 && invert(normal_tail, 0, fmin(upper, 0.5), &size) == TELL_STAT_OK
+           ? copysign(size, t)
+           : t;
+  return TELL_STAT_OK;
+}
+
 tell_stat_state tell__stats_normal_critical(double level, double *z) {
   return critical(normal_tail, 0, level, z);
 }

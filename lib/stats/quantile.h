@@ -19,6 +19,10 @@
 /** The x with P(Z <= x) = p, Z standard normal; p in (0, 1). p = 0.5 gives exactly 0. */
 tell_stat_state tell__stats_normal_quantile(double p, double *x);
 
+/** The z that chance exceeds as often as Student's t with `df` degrees of freedom exceeds `t`:
+ * P(Z > z) = P(T > t); df in [1, 1e12]. As large as t where both tails are too thin to tell. */
+tell_stat_state tell__stats_normal_score(double t, double df, double *z);
+
 /** The x with P(T <= x) = p, T Student's t; p in (0, 1), df in [1, 1e12]. p = 0.5 gives exactly 0.
  */
 tell_stat_state tell__stats_t_quantile(double p, double df, double *x);

@@ -78,7 +78,8 @@ static tell_analysis_options *without_overdispersion(void) {
   return options;
 }
 
-/* The numbers are R's: quantile(type = 7), pchisq(); metafor rma(method = "PM"), blup(); qf(). */
+/* The numbers are R's: quantile(type = 7), pchisq() of qnorm(pt()) of the schools with Welch and
+ * Satterthwaite's degrees of freedom; metafor rma(method = "PM"), blup(); qf(). */
 static void test_variation_of_means_agrees_with_r(void **state) {
   scene made = scene_of(*state, "public", MEANS, NULL);
   const tell_table *t = made.variation;
@@ -92,7 +93,7 @@ static void test_variation_of_means_agrees_with_r(void **state) {
   assert_int_equal(sample_whole(t, 0, "units_placed"), 8);
   assert_double_near(sample_real(t, 0, "target"), 51.25, 0, 0);
   assert_double_near(sample_real(t, 0, "phi"), 5.75799505434419, TIGHT, 0);
-  assert_double_near(sample_real(t, 0, "phi_p"), 3.71893938451514e-13, 1e-6, 0);
+  assert_double_near(sample_real(t, 0, "phi_p"), 4.17327802467604e-10, 1e-7, 0);
   assert_double_near(sample_real(t, 0, "tau2"), 12.3310745500706, TIGHT, 0);
   assert_double_near(sample_real(t, 0, "between_sd"), 4.05900254562579, 1e-8, 0);
   assert_double_near(sample_real(t, 0, "icc"), 0.178543509113168, TIGHT, 0);
@@ -114,9 +115,10 @@ static void test_variation_units_of_means_agree_with_r(void **state) {
       {50.6061222478300, 47.8584351476400, 53.3538093480200, 0.882705650852994},
       {49.6590110331185, 45.7438457839565, 53.5741762822806, 0.765759112714160},
       {55.3875286570135, 53.0759581654192, 57.6990991486078, 0.916582135695784}};
-  static const double z[SCHOOLS] = {0.68598737702107,  -2.09996138456871, 0,
-                                    -3.03327756759834, 6.64987756333242,  -0.506887227733871,
-                                    -0.94657350743493, 3.67493236889237};
+  /* R: qnorm(pt(t, df)), qt() */
+  static const double z[SCHOOLS] = {0.679566223208786,  -2.00892006339823, 0,
+                                    -2.76266280506184,  5.72146891598788,  -0.503283530765568,
+                                    -0.925661840607206, 3.43647591368405};
   scene made = scene_of(*state, "public", MEANS, NULL);
   const tell_table *t = made.units;
   assert_int_equal(tell_table_row_count(t), SCHOOLS);
@@ -130,9 +132,9 @@ static void test_variation_units_of_means_agree_with_r(void **state) {
     assert_double_near(sample_real(t, i, "shrunken_hi"), shrunken[i][2], TIGHT, 0);
     assert_double_near(sample_real(t, i, "reliability"), shrunken[i][3], TIGHT, 0);
   }
-  assert_double_near(sample_real(t, 0, "lo_95"), 48.7499999359757, TIGHT, 0);
-  assert_double_near(sample_real(t, 0, "hi_998"), 55.1916953700211, TIGHT, 0);
-  assert_double_near(sample_real(t, 4, "wide_hi_95"), 58.4457845589711, TIGHT, 0);
+  assert_double_near(sample_real(t, 0, "lo_95"), 48.6699896258717, TIGHT, 0);
+  assert_double_near(sample_real(t, 0, "hi_998"), 55.4755727265732, TIGHT, 0);
+  assert_double_near(sample_real(t, 4, "wide_hi_95"), 58.4468555121701, TIGHT, 0);
   end(&made);
 }
 
@@ -396,6 +398,29 @@ static void test_variation_icc_of_two_schools_of_unknown_spread_is_missing(void 
   end(&made);
 }
 
+/* The sd of ten pupils is known so badly that 8 of 100 such schools lie beyond 1.96 of their
+ * standard errors by chance, and 13 of 1000 beyond 3.09. R: qnorm(pt(t, 9)). */
+static void test_variation_of_schools_of_ten_pupils_takes_chance_for_what_it_is(void **state) {
+  tell_analysis_options *options = without_overdispersion();
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;period;grade;value;n;margin;state\n"
+                        "4601;np_lesing;2023;5;50.00000;302;0.500;\n"
+                        "900000001;np_lesing;2023;5;52.10000;10;1.959963984540054;\n"
+                        "900000002;np_lesing;2023;5;53.50000;10;1.959963984540054;\n"
+                        "900000003;np_lesing;2023;5;47.00000;10;1.959963984540054;\n"
+                        "900000004;np_lesing;2023;5;45.00000;10;1.959963984540054;\n",
+                        options);
+  static const char *const verdicts[] = {"inside", "above_95", "below_95", "below_998"};
+  static const double z[] = {1.844445219099969, 2.710236945442945, -2.433433949563793,
+                             -3.374697794227077};
+  for (int64_t i = 0; i < 4; i++) {
+    assert_double_near(sample_real(made.units, i, "z"), z[i], 1e-8, 0);
+    assert_string_equal(sample_text(made.units, i, "verdict"), verdicts[i]);
+  }
+  end(&made);
+  tell_analysis_options_free(options);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_variation_of_means_agrees_with_r),
@@ -407,6 +432,7 @@ int main(void) {
       cmocka_unit_test(test_variation_wide_limits_are_never_inside_the_others),
       cmocka_unit_test(test_variation_counts_what_cannot_be_read),
       cmocka_unit_test(test_variation_without_a_target_has_no_limits),
+      cmocka_unit_test(test_variation_of_schools_of_ten_pupils_takes_chance_for_what_it_is),
       cmocka_unit_test(test_variation_of_equal_schools_is_chance),
       cmocka_unit_test(test_variation_of_survey_means_says_that_the_spread_is_pooled),
       cmocka_unit_test(test_variation_of_a_school_beyond_exact_limits_gives_it_no_place),

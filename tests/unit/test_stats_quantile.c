@@ -110,6 +110,31 @@ static void test_quantile_bad_input_is_a_domain_error(void **test) {
   assert_true(x == 0);
 }
 
+/* R: qnorm(pt(-t, df)); where even t has no tail that a double could hold, it stands for itself. */
+static void test_normal_score_is_exceeded_as_often_as_t(void **state) {
+  (void)state;
+  static const struct {
+    double t, df, z;
+  } rows[] = {{2.2621571627409915, 9, 1.9599639845000532},
+              {1, 1, 0.6744897501960827},
+              {5, 3, 2.4230115314016123},
+              {12, 20, 6.4203565073794113},
+              {0.10000000000000001, 50, 0.099496314917644088},
+              {8, 1000000, 7.9998700044800568}};
+  double z;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (int sign = -1; sign <= 1; sign += 2) {
+      assert_int_equal(tell__stats_normal_score(sign * rows[i].t, rows[i].df, &z), TELL_STAT_OK);
+      assert_double_near(z, sign * rows[i].z, 1e-10, 0);
+    }
+  assert_int_equal(tell__stats_normal_score(0, 5, &z), TELL_STAT_OK);
+  assert_double_near(z, 0, 0, 1e-15);
+  assert_int_equal(tell__stats_normal_score(100, 1e12, &z), TELL_STAT_OK);
+  assert_double_near(z, 100, 1e-6, 0);
+  assert_int_equal(tell__stats_normal_score(2, 0.5, &z), TELL_STAT_DOMAIN_ERROR);
+  assert_int_equal(tell__stats_normal_score(NAN, 5, &z), TELL_STAT_DOMAIN_ERROR);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_quantile_grid_agrees_with_r),
@@ -119,6 +144,7 @@ int main(void) {
       cmocka_unit_test(test_quantile_is_odd_and_rises),
       cmocka_unit_test(test_quantile_extreme_probability_is_found_or_refused),
       cmocka_unit_test(test_quantile_bad_input_is_a_domain_error),
+      cmocka_unit_test(test_normal_score_is_exceeded_as_often_as_t),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
