@@ -39,7 +39,7 @@ enum {
  * used. Fewer than 2 units, nobody who shares a unit, or nobody who differs:
  * `not_possible`. No variance within units: value 1 without interval,
  * `zero_variance`. The interval is exact for normal values and units of equal
- * size, approximate otherwise.
+ * size, approximate otherwise; it need not hold the value below a level of about 0.4.
  *
  * Reference: Donner 1986, International Statistical Review 54, 67-82; Searle 1971,
  * Linear Models, 9.9.

@@ -12,6 +12,7 @@
 
 #include "near.h"
 #include "sample.h"
+#include "telling/explain.h"
 
 #define TIGHT 1e-12
 
@@ -404,6 +405,29 @@ static void test_analysis_refuses_what_is_not_there(void **state) {
   tell_release_free(release);
 }
 
+/* The weights are those of the pupils who are seen: they give the value again. */
+static void test_groups_with_hidden_members_are_explained_by_the_others(void **state) {
+  scene made = scene_of(*state, "none",
+                        "unit;indicator;period;grade;value;n;margin;state\n"
+                        "4601;np_lesing;2023;5;50;100;1;\n"
+                        "900000001;np_lesing;2023;5;52;50;1;\n900000002;np_lesing;2023;5;47;40;1;\n"
+                        "900000003;np_lesing;2023;5;;;;suppressed\n"
+                        "900000004;np_lesing;2023;5;;;;suppressed\n",
+                        NULL);
+  int64_t row = sample_row(made.table, SAMPLE_PICK(.unit = "4601"));
+  tell_table *explained = NULL;
+  double again = 0;
+  assert_int_equal(tell_analysis_explain(made.analysis, row, &explained, NULL), TELL_OK);
+  assert_int_equal(tell_table_row_count(explained), 5);
+  for (int64_t i = 1; i < 5; i++)
+    if (sample_state(explained, i, "weight") == TELL_STATE_PRESENT)
+      again += sample_real(explained, i, "weight") * sample_real(explained, i, "value");
+  assert_double_near(again, (50 * 52 + 40 * 47) / 90.0, 1e-13, 0);
+  assert_double_near(sample_real(made.table, row, "value"), again, 1e-13, 0);
+  tell_table_free(explained);
+  end(&made);
+}
+
 /* Four of five pupils are enough, one fewer is not. */
 static void test_groups_coverage_of_four_fifths_is_enough(void **state) {
   static const char *const own[] = {"4601;np_lesing;2023;5;50;100;1;\n",
@@ -457,6 +481,7 @@ int main(void) {
       cmocka_unit_test(test_groups_of_areas_take_computed_figures),
       cmocka_unit_test(test_groups_of_municipalities_take_their_own_figures),
       cmocka_unit_test(test_analysis_refuses_what_is_not_there),
+      cmocka_unit_test(test_groups_with_hidden_members_are_explained_by_the_others),
       cmocka_unit_test(test_groups_coverage_of_four_fifths_is_enough),
       cmocka_unit_test(test_groups_of_published_means_with_sd_leave_rounding_out_of_the_spread),
   };

@@ -102,7 +102,23 @@ static void test_variation_of_means_agrees_with_r(void **state) {
   assert_int_equal(sample_whole(t, 0, "icc_units"), 8);
   assert_int_equal(sample_whole(t, 0, "outside_95"), 0);
   assert_double_near(sample_real(t, 0, "expected_95"), 0.4, 1e-15, 0);
+  assert_double_near(sample_real(t, 0, "expected_998"), 0.016, 1e-15, 0);
   end(&made);
+}
+
+/* R: qf(0.995 and 0.005), blup(level = 99). Limits have levels of their own. */
+static void test_variation_intervals_have_the_level_asked_for(void **state) {
+  tell_analysis_options *options = NULL;
+  assert_int_equal(tell_analysis_options_create(&options, NULL), TELL_OK);
+  assert_int_equal(tell_analysis_options_set_level(options, 0.99, NULL), TELL_OK);
+  scene made = scene_of(*state, "public", MEANS, options);
+  assert_double_near(sample_real(made.variation, 0, "icc_lo"), 0.0523564623334275, TIGHT, 0);
+  assert_double_near(sample_real(made.variation, 0, "icc_hi"), 0.631432160126878, TIGHT, 0);
+  assert_double_near(sample_real(made.units, 0, "shrunken_lo"), 48.9054786624272, 1e-8, 0);
+  assert_double_near(sample_real(made.units, 0, "shrunken_hi"), 55.2150546898722, 1e-8, 0);
+  assert_double_near(sample_real(made.units, 0, "lo_95"), 48.6699896258717, TIGHT, 0);
+  end(&made);
+  tell_analysis_options_free(options);
 }
 
 static void test_variation_units_of_means_agree_with_r(void **state) {
@@ -424,6 +440,7 @@ static void test_variation_of_schools_of_ten_pupils_takes_chance_for_what_it_is(
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_variation_of_means_agrees_with_r),
+      cmocka_unit_test(test_variation_intervals_have_the_level_asked_for),
       cmocka_unit_test(test_variation_units_of_means_agree_with_r),
       cmocka_unit_test(test_variation_without_overdispersion_goes_by_chance_alone),
       cmocka_unit_test(test_variation_of_shares_agrees_with_r),
