@@ -20,6 +20,7 @@ typedef struct stages {
   tell_catalogue *catalogue;
   tell_indicators_options *indicators_options;
   tell_trends_options *trends_options;
+  tell_analysis_options *analysis_options;
   tell_ingest *ingest;
   tell_dataset *dataset;
   tell_table *indicators, *trends;
@@ -32,6 +33,7 @@ static void free_work(stages *work) {
   tell_table_free(work->indicators);
   tell_dataset_free(work->dataset);
   tell_ingest_free(work->ingest);
+  tell_analysis_options_free(work->analysis_options);
   tell_trends_options_free(work->trends_options);
   tell_indicators_options_free(work->indicators_options);
   tell_catalogue_free(work->catalogue);
@@ -114,6 +116,16 @@ static tell_status read_inputs(stages *work, const report_arguments *arguments, 
   return last;
 }
 
+static tell_status choose_for_analyses(stages *work, const report_arguments *arguments) {
+  tell_status status = tell_analysis_options_create(&work->analysis_options, work->error);
+  if (status == TELL_OK && arguments->level > 0)
+    status = tell_analysis_options_set_level(work->analysis_options, arguments->level, work->error);
+  if (status == TELL_OK && arguments->groups != NULL)
+    status =
+        tell_analysis_options_read_groups(work->analysis_options, arguments->groups, work->error);
+  return status;
+}
+
 /** Before anything is read: a level that is none should not cost the time. */
 static tell_status choose(stages *work, const report_arguments *arguments) {
   tell_status status = tell_indicators_options_create(&work->indicators_options, work->error);
@@ -128,7 +140,7 @@ static tell_status choose(stages *work, const report_arguments *arguments) {
     status = tell_trends_options_set_adjust(work->trends_options, arguments->adjust, work->error);
   if (status == TELL_OK && arguments->family != 0)
     status = tell_trends_options_set_family(work->trends_options, arguments->family, work->error);
-  return status;
+  return status == TELL_OK ? choose_for_analyses(work, arguments) : status;
 }
 
 static tell_status compute(stages *work, const report_arguments *arguments) {
@@ -186,6 +198,10 @@ static int write_all(const stages *work, const report_arguments *arguments, cons
       !report_write_csv(arguments->csv, work->release, arguments->dialect, why)) {
     return 0;
   }
+  if (arguments->analyses &&
+      !report_write_analyses(arguments->csv, work->catalogue, work->release, work->analysis_options,
+                             arguments->dialect, work->error, why))
+    return 0;
   if (arguments->html == NULL)
     return 1;
   if (!report_model_open(&model, work->catalogue, work->release, arguments->language,

@@ -16,15 +16,18 @@ const char report_help[] =
     "\n"
     "  --html FILE           write the report as one HTML file\n"
     "  --csv DIR             write indicators.csv, trends.csv, hidden.csv, units.csv, files.csv\n"
+    "  --analyses            with --csv, a file more for each analysis: groups.csv,\n"
+    "                        decomposition.csv, variation.csv, variation_units.csv, equity.csv,\n"
+    "                        comparisons.csv, persistence.csv, readouts.csv\n"
+    "  --groups FILE         groups of units for the analyses: group;name;level;code\n"
     "  --dialect NAME        canonical (default: comma, decimal point) or excel-nb\n"
     "                        (opens in a Norwegian Excel: semicolon, decimal comma)\n"
     "  --policy NAME         privacy: public (default), internal, none, or your own\n"
     "  --municipality CODE   which one the report is about; needed when there are several\n"
     "  --language nb|nn|en   language of the report (default nb)\n"
-    "  --level LEVEL         of the trends, 0.5 to 0.9999 (default 0.95): their intervals, and "
-    "how\n"
-    "                        sure a change must be to be called clear. Intervals of figures\n"
-    "                        are always of 95 %\n"
+    "  --level LEVEL         of trends and analyses, 0.5 to 0.9999 (default 0.95): their\n"
+    "                        intervals, and how sure a change must be to be called clear.\n"
+    "                        Intervals of figures are always of 95 %\n"
     "  --adjust NAME         for how many trends are judged together: bh (default, Benjamini-\n"
     "                        Hochberg), by (Benjamini-Yekutieli), holm, none\n"
     "  --family NAME         which trends are judged together: municipality (default: with its\n"
@@ -86,6 +89,8 @@ static int read_option(report_arguments *arguments, const char *name, const char
     arguments->html = value;
   } else if (strcmp(name, "--csv") == 0) {
     arguments->csv = value;
+  } else if (strcmp(name, "--groups") == 0) {
+    arguments->groups = value;
   } else if (strcmp(name, "--dialect") == 0) {
     arguments->dialect = tell_dialect_find(value);
     return arguments->dialect != 0;
@@ -122,6 +127,8 @@ static int read_flag(report_arguments *arguments, const char *name) {
     arguments->show_version = 1;
   } else if (strcmp(name, "--quiet") == 0) {
     arguments->quiet = 1;
+  } else if (strcmp(name, "--analyses") == 0) {
+    arguments->analyses = 1;
   } else if (strcmp(name, "--rescaled") == 0) {
     arguments->rescaled = 1;
   } else {
@@ -162,6 +169,10 @@ int report_arguments_read(report_arguments *arguments, int argc, char **argv, co
   *word = "";
   *why = "name at least one file or folder to read";
   if (arguments->input_count == 0)
+    return 0;
+  *why = "analyses are files beside those of --csv DIR, and groups are theirs";
+  if ((arguments->analyses && arguments->csv == NULL) ||
+      (arguments->groups != NULL && !arguments->analyses))
     return 0;
   *why = "say what to write: --html FILE, --csv DIR, or both";
   return arguments->html != NULL || arguments->csv != NULL;

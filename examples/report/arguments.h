@@ -6,8 +6,10 @@
 #include <telling.h>
 
 typedef struct report_arguments {
-  const char *html; /* file to write, NULL = none */
-  const char *csv;  /* folder to write, NULL = none */
+  const char *html;   /* file to write, NULL = none */
+  const char *csv;    /* folder to write, NULL = none */
+  int analyses;       /* whether the analyses go there too */
+  const char *groups; /* file of groups for them, NULL = none */
   tell_dialect dialect;
   const char *policy;                 /* NULL = the library's default */
   const char *date;                   /* NULL = none printed */

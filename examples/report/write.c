@@ -73,6 +73,8 @@ static int is_one_of(const char *path, const report_arguments *arguments) {
   for (int i = 0; i < arguments->input_count; i++)
     if (is_same(path, arguments->inputs[i]))
       return 1;
+  if (arguments->groups != NULL && is_same(path, arguments->groups))
+    return 1;
   return arguments->catalogue != NULL && is_same(path, arguments->catalogue);
 }
 
@@ -88,16 +90,30 @@ static int is_among_inputs(const char *page, const report_arguments *arguments) 
   return is_one_of(folder, arguments);
 }
 
+/** "groups.csv" and the like. */
+static void name_analysis(int32_t kind, char *name, size_t size) {
+  snprintf(name, size, "%s.csv", tell_analysis_kind_id(kind));
+}
+
+static int is_file_of_inputs(const char *name, const report_arguments *arguments) {
+  char path[4096];
+  snprintf(path, sizeof path, "%s/%s", arguments->csv, name);
+  return is_one_of(path, arguments);
+}
+
 int report_write_over_input(const report_arguments *arguments) {
   if (arguments->html != NULL &&
       (is_one_of(arguments->html, arguments) || is_among_inputs(arguments->html, arguments)))
     return 1;
   if (arguments->csv == NULL)
     return 0;
-  for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%s", arguments->csv, tables[i].name);
-    if (is_one_of(path, arguments))
+  for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+    if (is_file_of_inputs(tables[i].name, arguments))
+      return 1;
+  for (int32_t kind = 1; arguments->analyses && kind <= tell_analysis_kind_count(); kind++) {
+    char name[64];
+    name_analysis(kind, name, sizeof name);
+    if (is_file_of_inputs(name, arguments))
       return 1;
   }
   return is_one_of(arguments->csv, arguments);
@@ -139,14 +155,27 @@ static int write_piece(const char *bytes, size_t size, void *payload) {
   return fwrite(bytes, 1, size, payload) != size;
 }
 
-static int write_table(const char *folder, const char *name, const tell_release *release,
-                       int32_t which, tell_dialect dialect) {
+/** One table of a release, or an open one when `release` is NULL. */
+typedef struct csv_table {
+  const tell_release *release;
+  int32_t which;
+  const tell_table *open;
+  tell_dialect dialect;
+} csv_table;
+
+static int put_table(const csv_table *table, FILE *stream) {
+  tell_status status =
+      table->release != NULL
+          ? tell_output_csv(table->release, table->which, table->dialect, write_piece, stream, NULL)
+          : tell_output_table_csv(table->open, table->dialect, write_piece, stream, NULL);
+  return status == TELL_OK;
+}
+
+static int write_table(const char *folder, const char *name, const csv_table *table) {
   whole_file file;
   int good = begin(&file, folder, name);
-  if (good) {
-    good = tell_output_csv(release, which, dialect, write_piece, file.stream, NULL) == TELL_OK &&
-           finish(&file);
-  }
+  if (good)
+    good = put_table(table, file.stream) && finish(&file);
   if (good) {
     free(file.temporary);
     file.temporary = NULL;
@@ -162,7 +191,28 @@ int report_write_csv(const char *folder, const tell_release *release, tell_diale
     return 0;
   *why = "a CSV file could not be written";
   for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-    if (!write_table(folder, tables[i].name, release, tables[i].which, dialect))
+    const csv_table table = {release, tables[i].which, NULL, dialect};
+    if (!write_table(folder, tables[i].name, &table))
+      return 0;
+  }
+  return 1;
+}
+
+int report_write_analyses(const char *folder, const tell_catalogue *catalogue,
+                          const tell_release *release, const tell_analysis_options *options,
+                          tell_dialect dialect, tell_error *error, const char **why) {
+  for (int32_t kind = 1; kind <= tell_analysis_kind_count(); kind++) {
+    tell_analysis *analysis = NULL;
+    char name[64];
+    name_analysis(kind, name, sizeof name);
+    *why = "an analysis could not be made";
+    if (tell_analysis_compute(catalogue, release, kind, options, &analysis, error) != TELL_OK)
+      return 0;
+    const csv_table table = {NULL, 0, tell_analysis_table(analysis), dialect};
+    *why = "a CSV file could not be written";
+    int good = write_table(folder, name, &table);
+    tell_analysis_free(analysis);
+    if (!good)
       return 0;
   }
   return 1;

@@ -20,4 +20,9 @@ int report_write_html(const char *path, const report_model *model, const report_
 int report_write_csv(const char *folder, const tell_release *release, tell_dialect dialect,
                      const char **why);
 
+/** Every analysis as a CSV file of its own, in the same folder. */
+int report_write_analyses(const char *folder, const tell_catalogue *catalogue,
+                          const tell_release *release, const tell_analysis_options *options,
+                          tell_dialect dialect, tell_error *error, const char **why);
+
 #endif

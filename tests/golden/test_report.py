@@ -360,6 +360,46 @@ class Judging(unittest.TestCase):
                                            50.5 + 12.38 / 9.76 * (50 - 50.13), places=5)
 
 
+class Analyses(unittest.TestCase):
+    """Beside the tables of the release, what its figures say together."""
+
+    NAMES = {"groups", "decomposition", "variation", "variation_units", "equity", "comparisons",
+             "persistence", "readouts"}
+
+    def test_every_analysis_is_a_file_with_the_groups_and_the_level_asked_for(self):
+        with tempfile.TemporaryDirectory() as folder:
+            groups = pathlib.Path(folder) / "mine.csv"
+            groups.write_text("group;name;code\nL;Leseløft;900002009\nL;Leseløft;900002130\n",
+                              "utf-8")
+            out = pathlib.Path(folder) / "out"
+            result = run("--quiet", "--csv", out, "--analyses", "--groups", groups,
+                         "--level", "0.9", DEMO)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            released = {"indicators", "trends", "hidden", "units", "files"}
+            self.assertEqual({path.stem for path in out.iterdir()}, self.NAMES | released)
+            for name in self.NAMES:
+                made = rows(out / f"{name}.csv")
+                self.assertGreater(len(made), 0, name)
+                self.assertEqual({(row["policy"], row["confidence"]) for row in made},
+                                 {("public", "0.9")}, name)
+            mine = [row for row in rows(out / "groups.csv") if row["level"] == "group"]
+            self.assertEqual({(row["unit"], row["unit_name"]) for row in mine}, {("L", "Leseløft")})
+            self.assertLessEqual({row["members"] for row in mine}, {"1", "2"})
+
+    def test_wrong_use_of_analyses_writes_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            groups = pathlib.Path(folder) / "groups.csv"
+            groups.write_text("group;code\nL;900002009\n", "utf-8")
+            for options in (["--html", f"{folder}/r.html", "--analyses"],
+                            ["--csv", f"{folder}/out", "--groups", groups],
+                            ["--csv", folder, "--analyses", "--groups", groups]):
+                self.assertEqual(run(*options, DEMO).returncode, 2, options)
+            result = run("--csv", f"{folder}/out", "--analyses", "--groups", "none.csv", DEMO)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("none.csv", result.stderr)
+            self.assertEqual(os.listdir(folder), ["groups.csv"])
+
+
 class Published(unittest.TestCase):
     """The published file of grade 5, 2023-24, whole country."""
 
