@@ -10,6 +10,7 @@
 #include "stats/mean.h"
 #include "stats/share.h"
 #include "stats/spread.h"
+#include "stats/sum.h"
 
 #define COLUMNS(X)                                                                                 \
   X(school_year, TELL_COLUMN_TEXT)                                                                 \

@@ -6,6 +6,7 @@
 #include "indicators/aggregate.h"
 #include "indicators/estimate.h"
 #include "stats/mean.h"
+#include "stats/sum.h"
 
 enum { DECIMALS_MOST = 15 };
 
