@@ -192,7 +192,7 @@ static inline size_t decimals_of_digits(double value, const tell__binary *number
   double size = value < 0 ? -value : value;
   /* floor(log10(2^e)) of 2^e <= size < 2^(e+1): the power of ten, or one too small. */
   int at = ((number->exponent + TELL__MANTISSA_BITS) * 1233 >> 12) + ONE;
-  if (at < 0)
+  if (at < -1)
     return TELL__DECIMALS_SHORT;
   if (at + 1 >= COUNT)
     return 0;

@@ -348,6 +348,7 @@ static void test_number_write_digits_counts_from_the_first_digit(void **state) {
                 "567,25");
   expect_digits(0, 10, TELL_NUMBER_POINT, "0");
   expect_digits(-0.0, 1, TELL_NUMBER_POINT, "0");
+  expect_digits(1.6e-18, 1, TELL_NUMBER_POINT, "0.000000000000000002");
   expect_digits(5.1e-20, 17, TELL_NUMBER_POINT, "0.0000000000000000001");
   expect_digits(4.9e-20, 17, TELL_NUMBER_POINT, "0");
   expect_digits(5e-324, 17, TELL_NUMBER_POINT, "0");
