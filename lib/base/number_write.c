@@ -12,7 +12,6 @@
 
 enum {
   DECIMALS_MAX = 15,
-  DIGITS_MAX = 17,
   WORD_BASE = 1000000000,
   WORD_DIGITS = 9,
   WORDS_MAX = 35, /* 309 digits */
@@ -125,20 +124,13 @@ static void put_number(place *out, const rounded *number, int negative, const st
   }
 }
 
-static tell_status check_place(const char *buffer, size_t size, tell_error *err) {
-  if (buffer == NULL || size == 0)
-    return tell__fail(err, TELL_E_ARGUMENT, "no buffer for the number");
-  return TELL_OK;
-}
-
 static int is_short(const tell__binary *number, tell_number_style style_id, size_t size) {
   return number->exponent < 0 && style_id != TELL_NUMBER_NORWEGIAN && size >= TELL__ROOM_SHORT;
 }
 
-/* Writes a number that was found good; `*length` receives how long it became. */
-static tell_status write_number(const tell__binary *number, size_t decimals, int trim,
-                                tell_number_style style_id, char *buffer, size_t size,
-                                size_t *length, tell_error *err) {
+tell_status tell__number_write_good(const tell__binary *number, size_t decimals, int trim,
+                                    tell_number_style style_id, char *buffer, size_t size,
+                                    size_t *length, tell_error *err) {
   rounded digits;
   if (is_short(number, style_id, size)) {
     *length = tell__number_write_short(number, decimals, trim, *STYLES[style_id].mark, buffer);
@@ -161,82 +153,31 @@ static tell_status write_number(const tell__binary *number, size_t decimals, int
   return tell__fail(err, TELL_E_ARGUMENT, "the buffer is too small for the number");
 }
 
+tell_status tell__number_check(tell_number_style style_id, char *buffer, size_t size,
+                               tell_error *err) {
+  if (buffer == NULL || size == 0)
+    return tell__fail(err, TELL_E_ARGUMENT, "no buffer for the number");
+  buffer[0] = '\0';
+  if (style_id < TELL_NUMBER_POINT || style_id > TELL_NUMBER_NORWEGIAN)
+    return tell__fail(err, TELL_E_ARGUMENT, "unknown number style");
+  return TELL_OK;
+}
+
 tell_status tell_number_write(double value, int32_t decimals, int32_t trim,
                               tell_number_style style_id, char *buffer, size_t size,
                               tell_error *err) {
   tell__error_clear(err);
   tell__binary number;
   size_t length = 0;
-  tell_status status = check_place(buffer, size, err);
+  tell_status status = tell__number_check(style_id, buffer, size, err);
   if (status != TELL_OK)
     return status;
-  buffer[0] = '\0';
   if (decimals < 0 || decimals > DECIMALS_MAX)
     return tell__fail(err, TELL_E_ARGUMENT, "the number of decimals must be 0 to 15");
   if (trim != 0 && trim != 1)
     return tell__fail(err, TELL_E_ARGUMENT, "trim must be 0 or 1");
-  if (style_id < TELL_NUMBER_POINT || style_id > TELL_NUMBER_NORWEGIAN)
-    return tell__fail(err, TELL_E_ARGUMENT, "unknown number style");
   if (!tell__binary_split(value, &number))
     return tell__fail(err, TELL_E_ARGUMENT, "the number is not finite");
-  return write_number(&number, (size_t)decimals, trim, style_id, buffer, size, &length, err);
-}
-
-/* How many decimals give a number that many digits from its first one on that is not 0. */
-static inline size_t decimals_of_digits(double value, const tell__binary *number, int32_t digits) {
-  static const double tens[] = {1e-18, 1e-17, 1e-16, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10,
-                                1e-9,  1e-8,  1e-7,  1e-6,  1e-5,  1e-4,  1e-3,  1e-2,  1e-1,
-                                1e0,   1e1,   1e2,   1e3,   1e4,   1e5,   1e6,   1e7,   1e8,
-                                1e9,   1e10,  1e11,  1e12,  1e13,  1e14,  1e15,  1e16,  1e17};
-  enum { ONE = 18, COUNT = sizeof tens / sizeof tens[0] };
-  double size = value < 0 ? -value : value;
-  /* floor(log10(2^e)) of 2^e <= size < 2^(e+1): the power of ten, or one too small. */
-  int at = ((number->exponent + TELL__MANTISSA_BITS) * 1233 >> 12) + ONE;
-  if (at < -1)
-    return TELL__DECIMALS_SHORT;
-  if (at + 1 >= COUNT)
-    return 0;
-  at += size >= tens[at + 1];
-  int decimals = digits - 1 - (at - ONE);
-  if (decimals < 0)
-    return 0;
-  return (size_t)(decimals < TELL__DECIMALS_SHORT ? decimals : TELL__DECIMALS_SHORT);
-}
-
-/* The way of all numbers that are not short, and of bad arguments. */
-static tell_status write_long(double value, int32_t digits, tell_number_style style_id,
-                              char *buffer, size_t size, size_t *length, tell_error *err) {
-  tell__binary number;
-  size_t written = 0;
-  tell_status status = check_place(buffer, size, err);
-  if (status != TELL_OK)
-    return status;
-  buffer[0] = '\0';
-  if (digits < 1 || digits > DIGITS_MAX)
-    return tell__fail(err, TELL_E_ARGUMENT, "the number of digits must be 1 to 17");
-  if (style_id < TELL_NUMBER_POINT || style_id > TELL_NUMBER_NORWEGIAN)
-    return tell__fail(err, TELL_E_ARGUMENT, "unknown number style");
-  if (!tell__binary_split(value, &number))
-    return tell__fail(err, TELL_E_ARGUMENT, "the number is not finite");
-  status = write_number(&number, decimals_of_digits(value, &number, digits), 1, style_id, buffer,
-                        size, &written, err);
-  if (length != NULL)
-    *length = written;
-  return status;
-}
-
-tell_status tell_number_write_digits(double value, int32_t digits, tell_number_style style_id,
-                                     char *buffer, size_t size, size_t *length, tell_error *err) {
-  tell__binary number;
-  tell__error_clear(err);
-  if (length != NULL)
-    *length = 0;
-  if (!tell__binary_split(value, &number) || !is_short(&number, style_id, size) || buffer == NULL ||
-      digits < 1 || digits > DIGITS_MAX || (style_id & ~TELL_NUMBER_COMMA) != 0)
-    return write_long(value, digits, style_id, buffer, size, length, err);
-  size_t written = tell__number_write_short(&number, decimals_of_digits(value, &number, digits), 1,
-                                            style_id == TELL_NUMBER_COMMA ? ',' : '.', buffer);
-  if (length != NULL)
-    *length = written;
-  return TELL_OK;
+  return tell__number_write_good(&number, (size_t)decimals, trim, style_id, buffer, size, &length,
+                                 err);
 }

@@ -73,7 +73,7 @@ PUBLIC = {
 # Third-party headers and the only files that may include them.
 DOORS = {
     r"csv\.h": r"csv/quoted\.c",
-    r"emmintrin\.h": r"csv/(scan|survey)\.c|base/utf8\.c",
+    r"emmintrin\.h": r"csv/(scan|survey)\.c|base/(utf8|number_digits)\.c",
     r"gsl/.*": r"stats/gsl_[^/]*\.c",
     r"jansson\.h": r"ingest/json/json\.c",
     r"utf8proc\.h": r"base/utf8\.c",
