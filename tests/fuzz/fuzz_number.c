@@ -2,7 +2,7 @@
 /*
  * Any text as a number, held against regular expressions for the form and strtod() for the value.
  * This program never calls setlocale(), so strtod() reads as in C; glibc rounds correctly. The
- * first byte says which decimal mark the file uses.
+ * first byte says which decimal mark the file uses. What was read is written again.
  */
 #include <errno.h>
 #include <math.h>
@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "telling/base.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -135,6 +136,20 @@ static void check_whole(const char *text, const form *found, tell__number_result
   }
 }
 
+/* The text is the same in much room and in just enough, and all digits read as the number. */
+static void check_written(double value) {
+  char text[TELL_NUMBER_SIZE], tight[TELL_NUMBER_SIZE];
+  for (int32_t digits = 1; digits <= 17; digits++) {
+    size_t length = 0, other = 0;
+    must(tell_number_write_digits(value, digits, TELL_NUMBER_POINT, text, sizeof text, &length,
+                                  NULL) == TELL_OK);
+    must(tell_number_write_digits(value, digits, TELL_NUMBER_POINT, tight, length + 1, &other,
+                                  NULL) == TELL_OK);
+    must(strlen(text) == length && other == length && strcmp(text, tight) == 0);
+  }
+  must(fabs(value) < 0.001 || strtod(text, NULL) == value);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   static const char marks[] = {'0', ',', '.'};
   char room[TEXT_MAX + 1];
@@ -161,6 +176,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     must(result == (text[0] == '\0' ? TELL__NUMBER_BLANK : TELL__NUMBER_INVALID));
   } else if (found->result == TELL__NUMBER_OK) {
     check_value(text, found, result, value, decimals);
+    if (result == TELL__NUMBER_OK) {
+      check_written(value);
+    }
   } else {
     must(result == found->result);
   }
