@@ -64,7 +64,8 @@
  * Families: with many trends some are clear by chance. By default all trends of a municipality and
  * of the areas and schools in it are one family; the nation and each county have their own.
  * Benjamini and Hochberg's p_adjusted <= 0.05 means: of the trends called clear in a family, at
- * most 5 % are expected to be chance. Tests are counted whose p is there. p_adjusted,
+ * most 5 % are expected to be chance (where trends that depend on each other do so in the same
+ * direction: telling/stats_adjust.h). Tests are counted whose p is there. p_adjusted,
  * test_family_size and the verdict by them are made by the release from what it holds: a hidden
  * trend counts as a test with p = 1, so that nothing can be concluded of it; before, they are
  * missing, and the verdict is that of p.
