@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records: by the scanner where a line has no quote, else by libcsv (reader_quoted.c). */
+/* Records: by the scanner where a line has no hard quote, else by libcsv (reader_quoted.c). */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -94,10 +94,8 @@ tell__place tell__reader_field_place(tell__reader *reader, size_t index) {
   size_t before = 0;
   if (index >= reader->count)
     return (tell__place){0, 0};
-  if (reader->is_plain) {
+  if (reader->is_one_line) {
     before = (uint32_t)(reader->ends[index] + 1);
-  } else if (reader->is_one_line) {
-    before = tell__scan_quoted_field(line, reader->ends + 1, index);
   } else {
     go_to_field(reader, index);
     line = reader->block->text + reader->cursor.line_start;
@@ -137,7 +135,7 @@ static void begin_record(tell__reader *reader) {
   reader->error = TELL__RECORD_OK;
   reader->cursor.line = 0;
   reader->counter.text = NULL;
-  reader->is_plain = reader->is_one_line = 0;
+  reader->is_one_line = 0;
 }
 
 /* Looks for limits that the fields of a plain record pass. */
@@ -153,7 +151,7 @@ static void check_fields(tell__reader *reader, const tell__record *record) {
     tell__reader_set_length_error(reader);
 }
 
-/* Checks a record without quotes, whose fields were found. */
+/* Checks a record without hard quotes, whose fields were found. */
 static void check_plain(tell__reader *reader, const tell__scan *line, const tell__record *record) {
   if (line->length > reader->block->record_bytes) {
     tell__reader_set_error(reader, TELL__RECORD_TOO_LONG, reader->begin.line, 1);
@@ -200,7 +198,7 @@ static void give(tell__reader *reader, tell__record *record) {
       .line = record->line, .error = reader->error, .error_place = reader->error_place};
 }
 
-/* Reads a record without quotes; 0 where it is a blank line. */
+/* Reads a record without hard quotes; 0 where it is a blank line. */
 static int read_plain(tell__reader *reader, const tell__scan *line, size_t next,
                       tell__record *record) {
   const char *text = reader->block->text + reader->begin.at;
@@ -208,14 +206,13 @@ static int read_plain(tell__reader *reader, const tell__scan *line, size_t next,
   record->text = text;
   record->ends = reader->ends + 1;
   record->count = line->count;
-  reader->is_plain = 1;
-  if (line->count == 1 && tell__record_field(record, 0).length == 0)
+  reader->is_one_line = 1;
+  if (line->count == 1 && tell__record_field(record, 0).is_nothing)
     return 0;
   check_plain(reader, line, record);
   reader->count = line->count;
   if (reader->before != NULL)
     record->shared = tell__scan_shared(text, reader->before, line->length);
-  reader->before = reader->error == TELL__RECORD_OK ? text : NULL;
   return 1;
 }
 
@@ -229,14 +226,15 @@ tell_status tell__reader_next(tell__reader *reader, tell__record *record, tell_e
       return TELL_END;
     tell_status status = scan_line(reader, line, err);
     size_t next = next_line(block, reader->begin.at + line->length);
-    if (status == TELL_OK && line->has_quote) {
-      reader->before = NULL;
+    if (status == TELL_OK && line->has_hard_quote) {
       status = tell__reader_read_quoted(reader, line, next, record, err);
-      reader->is_one_line = reader->here.at == next && line->count <= reader->capacity;
+      reader->is_one_line = status == TELL_OK && reader->here.at == next;
     } else if (status == TELL_OK && !read_plain(reader, line, next, record)) {
       reader->blank_lines++;
       continue;
     }
+    int is_good = status == TELL_OK && reader->error == TELL__RECORD_OK;
+    reader->before = is_good ? block->text + reader->begin.at : NULL;
     if (status == TELL_OK)
       give(reader, record);
     return status;

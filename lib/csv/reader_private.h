@@ -28,12 +28,11 @@ struct tell__reader {
   tell__reader_limits limits;
   mark here;          /* the next physical line */
   mark begin;         /* of the record */
-  const char *before; /* the record before, where it was given whole and has no quotes; else NULL */
+  const char *before; /* the record before, where it was given whole; else NULL */
   tell__scan line;    /* the first one of the record */
   int64_t blank_lines;
   size_t count;    /* of the record's fields */
-  int is_plain;    /* 1: they are cut out of one line, at `ends` */
-  int is_one_line; /* 1: it has quotes, and all delimiters of its only line are in `ends` */
+  int is_one_line; /* 1: the record is; its fields end at `ends` */
   tell__record_error error;
   tell__place error_place;
   cursor cursor;
@@ -59,8 +58,8 @@ void tell__reader_set_length_error(tell__reader *reader);
 void tell__reader_check_bytes(tell__reader *reader, int64_t number, const char *line,
                               size_t length);
 
-/** Reads the record by libcsv; its first line has a quote and was scanned, the second one begins at
- * `next`. */
+/** Reads the record by libcsv; its first line has a hard quote and was scanned, the second one
+ * begins at `next`. */
 tell_status tell__reader_read_quoted(tell__reader *reader, const tell__scan *first, size_t next,
                                      tell__record *record, tell_error *err);
 

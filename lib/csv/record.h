@@ -29,8 +29,8 @@ typedef struct tell__record {
   int64_t line;              /* the physical line where it begins, from 1 */
   size_t count;              /* of fields; ask for them with tell__record_field() */
   const tell__field *fields; /* NULL where they are to be cut out of `text` */
-  const char *text;
-  const uint32_t *ends; /* where in `text` each field ends; ends[-1] + 1 is 0 */
+  const char *text;          /* of one line, where quotes stand around whole fields only, if any */
+  const uint32_t *ends;      /* where in `text` each field ends; ends[-1] + 1 is 0 */
   size_t shared; /* of `text`, the bytes at its start with which the record before began too; 0
                     where that is not known */
   tell__record_error error;
@@ -44,8 +44,11 @@ static inline tell__field tell__record_field(const tell__record *record, size_t 
   /* Here and not when records are read, because many fields of wide files are never asked for. */
   const char *from = record->text + (uint32_t)(record->ends[(ptrdiff_t)index - 1] + 1);
   const char *to = record->text + record->ends[index];
-  /* One test without a jump for the common case: neither end is blank (nor, perhaps, there). */
-  if (((unsigned char)*from <= ' ') | ((unsigned char)to[-(from < to)] <= ' ')) {
+  /* One test without a jump for the common case: neither end is blank (nor, perhaps, there), nor
+   * the first byte a quote. */
+  if (((unsigned char)*from <= '"') | ((unsigned char)to[-(from < to)] <= ' ')) {
+    if (from < to && *from == '"')
+      return (tell__field){from + 1, (size_t)(to - from) - 2, 0};
     while (from < to && (*from == ' ' || *from == '\t'))
       from++;
     while (from < to && (to[-1] == ' ' || to[-1] == '\t'))

@@ -24,12 +24,31 @@ static int is_long(const char *text, size_t at) {
   return !is_lead(text[at]) || !is_inner(text[at + 1]);
 }
 
+static int is_delimiter(char byte, char delimiter) {
+  return byte == delimiter && delimiter != '\0';
+}
+
+static int ends_field(char byte, char delimiter) {
+  return is_delimiter(byte, delimiter) || is_line_end(byte);
+}
+
+/* Whether the quote at `at`, which opens or closes, stands elsewhere than where a field begins or
+ * ends. One of two in a row inside a field never stands at both. */
+static int is_hard_quote(const char *text, size_t at, int opens, char delimiter) {
+  if (opens)
+    return at > 0 && !is_delimiter(text[at - 1], delimiter);
+  return !ends_field(text[at + 1], delimiter);
+}
+
 void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, size_t capacity,
                              tell__scan *out) {
   size_t at = 0;
+  int is_open = 0;
   *out = (tell__scan){0};
   for (; !is_line_end(text[at]); at++) {
-    out->has_quote |= text[at] == '"';
+    is_open ^= text[at] == '"';
+    if (text[at] == '"')
+      out->has_hard_quote |= is_hard_quote(text, at, is_open, delimiter);
     out->has_nul |= text[at] == '\0';
     if (((unsigned char)text[at] & 0x80U) != 0) {
       out->has_high = 1;
@@ -37,7 +56,7 @@ void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, s
       if (is_inner(text[at]) && at / WORD_BITS < TELL__SCAN_WORDS)
         out->inner[at / WORD_BITS] |= UINT64_C(1) << at % WORD_BITS;
     }
-    if (text[at] == delimiter && delimiter != '\0') {
+    if (is_delimiter(text[at], delimiter) && !is_open) {
       if (out->count < capacity)
         ends[out->count] = (uint32_t)at;
       out->count++;
@@ -46,6 +65,7 @@ void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, s
   if (out->count < capacity)
     ends[out->count] = (uint32_t)at;
   out->count++;
+  out->has_hard_quote |= is_open;
   out->length = at;
 }
 
@@ -66,20 +86,6 @@ size_t tell__scan_characters(const tell__scan *line, size_t bytes) {
   return bytes - inner;
 }
 
-size_t tell__scan_quoted_field(const char *text, const uint32_t *ends, size_t index) {
-  size_t at = 0;
-  int inside = 0;
-  for (size_t field = 0; field < index; at = (size_t)*ends++ + 1) {
-    const char *quote = text + at;
-    while ((quote = memchr(quote, '"', (size_t)(text + *ends - quote))) != NULL) {
-      inside = !inside;
-      quote++;
-    }
-    field += !inside;
-  }
-  return at;
-}
-
 void tell__scan_close(char *text, size_t length) {
   memset(text + length, 0, TELL__SCAN_PADDING);
   text[length] = '\n';
@@ -89,12 +95,21 @@ void tell__scan_close(char *text, size_t length) {
 
 enum { STEP = 64, VECTOR = 16, VECTORS = STEP / VECTOR };
 
+static const uint64_t LAST = UINT64_C(1) << (STEP - 1);
+
 /* One bit a byte of a step, the first byte in the lowest. */
 typedef struct masks {
   uint64_t delimiter, line_end;
   uint64_t odd;  /* a quote or a zero byte */
   uint64_t high; /* beyond ASCII */
 } masks;
+
+/* What ends fields in a step. */
+typedef struct step {
+  uint64_t delimiters; /* before `end`; also those in quotes */
+  uint64_t end;        /* the bit of the line's end, 0: it goes on */
+  char delimiter;
+} step;
 
 static uint64_t bits(__m128i bytes, int vector) {
   return (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << (vector * VECTOR);
@@ -122,8 +137,14 @@ static inline masks look(const char *text, __m128i delimiter) {
   return found;
 }
 
-/* Which odd bytes stand in the part of a step before its line end. */
-static void tell_odd(const char *text, uint64_t before, tell__scan *out) {
+/*
+ * Which odd bytes stand in the part of a step before its line end. Returns
+ * which of its bytes are in quotes, opening ones among them. The step begins `at`
+ * bytes behind `line`; `carry` is all bits where the step before left a quote open.
+ */
+static uint64_t look_at_odd(const char *line, size_t at, const step *seen, uint64_t carry,
+                            tell__scan *out) {
+  const char *text = line + at;
   uint64_t quotes = 0;
   uint64_t zeros = 0;
   for (int i = 0; i < VECTORS; i++) {
@@ -131,8 +152,17 @@ static void tell_odd(const char *text, uint64_t before, tell__scan *out) {
     quotes |= bits(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), i);
     zeros |= bits(_mm_cmpeq_epi8(bytes, _mm_setzero_si128()), i);
   }
-  out->has_quote |= (quotes & before) != 0;
-  out->has_nul |= (zeros & before) != 0;
+  quotes &= seen->end - 1;
+  uint64_t open = tell__scan_in_quotes(quotes) ^ carry;
+  uint64_t begins = seen->delimiters << 1 | (at == 0 || is_delimiter(text[-1], seen->delimiter));
+  uint64_t ends = (seen->delimiters | seen->end) >> 1;
+  uint64_t hard = (quotes & open & ~begins) | (quotes & ~open & ~ends) | (open & seen->end);
+  /* The byte behind the step is there if the line has not ended in it. */
+  if (hard == LAST && (open & LAST) == 0 && ends_field(text[STEP], seen->delimiter))
+    hard = 0;
+  out->has_hard_quote |= hard != 0;
+  out->has_nul |= (zeros & (seen->end - 1)) != 0;
+  return open;
 }
 
 /*
@@ -180,20 +210,26 @@ void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t ca
   size_t count = 0;
   size_t at = 0;
   uint64_t carry = 0;
-  out->has_quote = out->has_nul = out->has_high = out->has_long = 0;
+  uint64_t open = 0;
+  out->has_hard_quote = out->has_nul = out->has_high = out->has_long = 0;
   for (;; at += STEP) {
     masks found = look(text + at, wanted);
     uint64_t end = found.line_end & -found.line_end;
     uint64_t before = end - 1; /* all bits where there is no end */
     uint64_t inner = 0;
-    if ((found.odd & before) != 0)
-      tell_odd(text + at, before, out);
+    uint64_t delimiters = delimiter != '\0' ? found.delimiter & before : 0;
+    if (((found.odd & before) | open) != 0) {
+      const step seen = {delimiters, end, delimiter};
+      uint64_t places = look_at_odd(text, at, &seen, open, out);
+      delimiters &= ~places;
+      open = 0 - (places >> (STEP - 1));
+    }
     if (((found.high & before) | carry) != 0)
       carry = look_at_high(text + at, before, carry, found.high, out, &inner);
     if (at < (size_t)TELL__SCAN_WORDS * STEP)
       out->inner[at / STEP] = inner;
     /* The end of the line is the end of the last field. */
-    uint64_t fields = (delimiter != '\0' ? found.delimiter & before : 0) | end;
+    uint64_t fields = delimiters | end;
     count += count < capacity ? keep(fields, at, ends + count) : count_bits(fields);
     if (end != 0) {
       out->length = at + lowest(end);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where fields and lines end, many bytes at a time. It knows nothing of
- * quotes but that there is one: whoever asks then lets libcsv read the line.
+ * Where fields and lines end, many bytes at a time. Of quotes it knows those
+ * that stand right around a whole field; where others are, whoever asks lets
+ * libcsv read the line.
  */
 #ifndef TELL_CSV_SCAN_H
 #define TELL_CSV_SCAN_H
@@ -21,14 +22,19 @@ enum { TELL__SCAN_WORDS = 4 };
 typedef struct tell__scan {
   size_t length; /* of the line, without its end */
   size_t count;  /* of fields; more than `capacity` where not all ends were kept */
-  int has_quote, has_nul, has_high; /* a byte beyond ASCII */
-  int has_long; /* such a byte that is no part of a letter of two bytes: to be looked at */
+  int has_nul;
+  int has_hard_quote; /* a quote that does not open a field as its first byte or close it as its
+                         last one, one that is never closed, or one inside a field */
+  int has_high;       /* a byte beyond ASCII */
+  int has_long;       /* such a byte that is no part of a letter of two bytes: to be looked at */
   uint64_t inner[TELL__SCAN_WORDS]; /* a bit a byte, as far as the line goes: for
                                        tell__scan_characters() */
 } tell__scan;
 
 /**
- * Scans the physical line at `text`, to the LF or CR that ends it.
+ * Scans the physical line at `text`, to the LF or CR that ends it. A delimiter behind an odd number
+ * of quotes ends no field: so do those of every record of one line in which libcsv finds nothing
+ * wrong.
  * @param text a text with #TELL__SCAN_PADDING bytes behind its end, the first a line feed.
  * @param delimiter 0 for none.
  * @param ends receives where fields end, counted from `text`, as many as `capacity`; the memory
@@ -41,12 +47,13 @@ void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t ca
 void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, size_t capacity,
                              tell__scan *out);
 
-/**
- * Where field `index` begins in a line with quotes that is a whole record.
- * @param ends of tell__scan_line(): also of delimiters in quotes, so that there are at least
- * `index`.
- */
-size_t tell__scan_quoted_field(const char *text, const uint32_t *ends, size_t index);
+/** Of 64 bytes, a bit each, those that are or follow an odd one of some quotes: sums of all the
+ * bits below, without their carries. */
+static inline uint64_t tell__scan_in_quotes(uint64_t quotes) {
+  for (int shift = 1; shift < 64; shift *= 2)
+    quotes ^= quotes << shift;
+  return quotes;
+}
 
 /** Puts behind a text of `length` bytes what tell__scan_line() wants there. */
 void tell__scan_close(char *text, size_t length);

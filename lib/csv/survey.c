@@ -77,11 +77,7 @@ static int is_even_vectors(const char *text, size_t length, size_t *at) {
   size_t closed = 0;
   for (size_t i = 0; i + STEP <= length; i += STEP) {
     if (carry != 0 || has_quote(text + i)) {
-      /* A bit behind an odd number of quotes: sums of all the bits below, without their carries. */
-      uint64_t open = find(text + i, '"');
-      for (int shift = 1; shift < STEP; shift *= 2)
-        open ^= open << shift;
-      open ^= carry;
+      uint64_t open = tell__scan_in_quotes(find(text + i, '"')) ^ carry;
       if ((open & (find(text + i, '\n') | find(text + i, '\r'))) != 0)
         return 0;
       carry = 0 - (open >> (STEP - 1));

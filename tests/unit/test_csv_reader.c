@@ -78,6 +78,14 @@ static void test_next_nothing_and_empty_text_are_kept_apart(void **state) {
   expect_records("a\tb\tc\n\t\t\n \tx\t\n", "1: a|b|c\n2: ~|~|~\n3: ~|x|~\n", 0);
 }
 
+static void test_next_quotes_around_fields_are_cut_off(void **state) {
+  (void)state;
+  expect_records("a;b;c\n\"x\";\";\";\" y \"\r\n\"\xC3\xA6;\";\"\";\"z\"",
+                 "1: a|b|c\n2: x|;| y \n3: \xC3\xA6;||z\n", 0);
+  expect_records("a\tb\n\"\t\"\tx\r\"\"\t\"\"\r", "1: a|b\n2: \t|x\n3: |\n", 0);
+  expect_records("navn\n\"Os; og\"\n\"\"\n\" \"", "1: navn\n2: Os; og\n3: \n4:  \n", 0);
+}
+
 static void test_next_blanks_are_trimmed_outside_quotes_only(void **state) {
   (void)state;
   expect_records("a;b\n  x y  ;\"  x  \" \n", "1: a|b\n2: x y|  x  \n", 0);
@@ -122,6 +130,8 @@ static void test_next_zero_byte_loses_one_record_only(void **state) {
   static const char text[] = "a;b;c\n1;\xC3\xA6\0;2\n3;4;5\n";
   expect_limited(text, sizeof text - 1, NULL, NULL, "1: a|b|c\n2: nul_byte@2:4\n3: 3|4|5\n", 0);
   static const char one_column[] = "abc\ndef\0ghi\njkl";
+  static const char quoted[] = "a;b\n\"\xC3\xA6;\0\";2\n3;\"4\"\n";
+  expect_limited(quoted, sizeof quoted - 1, NULL, NULL, "1: a|b\n2: nul_byte@2:4\n3: 3|4\n", 0);
   expect_limited(one_column, sizeof one_column - 1, NULL, NULL, "1: abc\n2: nul_byte@2:4\n3: jkl\n",
                  0);
 }
@@ -130,6 +140,7 @@ static void test_next_broken_bytes_lose_their_record_only(void **state) {
   (void)state;
   expect_records("\xC3\xA6;b\n\xC3\xB8\xC3\xB8;\xFFx\n3;4\n",
                  "1: \xC3\xA6|b\n2: broken_encoding@2:4\n3: 3|4\n", 0);
+  expect_records("a;b\n\"\xC3\xB8;\xFFx\";1\n3;4\n", "1: a|b\n2: broken_encoding@2:4\n3: 3|4\n", 0);
   /* The quotes are in order, so that the whole record is set aside at once. */
   expect_records("\xC3\xA6;b\n\"\xC3\xB8\n\xFFx\n\";2\n3;4\n",
                  "1: \xC3\xA6|b\n2: broken_encoding@3:1\n5: 3|4\n", 0);
@@ -146,6 +157,13 @@ static void test_next_limits_lose_one_record_only(void **state) {
   text = "a;b\n1234;x\n1;12345\n5;6\n";
   expect_limited(text, strlen(text), NULL, &field, "1: a|b\n2: 1234|x\n3: too_long@3:3\n4: 5|6\n",
                  0);
+  /* Quotes are no part of what they stand around. */
+  text = "a;b\n\"1234\";\"\"\n\xC3\xA6;\"12345\"\n \"12345\";6\n5;6\n";
+  expect_limited(text, strlen(text), NULL, &field,
+                 "1: a|b\n2: 1234|\n3: too_long@3:3\n4: too_long@4:1\n5: 5|6\n", 0);
+  text = "a;b\n\"1;2\";2;3\n1;\"2\";3;\"4\"\n1;\"2\";3; \"4\"\n5;6\n";
+  expect_limited(text, strlen(text), NULL, &fields,
+                 "1: a|b\n2: 1;2|2|3\n3: too_long@3:7\n4: too_long@4:7\n5: 5|6\n", 0);
   text = "a;b\n1234;6789\n1234;67890\n1;\"2\n3;4\n5;6\n\";7\n8;9\n";
   expect_limited(text, strlen(text), &record, NULL,
                  "1: a|b\n2: 1234|6789\n3: too_long@3:1\n4: too_long@4:1\n5: 3|4\n6: 5|6\n"
@@ -280,6 +298,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_next_plain_records_with_every_line_end),
       cmocka_unit_test(test_next_nothing_and_empty_text_are_kept_apart),
+      cmocka_unit_test(test_next_quotes_around_fields_are_cut_off),
       cmocka_unit_test(test_next_blanks_are_trimmed_outside_quotes_only),
       cmocka_unit_test(test_next_quoted_line_breaks_keep_the_first_line),
       cmocka_unit_test(test_next_blank_lines_are_counted),

@@ -189,6 +189,37 @@ static void test_pupil_files_any_order_of_rows_gives_the_same_bits(void **state)
   }
 }
 
+/* The same rows with quotes around cells, a third of them; none have quotes of their own. */
+static char *quoted(const char *text, uint64_t seed) {
+  char *out = calloc(3, strlen(text) + 1), *end = out;
+  assert_non_null(out);
+  for (const char *at = text; *at != '\0';) {
+    size_t length = strcspn(at, ";\n");
+    const char *quote = random_next(&seed) % 3 == 0 ? "\"" : "";
+    end += sprintf(end, "%s%.*s%s%.1s", quote, (int)length, at, quote, at + length);
+    at += length + (at[length] != '\0');
+  }
+  return out;
+}
+
+static void test_pupil_files_quotes_around_cells_change_nothing(void **state) {
+  for (size_t f = 0; f < 3; f++) {
+    char *text = read_file(files[f]);
+    tell_dataset *plain = read_text(*state, text, 1, 0);
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+      char *other = quoted(text, seed);
+      tell_dataset *data = read_text(*state, other, 1, 0);
+      ingested_assert_equal(plain, data);
+      assert_same_lines(plain, data);
+      assert_same_findings(plain, data);
+      tell_dataset_free(data);
+      free(other);
+    }
+    tell_dataset_free(plain);
+    free(text);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_pupil_survey_agrees_with_fractions),
@@ -196,6 +227,7 @@ int main(void) {
       cmocka_unit_test(test_pupil_marks_agrees_with_fractions),
       cmocka_unit_test(test_pupil_files_any_threads_and_blocks_give_the_same),
       cmocka_unit_test(test_pupil_files_any_order_of_rows_gives_the_same_bits),
+      cmocka_unit_test(test_pupil_files_quotes_around_cells_change_nothing),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
 }

@@ -113,7 +113,8 @@ static inline const char *tell__reading_cell(const tell__reading *reading, int32
       bytes = record->fields[column].bytes;
       *length = record->fields[column].length;
     }
-    if (*length > 0 && tell__is_plain_byte(bytes[0]) && tell__is_plain_byte(bytes[*length - 1]))
+    if (*length > 0 && tell__is_plain_byte(bytes[0]) && bytes[0] != '"' &&
+        tell__is_plain_byte(bytes[*length - 1]))
       return bytes;
   }
   return tell__reading_cell_trimmed(reading, column, length);
