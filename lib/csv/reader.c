@@ -188,55 +188,85 @@ static tell_status scan_line(tell__reader *reader, tell__scan *line, tell_error 
   return TELL_OK;
 }
 
-/* What was read becomes the record, or what is wrong with it. */
-static void give(tell__reader *reader, tell__record *record) {
-  record->count = reader->count;
-  if (reader->error == TELL__RECORD_OK)
-    return;
-  reader->count = 0;
-  *record = (tell__record){
-      .line = record->line, .error = reader->error, .error_place = reader->error_place};
+/* The record is one line, of which the scanner found where fields end. */
+static void show_line(tell__reader *reader, tell__record *record) {
+  reader->is_one_line = 1;
+  record->text = reader->block->text + reader->begin.at;
+  record->ends = reader->ends + 1;
 }
 
-/* Reads a record without hard quotes; 0 where it is a blank line. */
-static int read_plain(tell__reader *reader, const tell__scan *line, size_t next,
-                      tell__record *record) {
-  const char *text = reader->block->text + reader->begin.at;
+/* Reads a record without hard quotes; `*is_blank` receives 1 where it is a blank line. */
+static tell_status read_plain(tell__reader *reader, size_t next, tell__record *record,
+                              int *is_blank, tell_error *err) {
+  const tell__scan *line = &reader->line;
   reader->here = (mark){next, reader->begin.line + 1};
-  record->text = text;
-  record->ends = reader->ends + 1;
+  show_line(reader, record);
   record->count = line->count;
-  reader->is_one_line = 1;
-  if (line->count == 1 && tell__record_field(record, 0).is_nothing)
-    return 0;
+  *is_blank = line->count == 1 && tell__record_field(record, 0).is_nothing;
+  if (*is_blank)
+    return TELL_OK;
+  if (line->has_twin_quote && line->length <= reader->block->record_bytes) {
+    tell_status status = tell__reader_untwin(reader, record, err);
+    if (status != TELL_OK)
+      return status;
+  }
   check_plain(reader, line, record);
   reader->count = line->count;
-  if (reader->before != NULL)
-    record->shared = tell__scan_shared(text, reader->before, line->length);
-  return 1;
+  return TELL_OK;
+}
+
+/* Reads any other record, by libcsv. */
+static tell_status read_hard(tell__reader *reader, size_t next, tell__record *record,
+                             tell_error *err) {
+  tell_status status = tell__reader_read_quoted(reader, &reader->line, next, record, err);
+  if (status == TELL_OK && reader->here.at == next)
+    show_line(reader, record);
+  return status;
+}
+
+/*
+ * What was read becomes the record, or what is wrong with it. What it shares
+ * with the record before is worth knowing where both are good: the same bytes up
+ * to the end of a field are the same fields then, whatever quotes are among them
+ * and whoever cut them.
+ */
+static void give(tell__reader *reader, tell__record *record) {
+  const char *before = reader->before;
+  record->count = reader->count;
+  if (reader->error != TELL__RECORD_OK) {
+    reader->before = NULL;
+    reader->count = 0;
+    *record = (tell__record){
+        .line = record->line, .error = reader->error, .error_place = reader->error_place};
+    return;
+  }
+  reader->before = reader->block->text + reader->begin.at;
+  if (before != NULL && record->text != NULL)
+    record->shared = tell__scan_shared(record->text, before, reader->line.length);
 }
 
 tell_status tell__reader_next(tell__reader *reader, tell__record *record, tell_error *err) {
   const tell__block *block = reader->block;
   tell__scan *line = &reader->line;
   for (;;) {
+    int is_blank = 0;
     begin_record(reader);
     *record = (tell__record){.line = reader->begin.line};
     if (block == NULL || reader->here.at >= block->length)
       return TELL_END;
     tell_status status = scan_line(reader, line, err);
     size_t next = next_line(block, reader->begin.at + line->length);
-    if (status == TELL_OK && line->has_hard_quote) {
-      status = tell__reader_read_quoted(reader, line, next, record, err);
-      reader->is_one_line = status == TELL_OK && reader->here.at == next;
-    } else if (status == TELL_OK && !read_plain(reader, line, next, record)) {
+    if (status == TELL_OK)
+      status = line->has_hard_quote ? read_hard(reader, next, record, err)
+                                    : read_plain(reader, next, record, &is_blank, err);
+    if (is_blank) {
       reader->blank_lines++;
       continue;
     }
-    int is_good = status == TELL_OK && reader->error == TELL__RECORD_OK;
-    reader->before = is_good ? block->text + reader->begin.at : NULL;
     if (status == TELL_OK)
       give(reader, record);
+    else
+      reader->before = NULL;
     return status;
   }
 }

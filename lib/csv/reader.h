@@ -3,9 +3,9 @@
  * Records with positions, block by block. Several readers can read blocks of
  * one text at the same time.
  *
- * Records of one line in which quotes stand around whole fields only, if any,
+ * Records of one line in which quotes stand right around whole fields, if any,
  * are cut by our own scanner, all others by libcsv in its strict mode, and both
- * give the same of the same text: they trim blanks around unquoted fields and keep
+ * make the same of a text: they trim blanks around unquoted fields and keep
  * quoted ones as they are, and keep nothing between two delimiters apart from
  * an empty quoted text (""). A broken record never ends the reading: it is
  * given with its error, and reading goes on at the physical line after the one

@@ -58,6 +58,9 @@ void tell__reader_set_length_error(tell__reader *reader);
 void tell__reader_check_bytes(tell__reader *reader, int64_t number, const char *line,
                               size_t length);
 
+/** Makes fields of a record without hard quotes in which two in a row mean one. */
+tell_status tell__reader_untwin(tell__reader *reader, tell__record *record, tell_error *err);
+
 /** Reads the record by libcsv; its first line has a hard quote and was scanned, the second one
  * begins at `next`. */
 tell_status tell__reader_read_quoted(tell__reader *reader, const tell__scan *first, size_t next,

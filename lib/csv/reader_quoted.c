@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Records with quotes, by libcsv line by line.
+ * Records with quotes: those of which the scanner found the fields, and all
+ * others by libcsv line by line.
  *
  * Going back after a broken record keeps the work linear: a line that leaves a
  * quote open has an odd number of quotes, those swallowed by it an even one,
  * and the next odd line ends or breaks the record. Even lines leave no quote
  * open when they are read again, so that no line is read more than twice.
  */
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "reader_private.h"
@@ -121,6 +124,44 @@ static int begin_quoted(tell__reader *reader) {
   return reader->quoted != NULL;
 }
 
+static tell_status fail_memory(const tell__reader *reader, tell_error *err) {
+  tell__position position = {.line = reader->begin.line};
+  return tell__fail_at(err, TELL_E_MEMORY, &position, "no memory left for a record");
+}
+
+/* Leaves one of two quotes; returns the new length. */
+static size_t untwin(char *bytes, size_t length) {
+  size_t kept = 0;
+  for (size_t i = 0; i < length; i++) {
+    char byte = bytes[i];
+    bytes[kept++] = byte;
+    i += byte == '"';
+  }
+  return kept;
+}
+
+tell_status tell__reader_untwin(tell__reader *reader, tell__record *record, tell_error *err) {
+  size_t most = reader->limits.record_fields;
+  size_t count = record->count < most ? record->count : most;
+  tell__text_clear(&reader->content);
+  tell__text_add_n(&reader->content, record->text, reader->line.length);
+  while (!reader->content.failed && reader->field_capacity < count)
+    reader->content.failed = !tell__grow((void **)&reader->fields, &reader->field_capacity,
+                                         reader->field_capacity, sizeof *reader->fields);
+  if (reader->content.failed)
+    return fail_memory(reader, err);
+  char *bytes = reader->content.bytes;
+  const tell__record copy = {.text = bytes, .ends = record->ends};
+  for (size_t i = 0; i < count; i++) {
+    tell__field field = tell__record_field(&copy, i);
+    if (memchr(field.bytes, '"', field.length) != NULL)
+      field.length = untwin(bytes + (field.bytes - bytes), field.length);
+    reader->fields[i] = field;
+  }
+  record->fields = reader->fields;
+  return TELL_OK;
+}
+
 tell_status tell__reader_read_quoted(tell__reader *reader, const tell__scan *first, size_t next,
                                      tell__record *record, tell_error *err) {
   const mark second = {next, reader->begin.line + 1};
@@ -134,10 +175,8 @@ tell_status tell__reader_read_quoted(tell__reader *reader, const tell__scan *fir
   }
   if (state != TELL__QUOTED_WHOLE)
     reader->here = second;
-  if (state == TELL__QUOTED_NO_MEMORY) {
-    tell__position position = {.line = reader->begin.line};
-    return tell__fail_at(err, TELL_E_MEMORY, &position, "no memory left for a record");
-  }
+  if (state == TELL__QUOTED_NO_MEMORY)
+    return fail_memory(reader, err);
   const char *bytes = tell__text_get(&reader->content);
   for (size_t i = 0; i < reader->count; i++) {
     reader->fields[i].bytes = bytes;

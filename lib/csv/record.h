@@ -29,7 +29,7 @@ typedef struct tell__record {
   int64_t line;              /* the physical line where it begins, from 1 */
   size_t count;              /* of fields; ask for them with tell__record_field() */
   const tell__field *fields; /* NULL where they are to be cut out of `text` */
-  const char *text;          /* of one line, where quotes stand around whole fields only, if any */
+  const char *text;          /* the line; NULL where the record has several, or is of JSON */
   const uint32_t *ends;      /* where in `text` each field ends; ends[-1] + 1 is 0 */
   size_t shared; /* of `text`, the bytes at its start with which the record before began too; 0
                     where that is not known */

@@ -28,16 +28,24 @@ static int is_delimiter(char byte, char delimiter) {
   return byte == delimiter && delimiter != '\0';
 }
 
-static int ends_field(char byte, char delimiter) {
-  return is_delimiter(byte, delimiter) || is_line_end(byte);
+/* Whether a quote may open right behind a byte, or close right before it. Of two in a row inside a
+ * field the first one closes and the second one opens, each because of the other. */
+static int may_open_behind(char byte, char delimiter) {
+  return byte == '"' || is_delimiter(byte, delimiter);
 }
 
-/* Whether the quote at `at`, which opens or closes, stands elsewhere than where a field begins or
- * ends. One of two in a row inside a field never stands at both. */
-static int is_hard_quote(const char *text, size_t at, int opens, char delimiter) {
-  if (opens)
-    return at > 0 && !is_delimiter(text[at - 1], delimiter);
-  return !ends_field(text[at + 1], delimiter);
+static int may_close_before(char byte, char delimiter) {
+  return may_open_behind(byte, delimiter) || is_line_end(byte);
+}
+
+/* Looks at the quote at `at`, which opens or closes. */
+static void look_at_quote(const char *text, size_t at, int opens, char delimiter, tell__scan *out) {
+  if (!opens) {
+    out->has_hard_quote |= !may_close_before(text[at + 1], delimiter);
+  } else if (at > 0) {
+    out->has_hard_quote |= !may_open_behind(text[at - 1], delimiter);
+    out->has_twin_quote |= text[at - 1] == '"';
+  }
 }
 
 void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, size_t capacity,
@@ -48,7 +56,7 @@ void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, s
   for (; !is_line_end(text[at]); at++) {
     is_open ^= text[at] == '"';
     if (text[at] == '"')
-      out->has_hard_quote |= is_hard_quote(text, at, is_open, delimiter);
+      look_at_quote(text, at, is_open, delimiter, out);
     out->has_nul |= text[at] == '\0';
     if (((unsigned char)text[at] & 0x80U) != 0) {
       out->has_high = 1;
@@ -154,12 +162,16 @@ static uint64_t look_at_odd(const char *line, size_t at, const step *seen, uint6
   }
   quotes &= seen->end - 1;
   uint64_t open = tell__scan_in_quotes(quotes) ^ carry;
+  uint64_t behind_quote = quotes << 1 | (at > 0 && text[-1] == '"');
   uint64_t begins = seen->delimiters << 1 | (at == 0 || is_delimiter(text[-1], seen->delimiter));
-  uint64_t ends = (seen->delimiters | seen->end) >> 1;
-  uint64_t hard = (quotes & open & ~begins) | (quotes & ~open & ~ends) | (open & seen->end);
+  uint64_t ends = (seen->delimiters | seen->end | quotes) >> 1;
+  uint64_t opening = quotes & open;
+  uint64_t hard =
+      (opening & ~(begins | behind_quote)) | (quotes & ~open & ~ends) | (open & seen->end);
   /* The byte behind the step is there if the line has not ended in it. */
-  if (hard == LAST && (open & LAST) == 0 && ends_field(text[STEP], seen->delimiter))
+  if (hard == LAST && (open & LAST) == 0 && may_close_before(text[STEP], seen->delimiter))
     hard = 0;
+  out->has_twin_quote |= (opening & behind_quote) != 0;
   out->has_hard_quote |= hard != 0;
   out->has_nul |= (zeros & (seen->end - 1)) != 0;
   return open;
@@ -211,7 +223,7 @@ void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t ca
   size_t at = 0;
   uint64_t carry = 0;
   uint64_t open = 0;
-  out->has_hard_quote = out->has_nul = out->has_high = out->has_long = 0;
+  out->has_hard_quote = out->has_twin_quote = out->has_nul = out->has_high = out->has_long = 0;
   for (;; at += STEP) {
     masks found = look(text + at, wanted);
     uint64_t end = found.line_end & -found.line_end;

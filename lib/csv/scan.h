@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Where fields and lines end, many bytes at a time. Of quotes it knows those
- * that stand right around a whole field; where others are, whoever asks lets
- * libcsv read the line.
+ * that stand right around a whole field, and two in a row inside of it that
+ * mean one; where others are, whoever asks lets libcsv read the line.
  */
 #ifndef TELL_CSV_SCAN_H
 #define TELL_CSV_SCAN_H
@@ -23,8 +23,9 @@ typedef struct tell__scan {
   size_t length; /* of the line, without its end */
   size_t count;  /* of fields; more than `capacity` where not all ends were kept */
   int has_nul;
-  int has_hard_quote; /* a quote that does not open a field as its first byte or close it as its
-                         last one, one that is never closed, or one inside a field */
+  int has_hard_quote; /* one that does not open a field as its first byte, nor close it as its last
+                         one, nor stand beside another inside of it; or one that is not closed */
+  int has_twin_quote; /* of those that are not hard: two in a row inside a field */
   int has_high;       /* a byte beyond ASCII */
   int has_long;       /* such a byte that is no part of a letter of two bytes: to be looked at */
   uint64_t inner[TELL__SCAN_WORDS]; /* a bit a byte, as far as the line goes: for

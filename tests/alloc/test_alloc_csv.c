@@ -73,12 +73,14 @@ static void expect_survival(const char *bytes, size_t length, int64_t records) {
 static void test_csv_every_allocation_may_fail(void **state) {
   (void)state;
   static const char plain[] = "a;b\n1;\"x\ny\"\n\"\"\"\"\"\";\n2;\"open\n3;4";
+  static const char twin[] = "a;b\n\"x\"\"y\";1\n2;\"\"\n\"3\"\"\";\"4\"";
   static const char broken[] = "\xC3\xA6;\xC3\xA6\n1;\xFF\n2;3\n\xC3";
   static const char wide[] = "\xFF\xFE"
                              "a\0;\0b\0\n\0"
                              "1\0;\0\0\xD8\n\0";
   static const char western[] = "a;\xE6\n1;\x81\n2;3\n";
   expect_survival(plain, sizeof plain - 1, 5);
+  expect_survival(twin, sizeof twin - 1, 4);
   expect_survival(broken, sizeof broken - 1, 4);
   expect_survival(wide, sizeof wide - 1, 2);
   expect_survival(western, sizeof western - 1, 3);

@@ -171,6 +171,25 @@ static void test_next_limits_lose_one_record_only(void **state) {
                  0);
 }
 
+/* More fields than the ends of which are kept at first, or at all where fewer are allowed. */
+static void test_next_very_many_fields_beside_quotes(void **state) {
+  (void)state;
+  const tell__reader_limits few = {.record_fields = 3};
+  tell__text text = {0}, expected = {0};
+  tell__text_add(&text, "a;b\n\"a\"\"b\"");
+  tell__text_add(&expected, "1: a|b\n2: a\"b");
+  for (int i = 0; i < 5000; i++) {
+    tell__text_add(&text, i % 2 == 0 ? ";x" : ";\"y;\"");
+    tell__text_add(&expected, i % 2 == 0 ? "|x" : "|y;");
+  }
+  tell__text_add(&text, "\n5;6\n");
+  tell__text_add(&expected, "\n3: 5|6\n");
+  expect_limited(text.bytes, text.length, NULL, NULL, expected.bytes, 0);
+  expect_limited(text.bytes, text.length, NULL, &few, "1: a|b\n2: too_long@2:10\n3: 5|6\n", 0);
+  tell__text_free(&expected);
+  tell__text_free(&text);
+}
+
 static void test_field_place_is_counted_in_characters(void **state) {
   (void)state;
   static const char text[] = "\xC3\xA6\xC3\xB8;b;c\n \"x;\r\n\xC3\xA5\";\"\"\"\"; 3\n";
@@ -308,6 +327,7 @@ int main(void) {
       cmocka_unit_test(test_next_zero_byte_loses_one_record_only),
       cmocka_unit_test(test_next_broken_bytes_lose_their_record_only),
       cmocka_unit_test(test_next_limits_lose_one_record_only),
+      cmocka_unit_test(test_next_very_many_fields_beside_quotes),
       cmocka_unit_test(test_field_place_is_counted_in_characters),
       cmocka_unit_test(test_create_and_open_bad_arguments_are_refused),
       cmocka_unit_test(test_next_random_texts_every_line_is_accounted_for),

@@ -19,7 +19,7 @@ enum { LENGTH = 400, CAPACITY = LENGTH + 1 };
 /* Exactly as large as is promised, so that a sanitizer sees a read behind it. */
 static char *make_bytes(uint64_t *seed, size_t length) {
   static const char often[] = ";;;;,\n\r\"ab\0 ";
-  static const char quotes[] = ";\";\"\";\"x;\"";
+  static const char quotes[] = ";\";\"\";\"\"\"x;\"";
   char *bytes = malloc(length + TELL__SCAN_PADDING);
   uint64_t rare = 1 + random_next(seed) % 60;
   for (size_t i = 0; i < length; i++) {
@@ -28,7 +28,7 @@ static char *make_bytes(uint64_t *seed, size_t length) {
     if (chosen % rare == 0)
       bytes[i] = often[chosen / 64 % (sizeof often - 1)];
     else if (chosen % rare == 1 && i >= 3) /* a quote where one may be */
-      memcpy(bytes + i - 3, &quotes[chosen / 64 % 7], 4);
+      memcpy(bytes + i - 3, &quotes[chosen / 64 % 9], 4);
     else if (chosen % 64 == 1)
       bytes[i] = (char)(chosen >> 32);
     else if (chosen % 16 == 2)
@@ -48,6 +48,7 @@ static void expect_equal_scans(const char *text, char delimiter, size_t capacity
   assert_int_equal(seen.length, plain.length);
   assert_int_equal(seen.count, plain.count);
   assert_int_equal(seen.has_hard_quote, plain.has_hard_quote);
+  assert_int_equal(seen.has_twin_quote, plain.has_twin_quote);
   assert_int_equal(seen.has_nul, plain.has_nul);
   assert_int_equal(seen.has_high, plain.has_high);
   assert_int_equal(seen.has_long, plain.has_long);
@@ -96,6 +97,7 @@ static void test_scan_line_plain_cases(void **state) {
   assert_int_equal(seen.has_high, 1);
   assert_int_equal(seen.has_long, 0);
   assert_int_equal(seen.has_hard_quote, 0);
+  assert_int_equal(seen.has_twin_quote, 0);
   assert_int_equal(seen.has_nul, 0);
 }
 
@@ -131,32 +133,46 @@ static void test_scan_line_long_and_broken_characters_are_told(void **state) {
     }
 }
 
-static void test_scan_line_hard_quotes_are_told(void **state) {
+enum { HARD = 1, TWIN = 2 };
+
+static void expect_quotes(const tell__scan *seen, int kind) {
+  assert_int_equal(seen->has_hard_quote, kind == HARD);
+  if (kind != HARD) /* else nobody asks */
+    assert_int_equal(seen->has_twin_quote, kind == TWIN);
+}
+
+static void test_scan_line_hard_and_twin_quotes_are_told(void **state) {
   (void)state;
   static const struct {
     const char *text;
-    int is_hard;
-  } cases[] = {{"\"\"", 0},       {"\"a\"", 0},     {"\"a;;b\"", 0}, {"\";\"", 0}, {"\"\";\"\"", 0},
-               {"\"", 1},         {"\"a", 1},       {"a\"", 1},      {"a\"b", 1},  {"\"\"\"", 1},
-               {"\"\"\"\"", 1},   {"\"a\"\"\"", 1}, {"\"\"a\"", 1},  {" \"\"", 1}, {"\"\" ", 1},
-               {"\"a\"\"b\"", 1}, {"\";", 1},       {"\"\";\"", 1},  {"a\"\"", 1}, {"\"\"a", 1}};
+    int kind;
+  } cases[] = {
+      {"\"\"", 0},          {"\"a\"", 0},         {"\"a;;b\"", 0},       {"\";\"", 0},
+      {"\"\";\"\"", 0},     {"\"\"\"\"", TWIN},   {"\"a\"\"\"", TWIN},   {"\"\"\"a\"", TWIN},
+      {"\"a\"\"b\"", TWIN}, {"\"\"\";\"", TWIN},  {"\"a\"\";b\"", TWIN}, {"\"", HARD},
+      {"\"a", HARD},        {"a\"", HARD},        {"a\"b", HARD},        {"\"\"\"", HARD},
+      {"\"\"a\"", HARD},    {" \"\"", HARD},      {"\"\" ", HARD},       {"\";", HARD},
+      {"\"\";\"", HARD},    {"a\"\"", HARD},      {"\"\"a", HARD},       {"\"a\"\"b", HARD},
+      {"a\"\"b\"", HARD},   {"\"a\"\"b\" ", HARD}};
   static const char *const behind[] = {"", ";", ";x;", ";\"\""};
   char bytes[LENGTH + TELL__SCAN_PADDING];
   uint32_t ends[8 + TELL__SCAN_SLACK];
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-    for (size_t way = 0; way < 140 * 4; way++) { /* over the edges of steps, before all that ends */
+    for (size_t way = 0; way < (size_t)140 * 4; way++) { /* over the edges of steps */
       tell__scan seen;
       size_t at = way / 4, length = at + strlen(cases[i].text);
+      /* What stands behind a quote that is open would stand in it. */
+      const char *more = cases[i].kind == HARD ? behind[way % 2] : behind[way % 4];
       memset(bytes, 'x', at);
       bytes[at > 0 ? at - 1 : 0] = ';';
       memcpy(bytes + at, cases[i].text, length - at);
-      memcpy(bytes + length, behind[way % 4], strlen(behind[way % 4]));
-      tell__scan_close(bytes, length + strlen(behind[way % 4]));
-      bytes[length + strlen(behind[way % 4])] = "\n\r"[i % 2];
+      memcpy(bytes + length, more, strlen(more));
+      tell__scan_close(bytes, length + strlen(more));
+      bytes[length + strlen(more)] = "\n\r"[i % 2];
       tell__scan_line(bytes, ';', ends, 8, &seen);
-      assert_int_equal(seen.has_hard_quote, cases[i].is_hard);
+      expect_quotes(&seen, cases[i].kind);
       tell__scan_line_plainly(bytes, ';', ends, 8, &seen);
-      assert_int_equal(seen.has_hard_quote, cases[i].is_hard);
+      expect_quotes(&seen, cases[i].kind);
     }
 }
 
@@ -309,7 +325,7 @@ int main(void) {
       cmocka_unit_test(test_scan_line_vectors_and_bytes_agree_at_every_alignment),
       cmocka_unit_test(test_scan_line_plain_cases),
       cmocka_unit_test(test_scan_line_long_and_broken_characters_are_told),
-      cmocka_unit_test(test_scan_line_hard_quotes_are_told),
+      cmocka_unit_test(test_scan_line_hard_and_twin_quotes_are_told),
       cmocka_unit_test(test_scan_line_ends_behind_quotes_agree_with_a_loop),
       cmocka_unit_test(test_count_lines_and_line_end_agree_with_loops),
       cmocka_unit_test(test_scan_is_even_agrees_with_a_loop),

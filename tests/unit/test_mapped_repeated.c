@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is remembered from one record to the next changes nothing: a table read
- * as it is, where cells that stand as before are not looked at again, the same
- * one with fields in quotes, of which most stand as before too, and the same
- * one with a quote inside a field of every record, which libcsv cuts field by
- * field.
+ * as it is, where cells that stand as before are not looked at again; the same
+ * one with fields in quotes, of which most stand as before too; with a quote
+ * inside a field of every record, for which fields are made; and with a line
+ * break there, so that nothing is known to stand as before.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -45,7 +45,7 @@ static const char *const cells[FIELDS][CHOICES] = {
     {"20", "200", "2", "x", "*", "12", "2 000", "20,5"}};
 
 /* How a table is written. */
-enum { PLAIN, IN_QUOTES, MANY_IN_QUOTES, BY_LIBCSV, FORMS };
+enum { PLAIN, IN_QUOTES, MANY_IN_QUOTES, QUOTE_INSIDE, BREAK_INSIDE, FORMS };
 
 /* Whether a cell is written in quotes: mostly where it was the last time. */
 static int is_in_quotes(int form, int field, int choice, int number, int width) {
@@ -61,8 +61,8 @@ static size_t write_row(char *to, const int *row, int width, int number, int for
     length += (size_t)sprintf(to + length,
                               is_in_quotes(form, i, row[i], number, width) ? "\"%s\";" : "%s;",
                               cells[i][row[i]]);
-  return length + (size_t)sprintf(to + length, "91;%d;%s\n", number / 2,
-                                  form == BY_LIBCSV ? "\"x\"\"x\"" : "x");
+  const char *last = form == QUOTE_INSIDE ? "\"x\"\"x\"" : form == BREAK_INSIDE ? "\"x\nx\"" : "x";
+  return length + (size_t)sprintf(to + length, "91;%d;%s\n", number / 2, last);
 }
 
 /* A row like the one before, mostly but for its last cells. */

@@ -95,8 +95,8 @@ void tell__reading_settle(tell__reading *reading);
 const char *tell__reading_cell_trimmed(const tell__reading *reading, int32_t column,
                                        size_t *length);
 
-/** Neither a blank nor a part of one. */
-static inline int tell__is_plain_byte(char byte) { return byte > ' ' && byte < 0x7F; }
+/** Neither a blank nor a part of one, nor a quote that may stand around the cell. */
+static inline int tell__is_plain_byte(char byte) { return byte > '"' && byte < 0x7F; }
 
 /** The cell of a column without blanks around it; "" for column -1. Without a NUL behind it.
  * Borrowed until the next record. */
@@ -113,8 +113,7 @@ static inline const char *tell__reading_cell(const tell__reading *reading, int32
       bytes = record->fields[column].bytes;
       *length = record->fields[column].length;
     }
-    if (*length > 0 && tell__is_plain_byte(bytes[0]) && bytes[0] != '"' &&
-        tell__is_plain_byte(bytes[*length - 1]))
+    if (*length > 0 && tell__is_plain_byte(bytes[0]) && tell__is_plain_byte(bytes[*length - 1]))
       return bytes;
   }
   return tell__reading_cell_trimmed(reading, column, length);

@@ -134,8 +134,8 @@ static inline void read_measure(const cells *m, const tell__mapped_value *value,
     return;
   }
   const char *text = tell__reading_cell(m->reading, out->column, &length);
-  /* Behind a record that was cut by the scanner its block goes on. */
-  size_t readable = m->reading->record.text != NULL ? length + TELL__SCAN_PADDING : length;
+  /* Behind fields that are cut out of their line its block goes on. */
+  size_t readable = m->reading->record.fields == NULL ? length + TELL__SCAN_PADDING : length;
   uint64_t key = tell__cell_memo_key(text, length, readable);
   const tell__cell_memo_slot *slot = tell__cell_memo_slot_of(m->work->cells, key);
   if (key != 0 && slot->key == key && line->step_count == 0 && line->shift == 0)
