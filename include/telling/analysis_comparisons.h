@@ -50,8 +50,8 @@ enum {
    *    variance v was estimated from the sd of n pupils (methods "mean_t" and, with
    *    n, "published_margin"): df = Var² / Σ c²/(n − 1)
    *    by Welch and Satterthwaite, with c what v counts in Var ((1 − n_c/n_p)²·v of a part of its
-   *    parent, (n_i/N)²·v of one figure of several). So a verdict on such a small unit can be more
-   *    careful than that of the indicator set. df is `not_applicable` where it is the normal one.
+   *    parent, (n_i/N)²·v of one figure of several). df is
+   *    `not_applicable` where it is the normal one.
    *  - shares of a number of pupils: lo, hi by Newcombe's method 10 around d, as in
    *    telling/indicators.h, p by Fisher's test, of the counts of both sides, of a part of its
    *    parent those of the part and the others (tell_stats_two_proportions(),

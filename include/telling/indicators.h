@@ -104,7 +104,9 @@
  *    without rounding, and never less than the child alone implies,
  *    (1 − n_c/n_p)²·v_c and both roundings. y_p is the parent's own figure, the
  *    computed one where that has no value (comparator_origin). difference_se is
- *    √Var; difference_lo and difference_hi are d ∓ 1.96·√Var,
+ *    √Var; difference_lo and difference_hi are d ∓ 1.96·√Var, of means d ∓ t·√Var where
+ *    v was estimated from the sd of n pupils: t with df = Var²/Σ c²/(n − 1), c what v
+ *    counts in Var, (1 − n_c/n_p)²·v of the child (Welch and Satterthwaite);
  *    difference_method "child_in_parent", but:
  *  - difference of shares (kinds count, share, distribution) of x_c of n_c and x_p
  *    of n_p pupils: Newcombe's interval (his method 10) of the child and the
