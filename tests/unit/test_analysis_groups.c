@@ -181,6 +181,8 @@ static void test_groups_shares_without_counts_are_weighted(void **state) {
   assert_double_near(sample_real(made.table, row, "value"), 99.25, TIGHT, 0);
   assert_double_near(sample_real(made.table, row, "hi"), 100, 0, 0);
   assert_true(sample_real(made.table, row, "lo") > 95);
+  assert_double_near(sample_real(made.table, row, "lo"),
+                     99.25 - 1.959963984540054 * sample_real(made.table, row, "se"), TIGHT, 0);
   /* A member without a value that states its n: the rest is known to the pupil. */
   row = sample_row(made.table, SAMPLE_PICK(.unit = "4601"));
   assert_int_equal(sample_whole(made.table, row, "members_missing"), 1);

@@ -76,6 +76,19 @@ static void test_aggregate_means_are_weighted_by_participants(void **state) {
   tell_table_free(t);
 }
 
+/* Of all answers to several questions the sd is no estimate by ten pupils: the interval is wide
+ * enough by the normal distribution. */
+static void test_aggregate_of_pooled_sds_is_normal(void **state) {
+  tell_table *t = compute(*state, "unit;indicator;source;period;grade;value;n;sd\n" A
+                                  ";eu_motivasjon;udir-eu;2023;7;3.5;10;0.9\n" B
+                                  ";eu_motivasjon;udir-eu;2023;7;3.9;12;0.7\n");
+  int64_t row = computed(t, "4601");
+  assert_string_equal(sample_text(t, row, "interval_state"), "pooled_spread");
+  NEAR(sample_real(t, row, "lo"),
+       sample_real(t, row, "value") - 1.959963984540054 * sample_real(t, row, "se"));
+  tell_table_free(t);
+}
+
 /* By the normal distribution the interval of a municipality with one school of ten pupils would be
  * narrower than that of the school: it would hold the truth in 92 of 100. R: as above. */
 static void test_aggregate_of_one_small_unit_has_the_interval_of_that_unit(void **state) {
@@ -439,6 +452,7 @@ static void test_aggregate_random_schools_equal_the_mean_over_pupils(void **stat
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_aggregate_means_are_weighted_by_participants),
+      cmocka_unit_test(test_aggregate_of_pooled_sds_is_normal),
       cmocka_unit_test(test_aggregate_of_one_small_unit_has_the_interval_of_that_unit),
       cmocka_unit_test(test_aggregate_counties_and_the_nation_are_made_beside_their_own_rows),
       cmocka_unit_test(test_aggregate_file_cut_to_one_municipality_says_nothing_above_it),

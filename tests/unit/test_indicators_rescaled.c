@@ -64,6 +64,30 @@ static void test_rescaled_fifty_points_of_2019_have_the_check_values(void **stat
   tell_table_free(t);
 }
 
+/* All units on one line: a difference, and how far it is known, is stretched by its factor. */
+static void test_rescaled_difference_is_stretched_with_the_scale(void **state) {
+  sample *data = sample_begin(*state);
+  tell_indicators_options *options = NULL;
+  tell_table *t = NULL;
+  sample_unit(data, "4601", "46", NULL);
+  sample_read(data, HEAD "4601;np_engelsk;udir-np;2015;5;51;12;4.5\n"
+                         "46;np_engelsk;udir-np;2015;5;49;30;3.1\n");
+  tell_dataset *dataset = sample_finish(data);
+  assert_int_equal(tell_indicators_options_create(&options, NULL), TELL_OK);
+  assert_int_equal(tell_indicators_options_set_rescaled(options, 1, NULL), TELL_OK);
+  assert_int_equal(tell_indicators_compute_with(dataset, options, &t, NULL), TELL_OK);
+  int64_t old = sample_row(t, SAMPLE_PICK(.unit = "4601", .source = "udir-np"));
+  int64_t row = sample_row(t, SAMPLE_PICK(.unit = "4601", .source = CORRECTED));
+  static const char *const columns[] = {"difference", "difference_se", "difference_lo",
+                                        "difference_hi"};
+  for (int i = 0; i < 4; i++)
+    assert_double_near(sample_real(t, row, columns[i]),
+                       10.05 / 9.85 * sample_real(t, old, columns[i]), 1e-11, 0);
+  tell_table_free(t);
+  tell_indicators_options_free(options);
+  tell_dataset_free(dataset);
+}
+
 /* English grade 5 of 2015-16: 49.68, 9.85 became 48.36, 10.05. */
 static void test_rescaled_interval_is_stretched_with_the_scale(void **state) {
   tell_table *t = rescaled(*state, HEAD "4601;np_engelsk;udir-np;2015;5;51;2700;0.4", 1);
@@ -168,6 +192,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rescaled_fifty_points_of_2019_have_the_check_values),
       cmocka_unit_test(test_rescaled_interval_is_stretched_with_the_scale),
+      cmocka_unit_test(test_rescaled_difference_is_stretched_with_the_scale),
       cmocka_unit_test(test_rescaled_is_off_unless_asked_for),
       cmocka_unit_test(test_rescaled_only_where_the_publisher_corrected),
       cmocka_unit_test(test_rescaled_takes_one_of_two_sources),
