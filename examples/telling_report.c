@@ -120,6 +120,9 @@ static tell_status choose_for_analyses(stages *work, const report_arguments *arg
   tell_status status = tell_analysis_options_create(&work->analysis_options, work->error);
   if (status == TELL_OK && arguments->level > 0)
     status = tell_analysis_options_set_level(work->analysis_options, arguments->level, work->error);
+  if (status == TELL_OK && arguments->adjust != 0)
+    status =
+        tell_analysis_options_set_adjust(work->analysis_options, arguments->adjust, work->error);
   if (status == TELL_OK && arguments->groups != NULL)
     status =
         tell_analysis_options_read_groups(work->analysis_options, arguments->groups, work->error);

@@ -28,8 +28,9 @@ const char report_help[] =
     "  --level LEVEL         of trends and analyses, 0.5 to 0.9999 (default 0.95): their\n"
     "                        intervals, and how sure a change must be to be called clear.\n"
     "                        Intervals of figures are always of 95 %\n"
-    "  --adjust NAME         for how many trends are judged together: bh (default, Benjamini-\n"
-    "                        Hochberg), by (Benjamini-Yekutieli), holm, none\n"
+    "  --adjust NAME         for how many tests are judged together: bh (Benjamini-Hochberg, the\n"
+    "                        default of trends), by (Benjamini-Yekutieli), holm (the default\n"
+    "                        of analyses), none\n"
     "  --family NAME         which trends are judged together: municipality (default: with its\n"
     "                        areas and schools), unit (each unit's), all\n"
     "  --rescaled            adds rows of the national tests of 2014-2021 with Statistics\n"
@@ -57,29 +58,27 @@ static int read_language(report_arguments *arguments, const char *value) {
   return arguments->language != 0;
 }
 
-/** The place of a name among some, from 1; 0 when it is none of them. */
-static int32_t find_name(const char *value, const char *const *names, int32_t count) {
-  for (int32_t i = 0; i < count; i++)
-    if (strcmp(value, names[i]) == 0)
-      return i + 1;
-  return 0;
+/** TELL_TRENDS_FAMILY_… by its name; 0 when it is none of them. */
+static int32_t find_family(const char *value) {
+  if (strcmp(value, "municipality") == 0)
+    return TELL_TRENDS_FAMILY_MUNICIPALITY;
+  if (strcmp(value, "unit") == 0)
+    return TELL_TRENDS_FAMILY_UNIT;
+  return strcmp(value, "all") == 0 ? TELL_TRENDS_FAMILY_ALL : 0;
 }
 
 /** How trends are judged; returns 0 when the name or the value is unknown. The library says which
  * levels there are. */
 static int read_judging(report_arguments *arguments, const char *name, const char *value) {
-  /* In the order of TELL_TRENDS_ADJUST_… and TELL_TRENDS_FAMILY_…, which count from 1. */
-  static const char *const adjustments[] = {"none", "holm", "bh", "by"};
-  static const char *const families[] = {"municipality", "unit", "all"};
   if (strcmp(name, "--level") == 0) {
     char *end = NULL;
     arguments->level = strtod(value, &end);
     return end != value && *end == '\0' && arguments->level > 0;
   }
   if (strcmp(name, "--adjust") == 0)
-    return (arguments->adjust = find_name(value, adjustments, 4)) != 0;
+    return (arguments->adjust = tell_adjust_find(value)) != 0;
   if (strcmp(name, "--family") == 0)
-    return (arguments->family = find_name(value, families, 3)) != 0;
+    return (arguments->family = find_family(value)) != 0;
   return 0;
 }
 

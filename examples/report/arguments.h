@@ -19,8 +19,8 @@ typedef struct report_arguments {
   const char *catalogue; /* folder of the caller's own definitions, NULL = built-in only */
   tell_catalogue_mode catalogue_mode;
   tell_language language;
-  double level;           /* of the trends, 0 = the library's default */
-  int32_t adjust, family; /* TELL_TRENDS_…, 0 = the library's default */
+  double level;           /* of trends and analyses, 0 = the library's default */
+  int32_t adjust, family; /* TELL_ADJUST_…, TELL_TRENDS_FAMILY_…, 0 = the library's default */
   int rescaled;           /* with corrected scales beside the published ones */
   char **inputs;          /* files and folders, from the command line */
   int input_count;

@@ -373,7 +373,7 @@ class Analyses(unittest.TestCase):
                               "utf-8")
             out = pathlib.Path(folder) / "out"
             result = run("--quiet", "--csv", out, "--analyses", "--groups", groups,
-                         "--level", "0.9", DEMO)
+                         "--level", "0.9", "--adjust", "by", DEMO)
             self.assertEqual(result.returncode, 0, result.stderr)
             released = {"indicators", "trends", "hidden", "units", "files"}
             self.assertEqual({path.stem for path in out.iterdir()}, self.NAMES | released)
@@ -382,6 +382,8 @@ class Analyses(unittest.TestCase):
                 self.assertGreater(len(made), 0, name)
                 self.assertEqual({(row["policy"], row["confidence"]) for row in made},
                                  {("public", "0.9")}, name)
+            for name in ("trends", "comparisons", "readouts"):
+                self.assertEqual({row["adjustment"] for row in rows(out / f"{name}.csv")}, {"by"})
             mine = [row for row in rows(out / "groups.csv") if row["level"] == "group"]
             self.assertEqual({(row["unit"], row["unit_name"]) for row in mine}, {("L", "Leseløft")})
             self.assertLessEqual({row["members"] for row in mine}, {"1", "2"})
