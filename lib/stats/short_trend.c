@@ -219,7 +219,7 @@ tell__stats_short_trend tell__stats_short_trend_fit(const tell__stats_kendall_ta
                                                     const tell__stats_point *points, size_t count,
                                                     double tie_tolerance) {
   tell__stats_short_trend out = {.state = check(points, count, tie_tolerance)};
-  double years[MOST], values[MOST], weights[MOST], equal[MOST], unused;
+  double years[MOST] = {0}, values[MOST] = {0}, weights[MOST] = {0}, equal[MOST] = {0}, unused;
   if (out.state != TELL_STAT_OK)
     return out;
   for (size_t i = 0; i < count; i++) {
