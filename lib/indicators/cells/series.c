@@ -7,8 +7,8 @@
 #include "indicators/cells/cells.h"
 
 static int is_used(const tell__observation *observation) {
-  return observation->state == TELL_STATE_PRESENT && (observation->has & TELL__HAS_N) != 0 &&
-         (observation->has & TELL__HAS_SD) != 0 &&
+  enum { NEEDED = TELL__HAS_N | TELL__HAS_SD };
+  return observation->state == TELL_STATE_PRESENT && (observation->has & NEEDED) == NEEDED &&
          (observation->flags & TELL__FLAG_SD_POOLED) == 0 && observation->n >= 1;
 }
 

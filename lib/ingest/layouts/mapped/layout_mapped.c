@@ -29,7 +29,7 @@ static int32_t code_of(const mapped *m, const tell__mapped_value *value, tell__t
 /* The latest school year of the record. */
 static int32_t period_of(const mapped *m) {
   int32_t latest = m->plan->period;
-  for (size_t i = 0; i < m->plan->key_count; i++)
+  for (size_t i = 0; i < m->plan->period_end; i++)
     if (m->plan->keys[i].target == TELL__TARGET_PERIOD && m->work->codes[i] > latest)
       latest = m->work->codes[i];
   return latest;

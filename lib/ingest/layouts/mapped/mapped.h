@@ -44,11 +44,13 @@ typedef struct tell__mapped_plan {
   tell__mapped_text units[TELL__UNIT_TARGETS];
   int32_t *unit_columns; /* all columns that say something of the unit, each once */
   int32_t unit_column_count;
+  int32_t unit_last;      /* the last of them in the header, -1 without any */
   tell__unit_facts given; /* the caller's unit, where the mapping names none */
   int32_t period;         /* latest school year that is the same in every record, 0 */
   tell__strings *texts;   /* keeps captured parts */
   tell__mapped_key *keys;
   size_t key_count, key_capacity;
+  size_t period_end;           /* behind the last key that is a school year */
   int32_t row_first, row_last; /* the most columns side by side with a key in each */
   tell__mapped_value *values;
   size_t value_count, value_capacity;
@@ -113,11 +115,12 @@ tell__changed tell__mapped_read(const tell__mapping *mapping, const tell__mapped
 void tell__mapped_read_keys(tell__reading *reading, const tell__mapped_plan *plan,
                             tell__mapped_work *work);
 
-/** Finds the columns with keys that stand side by side; `has_key` is room for a mark for each of
- * the header's columns. */
-void tell__mapped_find_row(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns);
+/** Finds what is asked of the plan in every record: which keys stand side by side, the last key
+ * that is a school year, the last column of the unit. `has_key` is room for a mark for each of the
+ * header's columns. */
+void tell__mapped_survey(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns);
 
-/** Puts the keys of those columns first. */
+/** Puts the keys that stand side by side first. */
 void tell__mapped_order_keys(const tell__mapped_plan *plan, tell__mapped_work *work);
 
 /** The unit of the record under way, as of a school year; -1 after the record was rejected or

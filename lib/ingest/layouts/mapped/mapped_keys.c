@@ -168,7 +168,7 @@ void tell__mapped_read_keys(tell__reading *reading, const tell__mapped_plan *pla
     take_key(&m, work->order[i]);
 }
 
-void tell__mapped_find_row(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns) {
+static void find_row(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns) {
   memset(has_key, 0, (size_t)columns);
   for (size_t i = 0; i < plan->key_count; i++)
     if (plan->keys[i].text.count == 1)
@@ -182,6 +182,17 @@ void tell__mapped_find_row(tell__mapped_plan *plan, uint8_t *has_key, int32_t co
       plan->row_last = column;
     }
   }
+}
+
+void tell__mapped_survey(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns) {
+  find_row(plan, has_key, columns);
+  for (size_t i = 0; i < plan->key_count; i++)
+    if (plan->keys[i].target == TELL__TARGET_PERIOD)
+      plan->period_end = i + 1;
+  plan->unit_last = -1;
+  for (int32_t i = 0; i < plan->unit_column_count; i++)
+    if (plan->unit_columns[i] > plan->unit_last)
+      plan->unit_last = plan->unit_columns[i];
 }
 
 /* One column alone is no row. */

@@ -281,7 +281,7 @@ tell_status tell__mapped_plan_make(tell__reading *reading, tell__mapped_plan *pl
   else
     status = make(&work);
   if (status == TELL_OK)
-    tell__mapped_find_row(plan, work.is_used, reading->header.count);
+    tell__mapped_survey(plan, work.is_used, reading->header.count);
   tell__free(work.weights);
   tell__free(work.is_used);
   tell__free(work.parts);

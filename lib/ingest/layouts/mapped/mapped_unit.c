@@ -246,11 +246,9 @@ static int32_t find(tell__reading *reading, const tell__mapped_plan *plan, tell_
   return tell__reading_unit(reading, &m.facts);
 }
 
+/* What is as before up to the last column of the unit is so in all of them. */
 static int has_same_columns(const tell__reading *reading, const tell__mapped_plan *plan) {
-  for (int32_t i = 0; i < plan->unit_column_count; i++)
-    if (!tell__reading_is_as_before(reading, plan->unit_columns[i]))
-      return 0;
-  return 1;
+  return plan->unit_last < 0 || tell__reading_is_as_before(reading, plan->unit_last);
 }
 
 /* Whether the record is about the unit and year of the last one, as nearly all are: seen without
