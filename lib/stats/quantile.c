@@ -86,6 +86,13 @@ tell_stat_state tell__stats_normal_score(double t, double df, double *z) {
 }
 
 tell_stat_state tell__stats_normal_critical(double level, double *z) {
+  /* Asked for in every row of nearly every table, where the search took a tenth of all time; this
+   * is what it finds, to the last bit. */
+  static const double of_95 = 0x1.f5c0331eeff82p+0;
+  if (level == 0.95) {
+    *z = of_95;
+    return TELL_STAT_OK;
+  }
   return critical(normal_tail, 0, level, z);
 }
 

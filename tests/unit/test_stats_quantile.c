@@ -47,6 +47,9 @@ static void test_critical_is_the_upper_quantile_of_half_the_rest(void **test) {
   double z, t;
   assert_int_equal(tell__stats_normal_critical(0.95, &z), TELL_STAT_OK);
   assert_double_near(z, 1.959963984540054, 1e-14, 0);
+  double searched = 0; /* 1 - 0.975 is (1 - 0.95) / 2 to the last bit */
+  assert_int_equal(tell__stats_normal_quantile(0.975, &searched), TELL_STAT_OK);
+  assert_true(z == searched);
   assert_int_equal(tell__stats_normal_critical(0.998, &z), TELL_STAT_OK);
   assert_double_near(z, 3.090232306167813, 1e-13, 0);
   assert_int_equal(tell__stats_t_critical(0.95, 1, &t), TELL_STAT_OK);
