@@ -186,7 +186,7 @@ static void test_number_write_digits_every_length_is_written_whole(void **state)
   char number[64], text[TELL_NUMBER_SIZE];
   for (int whole = 1; whole <= 15; whole++)
     for (int decimals = 0; whole + decimals <= 15; decimals++) {
-      int64_t digits = (int64_t)(123456789123456789 / power_of_ten(18 - whole - decimals));
+      int64_t digits = 123456789123456789 / (int64_t)power_of_ten(18 - whole - decimals);
       int64_t unit = (int64_t)power_of_ten(decimals);
       snprintf(number, sizeof number, "%lld.%0*lld", (long long)(digits / unit), decimals,
                (long long)(digits % unit));
