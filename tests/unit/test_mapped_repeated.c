@@ -158,10 +158,25 @@ static void test_mapped_repeated_very_many_texts_are_all_read(void **state) {
   free(text);
 }
 
+/* What is remembered of two columns has a mark between them, which a cell may hold as well. */
+static void test_mapped_repeated_marks_in_joined_cells_part_no_columns(void **state) {
+  static const char joined[] = "unit_code;orgnr\nperiod;;2022-23\nindicator;;np_lesing\n"
+                               "value;v\nn;n\ndimension;;klasse\ncategory;nr|navn;;join\n";
+  tell_dataset *data = mapped_text(*state, joined,
+                                   "orgnr;nr;navn;v;n\n"
+                                   "999000001;a\x1F;b;50;20\n"
+                                   "999000001;a;\x1F"
+                                   "b;40;20\n");
+  assert_int_equal(tell__dataset_get(data)->observation_count, 2);
+  assert_int_equal(ingested_account(data, 0, "accepted"), 2);
+  tell_dataset_free(data);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_mapped_repeated_cells_mean_what_they_mean_alone),
       cmocka_unit_test(test_mapped_repeated_very_many_texts_are_all_read),
+      cmocka_unit_test(test_mapped_repeated_marks_in_joined_cells_part_no_columns),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
 }

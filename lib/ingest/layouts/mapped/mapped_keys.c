@@ -41,7 +41,8 @@ static int32_t decode(const keys *m, const tell__mapped_key *key) {
   }
 }
 
-/* The cells of a key as they stand: of one column, or of several with a mark between them. */
+/* The cells of a key as they stand: of one column, or of several with a NUL (in no cell) behind
+ * each. */
 static const char *raw_text(const keys *m, const tell__mapped_text *text, size_t *length) {
   if (text->count == 1)
     return tell__reading_cell(m->reading, text->columns[0], length);
@@ -49,7 +50,7 @@ static const char *raw_text(const keys *m, const tell__mapped_text *text, size_t
   for (int32_t i = 0; i < text->count; i++) {
     const char *cell = tell__reading_cell(m->reading, text->columns[i], length);
     tell__text_add_n(&m->work->key, cell, *length);
-    tell__text_add_n(&m->work->key, "\x1F", 1);
+    tell__text_add_n(&m->work->key, "", 1);
   }
   *length = m->work->key.length;
   return tell__text_get(&m->work->key);
