@@ -171,6 +171,60 @@ static void test_mapping_survives_every_failed_allocation(void **state) {
   assert_true(failing_alloc_each(read_mapped, NULL) > 100);
 }
 
+/* Keys side by side, more of them than what is remembered has room for at first, each of them
+ * again later on; every third record holds doubled quotes, for which fields are made. */
+enum { ROWS = 40, ROW_SIZE = 64 };
+static const char by_row[] = "target;column;constant;transform;block\n"
+                             "unit_code;orgnr\nperiod;;2022-23\nindicator;;np_lesing\ngrade;trinn\n"
+                             "gender;kj\ndimension;;klasse\ncategory;nr\nvalue;v\nn;n\n";
+static char rows[(2 * ROWS + 1) * ROW_SIZE];
+
+static void write_rows(void) {
+  char *to = rows + sprintf(rows, "orgnr;kj;nr;trinn;v;n;merke\n");
+  for (int i = 0; i < 2 * ROWS; i++)
+    to += sprintf(to, "99900000%d;\"%s\";klasse nummer %d;5;%d;20;%s\n", i / ROWS + 1,
+                  i % 2 == 0 ? "A" : "J", i % ROWS, i + 10, i % 3 == 0 ? "\"x\"\"y\"" : "x");
+}
+
+static void expect_rows(const tell_dataset *dataset) {
+  const tell__dataset_view *view = tell__dataset_get(dataset);
+  assert_int_equal(view->observation_count, 2 * ROWS);
+  for (int64_t i = 0; i < view->observation_count; i++) {
+    const tell__observation *o = &view->observations[i];
+    int number = o->line - 2;
+    char category[ROW_SIZE];
+    sprintf(category, "klasse nummer %d", number % ROWS);
+    assert_string_equal(tell__dataset_category(dataset, o->category), category);
+    assert_int_equal(view->units[o->unit].code[8], '1' + number / ROWS);
+    assert_int_equal(o->gender != 0, number % 2);
+    assert_int_equal(o->grade, 5);
+    assert_true(o->value == number + 10);
+  }
+}
+
+static int read_rows(void *payload) {
+  tell_ingest *ingest = NULL;
+  tell_dataset *dataset = NULL;
+  (void)payload;
+  int good = is_expected(tell_ingest_create(catalogue, &ingest, NULL));
+  good = good && is_expected(tell_ingest_set_threads(ingest, 1, NULL));
+  good = good && is_expected(tell_ingest_set_mapping_memory(ingest, "mapping.csv", by_row,
+                                                            strlen(by_row), NULL));
+  good = good && is_expected(tell_ingest_add_memory(ingest, "rows.csv", rows, strlen(rows), NULL));
+  good = good && is_expected(tell_ingest_finish(ingest, &dataset, NULL));
+  if (good)
+    expect_rows(dataset);
+  tell_dataset_free(dataset);
+  tell_ingest_free(ingest);
+  return good;
+}
+
+static void test_mapping_of_keys_side_by_side_survives_every_failed_allocation(void **state) {
+  (void)state;
+  write_rows();
+  assert_true(failing_alloc_each(read_rows, NULL) > 100);
+}
+
 static int read_folder(void *payload) {
   tell_ingest *ingest = NULL;
   if (!is_expected(tell_ingest_create(catalogue, &ingest, NULL)))
@@ -215,6 +269,7 @@ int main(void) {
       cmocka_unit_test(test_ingest_survives_every_failed_allocation),
       cmocka_unit_test(test_add_stream_survives_every_failed_allocation),
       cmocka_unit_test(test_mapping_survives_every_failed_allocation),
+      cmocka_unit_test(test_mapping_of_keys_side_by_side_survives_every_failed_allocation),
       cmocka_unit_test(test_add_folder_survives_every_failed_allocation),
   };
   tell_catalogue *made = NULL;
