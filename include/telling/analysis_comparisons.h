@@ -50,8 +50,9 @@ enum {
    *    variance v was estimated from the sd of n pupils (methods "mean_t" and, with
    *    n, "published_margin"): df = Var² / Σ c²/(n − 1)
    *    by Welch and Satterthwaite, with c what v counts in Var ((1 − n_c/n_p)²·v of a part of its
-   *    parent, (n_i/N)²·v of one figure of several). df is
-   *    `not_applicable` where it is the normal one.
+   *    parent, (n_i/N)²·v of one figure of several). A figure that was computed or rescaled
+   *    ("weighted_mean", "rescaled") gives se⁴/df, of the df of its own interval, for its
+   *    c²/(n − 1). df is `not_applicable` where it is the normal one.
    *  - shares of a number of pupils: lo, hi by Newcombe's method 10 around d, as in
    *    telling/indicators.h, p by Fisher's test, of the counts of both sides, of a part of its
    *    parent those of the part and the others (tell_stats_two_proportions(),
@@ -67,6 +68,8 @@ enum {
    *  - verdict: "higher" or "lower" when the interval of d does not hold 0, else
    *    "not_distinguishable"; "no_interval"; "not_comparable" (a break lies between); "too_few".
    *    verdict_family: the same by p_adjusted < 1 − confidence, for those who read many rows.
+   *    Of shares the interval and p are of two methods and can differ near the limit: Fisher's p
+   *    is mostly the more careful one. Of all others they agree.
    *  - reading and reading_family: "better" or "worse" where the catalogue gives the indicator a
    *    direction and the verdict is higher or lower; else `not_applicable`.
    *

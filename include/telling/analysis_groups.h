@@ -37,9 +37,10 @@ enum {
    *
    * Formulas, sums over the visible members
    *  - mean: y = Σ n·y / N, se² = Σ (n/N)²·se²; method "weighted_mean"; interval of t as that
-   *    of a computed mean in telling/indicators.h, of the members' own figures; a share
-   *    whose members all give counts: x/N with a Wilson interval, "wilson"; other
-   *    shares as the mean, "weighted_share"; total: Σ y, "sum", without an interval.
+   *    of a computed mean in telling/indicators.h, of the members' figures (of computed and
+   *    rescaled ones by the df of their own intervals); a share whose members all give
+   *    counts: x/N with a Wilson interval, "wilson"; other shares as the mean,
+   *    "weighted_share"; total: Σ y, "sum", without an interval.
    *  - within_variance, between_variance: the variance of all pupils of the visible members, in
    *    two parts: Σ SS/(N − 1) and Σ n·(y_i − y)²/(N − 1); SS = (n − 1)·n·se² for
    *    means (rounding left out of se²: the pupils' sum of squares as far as se is that of

@@ -27,9 +27,9 @@
  *
  * weight: what the input's value is multiplied with in the result's value, where that is a
  * weighted sum. Computed means and shares: n/N; totals: 1. Slopes: of the weighted line,
- * (w/Σw(x − x̄)²)·(x − x̄) with w = 1/se², where the released values and standard
- * errors give the slope again with them to nine digits (a trend that adds the hidden pupils'
- * variance, or scatter between the years, has other weights: then `missing`).
+ * (w/Σw(x − x̄)²)·(x − x̄) with w = 1/(e² + year_sd²), e the error of a year as in
+ * telling/trends.h, where what is released gives the slope again with them to nine digits (a
+ * trend that adds the hidden pupils' variance has other weights: then `missing`).
  * `missing` of hidden inputs and of what is no weighted sum; `not_applicable` in the first row.
  */
 #ifndef TELLING_EXPLAIN_H

@@ -106,7 +106,9 @@
  *    computed one where that has no value (comparator_origin). difference_se is
  *    √Var; difference_lo and difference_hi are d ∓ 1.96·√Var, of means d ∓ t·√Var where
  *    v was estimated from the sd of n pupils: t with df = Var²/Σ c²/(n − 1), c what v
- *    counts in Var, (1 − n_c/n_p)²·v of the child (Welch and Satterthwaite);
+ *    counts in Var, (1 − n_c/n_p)²·v of the child, of the parent v, of a computed one
+ *    (n/N)²·v of each unit below (Welch and Satterthwaite). The child counts in both, which
+ *    makes df a little too small; rounding counts in Var, not in c, for it is not estimated.
  *    difference_method "child_in_parent", but:
  *  - difference of shares (kinds count, share, distribution) of x_c of n_c and x_p
  *    of n_p pupils: Newcombe's interval (his method 10) of the child and the
@@ -114,7 +116,8 @@
  *    difference_method "child_newcombe_10":
  *      lo = d − (n_r/n_p)·√((p_c − l_c)² + (u_r − p_r)²),
  *      hi = d + (n_r/n_p)·√((u_c − p_c)² + (p_r − l_r)²)
- *    from Wilson's limits l, u of x/n (tell_stats_child_proportion()). The
+ *    from Wilson's limits l, u of x/n (tell_stats_child_proportion()).
+ *    difference_se stays √Var, of which this interval is not made. The
  *    standard error of a small share comes from the share itself: by it up to
  *    9 % of the schools of 8 to 60 pupils that do not differ would be told to. A
  *    numerator that is not given is the whole number nearest to share × n.

@@ -14,13 +14,26 @@
 #include "stats/parent.h"
 #include "stats/quantile.h"
 
+/* What several units come to, or a line makes of a mean, has its t in its interval only. */
+static double wobble_of_interval(const tell__figures *figures, int64_t row) {
+  tell__estimate mean = {.method = "", .state = TELL_STAT_OK};
+  int is_there = tell__figure_real(figures, TELL__FIGURE_se, row, &mean.se) &&
+                 tell__figure_real(figures, TELL__FIGURE_lo, row, &mean.lo) &&
+                 tell__figure_real(figures, TELL__FIGURE_hi, row, &mean.hi) &&
+                 tell__figure_real(figures, TELL__FIGURE_confidence, row, &mean.level);
+  return is_there ? tell__stats_mean_wobble(&mean) : 0;
+}
+
 /* Of these rows the interval is a t interval: the sd is that of as many pupils. */
 static double wobble_of(const tell__figures *figures, int64_t row, const tell__stats_part *part) {
   double v = part->variance.sampling;
   const char *method = tell__figure_text(figures, TELL__FIGURE_method, row);
-  int is_estimated = part->has_n && part->n >= 2 && part->has_spread &&
-                     (strcmp(method, "mean_t") == 0 || strcmp(method, "published_margin") == 0);
-  return is_estimated ? v * v / (part->n - 1) : 0;
+  if (!part->has_n || part->n < 2 || !part->has_spread)
+    return 0;
+  if (strcmp(method, "mean_t") == 0 || strcmp(method, "published_margin") == 0)
+    return v * v / (part->n - 1);
+  int is_made = strcmp(method, "weighted_mean") == 0 || strcmp(method, "rescaled") == 0;
+  return is_made ? wobble_of_interval(figures, row) : 0;
 }
 
 /* How many pupils are behind a share, where it is one. */

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "stats/gsl_cdf.h"
+#include "stats/invert.h"
 #include "stats/quantile.h"
 #include "stats/sum.h"
 
@@ -12,6 +14,9 @@
 
 /* More degrees of freedom make no difference. */
 #define DF_MOST 1e12
+
+/* Of more degrees of freedom an interval does not tell how many they are. */
+#define DF_TOLD 1e6
 
 tell__estimate tell__stats_mean_t(double mean, double sd, double n, double level) {
   static const char method[] = "mean_t";
@@ -161,4 +166,24 @@ void tell__stats_mean_widen(tell__estimate *mean, double wobble) {
     return;
   mean->lo = mean->value - t * mean->se;
   mean->hi = mean->value + t * mean->se;
+}
+
+/* How often chance exceeds t, over one through the degrees of freedom. */
+static tell_stat_state tail_of_t(double inverse, const void *context, double *out) {
+  return tell__stats_gsl_t_upper(*(const double *)context, 1 / inverse, out);
+}
+
+double tell__stats_mean_wobble(const tell__estimate *mean) {
+  double alpha = (1 - mean->level) / 2, square = mean->se * mean->se, most, least, inverse;
+  if (!tell__stats_has_interval(mean) || !(mean->se > 0))
+    return 0;
+  double t = (mean->hi - mean->lo) / 2 / mean->se;
+  if (tail_of_t(1 / DF_TOLD, &t, &least) != TELL_STAT_OK ||
+      tail_of_t(1, &t, &most) != TELL_STAT_OK || least >= alpha)
+    return 0;
+  if (most <= alpha)
+    return square * square;
+  if (tell__stats_invert(tail_of_t, &t, alpha, 1 / DF_TOLD, 1, &inverse) != TELL_STAT_OK)
+    return 0;
+  return square * square * inverse;
 }

@@ -263,13 +263,15 @@ static void test_comparisons_of_estimated_spreads_use_t(void **state) {
   assert_double_near(sample_real(made.table, row, "p"), welch.p, 1e-10, 0);
   assert_double_near(sample_real(made.table, row, "lo"), welch.estimate.lo, 1e-9, 1e-10);
   assert_double_near(sample_real(made.table, row, "hi"), welch.estimate.hi, 1e-10, 0);
-  /* Against the municipality: as the pupils of this school against all others, but for the spread
-   * of the others, whose sd here is that within the schools. */
+  /* Against the municipality, whose mean is made of the same sds: each school's variance counts by
+   * the square of its part of the pupils. */
   row = find(made.table, "900000001", 2025, "parent");
   double se = sample_real(made.table, row, "se"), d = sample_real(made.table, row, "difference");
-  double left = 1 - 15 / 115.0, own = 121 / 15.0;
-  assert_double_near(sample_real(made.table, row, "df"), 14 * pow(se * se / (left * left * own), 2),
-                     1e-9, 0);
+  double wobble = pow(1 - 15 / 115.0, 4) * pow(121 / 15.0, 2) / 14 +
+                  pow(15 / 115.0, 4) * pow(121 / 15.0, 2) / 14 +
+                  pow(30 / 115.0, 4) * pow(81 / 30.0, 2) / 29 +
+                  pow(70 / 115.0, 4) * pow(81 / 70.0, 2) / 69;
+  assert_double_near(sample_real(made.table, row, "df"), pow(se, 4) / wobble, 1e-7, 0);
   assert_true(sample_real(made.table, row, "hi") - d > Z * se);
   assert_true(sample_real(made.table, row, "p") > erfc(fabs(d / se) / sqrt(2)));
   end(&made);

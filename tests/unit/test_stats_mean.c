@@ -256,6 +256,34 @@ static void test_total_is_the_exact_sum(void **test) {
   assert_false(tell__stats_has_value(&e));
 }
 
+/* R's qt(0.975, df) and qt(0.99, df): intervals as wide as these times se were made with se⁴/df. */
+static void test_mean_wobble_is_that_of_the_interval(void **test) {
+  (void)test;
+  static const double known[][3] = {
+      {1, 12.706204736174694, 31.820515953773928},   {1.5, 6.0166631044279288, 11.197316179568393},
+      {4.2, 2.7250727225923739, 3.6502571302187778}, {9, 2.2621571627982049, 2.8214379250258075},
+      {29, 2.0452296421327034, 2.4620213601504117},  {31, 2.0395134463964082, 2.4528241934026451},
+      {5000, 1.9604385517065075, 2.3270939177333476}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    for (int j = 1; j <= 2; j++) {
+      double se = 2.5, t = known[i][j], level = j == 1 ? 0.95 : 0.98;
+      tell__estimate e = {47, se, 47 - t * se, 47 + t * se, level, 60, "", TELL_STAT_OK};
+      assert_double_near(tell__stats_mean_wobble(&e), pow(se, 4) / known[i][0], 1e-6, 0);
+    }
+}
+
+static void test_mean_wobble_without_t_is_nothing(void **test) {
+  (void)test;
+  tell__estimate normal = tell__stats_normal_interval(50, 0.4, 30, 0.95, "");
+  assert_true(tell__stats_mean_wobble(&normal) == 0);
+  tell__estimate none = tell__stats_value_only(50, 30, "", TELL_STAT_NO_SPREAD);
+  assert_true(tell__stats_mean_wobble(&none) == 0);
+  tell__estimate same = {50, 0, 50, 50, 0.95, 30, "", TELL_STAT_ZERO_VARIANCE};
+  assert_true(tell__stats_mean_wobble(&same) == 0);
+  tell__estimate wide = {50, 1, 0, 100, 0.95, 30, "", TELL_STAT_OK};
+  assert_true(tell__stats_mean_wobble(&wide) == 1);
+}
+
 static void test_weighted_mean_states(void **test) {
   (void)test;
   tell__variance v = {7, 7};
@@ -320,6 +348,8 @@ int main(void) {
       cmocka_unit_test(test_weighted_mean_part_without_pupils_weighs_nothing),
       cmocka_unit_test(test_weighted_share_ends_at_0_and_100),
       cmocka_unit_test(test_total_is_the_exact_sum),
+      cmocka_unit_test(test_mean_wobble_is_that_of_the_interval),
+      cmocka_unit_test(test_mean_wobble_without_t_is_nothing),
       cmocka_unit_test(test_weighted_mean_states),
       cmocka_unit_test(test_weighted_mean_bad_input_is_a_domain_error),
   };
