@@ -49,10 +49,10 @@ enum {
    *  - lo, hi = d ∓ z·se and p from d/se, both from the normal distribution; from t(df) where a
    *    variance v was estimated from the sd of n pupils (methods "mean_t" and, with
    *    n, "published_margin"): df = Var² / Σ c²/(n − 1)
-   *    by Welch and Satterthwaite, with c what v counts in Var ((1 − n_c/n_p)²·v of a part of its
-   *    parent, (n_i/N)²·v of one figure of several). A figure that was computed or rescaled
-   *    ("weighted_mean", "rescaled") gives se⁴/df, of the df of its own interval, for its
-   *    c²/(n − 1). df is `not_applicable` where it is the normal one.
+   *    by Welch and Satterthwaite, with c what v counts in Var (of a part of its parent and the
+   *    others in it as in telling/indicators.h, (n_i/N)²·v of one figure of several). A figure
+   *    that was computed or rescaled ("weighted_mean", "rescaled") gives se⁴/df, of the df of its
+   *    own interval, for its c²/(n − 1). df is `not_applicable` where it is the normal one.
    *  - shares of a number of pupils: lo, hi by Newcombe's method 10 around d, as in
    *    telling/indicators.h, p by Fisher's test, of the counts of both sides, of a part of its
    *    parent those of the part and the others (tell_stats_two_proportions(),

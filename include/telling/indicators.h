@@ -106,9 +106,10 @@
  *    computed one where that has no value (comparator_origin). difference_se is
  *    √Var; difference_lo and difference_hi are d ∓ 1.96·√Var, of means d ∓ t·√Var where
  *    v was estimated from the sd of n pupils: t with df = Var²/Σ c²/(n − 1), c what v
- *    counts in Var, (1 − n_c/n_p)²·v of the child, of the parent v, of a computed one
- *    (n/N)²·v of each unit below (Welch and Satterthwaite). The child counts in both, which
- *    makes df a little too small; rounding counts in Var, not in c, for it is not estimated.
+ *    counts in Var: of the child (1 − n_c/n_p)²·v_c; of the others in the parent
+ *    v_p − (n_c/n_p)²·v_c with n = n_p − n_c, as Welch of the child and the others, or in a
+ *    computed parent (n_i/N)²·v_i of each, where that gives fewer degrees of freedom
+ *    (Welch and Satterthwaite). Rounding counts in Var, not in c: it is not estimated.
  *    difference_method "child_in_parent", but:
  *  - difference of shares (kinds count, share, distribution) of x_c of n_c and x_p
  *    of n_p pupils: Newcombe's interval (his method 10) of the child and the

@@ -153,12 +153,8 @@ static tell_state spread_of(const tell__side *first, const tell__side *second) {
   return first->spread == TELL_STATE_HIDDEN ? first->spread : second->spread;
 }
 
-/* The child's variance counts (1 − f)² in the difference from a parent of which it is the part f.
- */
 static double wobble_inside(const tell__side *child, const tell__side *parent) {
-  double f = child->part.has_n && parent->part.has_n ? child->part.n / parent->part.n : 0;
-  double left = f < 1 ? (1 - f) * (1 - f) : 1;
-  return left * left * child->wobble + parent->wobble;
+  return tell__stats_child_wobble(&child->part, child->wobble, &parent->part, parent->wobble);
 }
 
 tell__contrast tell__contrast_inside(const tell__side *child, const tell__side *parent,
@@ -183,6 +179,18 @@ tell__contrast tell__contrast_apart(const tell__side *first, const tell__side *s
   return made;
 }
 
+/* Of means what their interval tells: rounding and sampling of a computed figure stand together in
+ * its se, and the set knew them apart. */
+static double wobble_released(const tell__figures *figures, int64_t row) {
+  tell__estimate found = {.method = "", .state = TELL_STAT_OK};
+  int is_there = !tell__spread_is_share(figures, row) &&
+                 tell__figure_real(figures, TELL__FIGURE_difference_se, row, &found.se) &&
+                 tell__figure_real(figures, TELL__FIGURE_difference_lo, row, &found.lo) &&
+                 tell__figure_real(figures, TELL__FIGURE_difference_hi, row, &found.hi) &&
+                 tell__figure_real(figures, TELL__FIGURE_confidence, row, &found.level);
+  return is_there ? tell__stats_mean_wobble(&found) : 0;
+}
+
 static tell__side parent_side(const tell__figures *figures, int64_t row) {
   tell__figure_key key = tell__figures_key(figures, row);
   key.unit = tell__figures_parent(figures, row);
@@ -200,7 +208,7 @@ tell__contrast tell__contrast_released(const tell__figures *figures, int64_t row
   if (tell__figure_real(figures, TELL__FIGURE_difference_se, row, &se))
     found = tell__stats_normal_interval(difference, se, own.part.n, level, "child_in_parent");
   tell__contrast made = contrast_of(&found, figures->reals[TELL__FIGURE_difference_se].states[row],
-                                    wobble_inside(&own, &parent), level);
+                                    wobble_released(figures, row), level);
   count_pupils(&made, &own, &parent, 1, level);
   return made;
 }

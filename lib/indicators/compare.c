@@ -44,15 +44,6 @@ static tell__estimate difference_of_shares(const tell__estimate *normal, const t
   return found;
 }
 
-/* Of a part f of the parent the child's variance counts (1 − f)², as in telling/indicators.h; how
- * well both are known says the wobble. */
-static void widen_difference(const tell__row *parent, tell__row *row) {
-  int has_n = row->n_state == TELL_STATE_PRESENT && parent->n_state == TELL_STATE_PRESENT;
-  double f = has_n && parent->n > 0 ? (double)row->n / (double)parent->n : 0;
-  double left = f < 1 ? (1 - f) * (1 - f) : 1;
-  tell__stats_mean_widen(&row->difference, left * left * row->wobble + parent->wobble);
-}
-
 /* A unit that is its whole parent (the only school of a municipality) has nothing to stand against.
  */
 static void take_difference(const tell__row *parent, int is_share, tell__row *row) {
@@ -60,7 +51,9 @@ static void take_difference(const tell__row *parent, int is_share, tell__row *ro
   tell__stats_part parent_part = tell__estimate_part(parent);
   row->difference = tell__stats_child_against_parent(&child_part, &parent_part, TELL__CONFIDENCE);
   if (!is_share)
-    widen_difference(parent, row);
+    tell__stats_mean_widen(
+        &row->difference,
+        tell__stats_child_wobble(&child_part, row->wobble, &parent_part, parent->wobble));
   else
     row->difference =
         difference_of_shares(&row->difference, row, &child_part, parent, &parent_part);

@@ -16,7 +16,7 @@
 #define DF_MOST 1e12
 
 /* Of more degrees of freedom an interval does not tell how many they are. */
-#define DF_TOLD 1e6
+#define DF_TOLD 1e9
 
 tell__estimate tell__stats_mean_t(double mean, double sd, double n, double level) {
   static const char method[] = "mean_t";

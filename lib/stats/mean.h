@@ -81,7 +81,7 @@ void tell__stats_mean_widen(tell__estimate *mean, double wobble);
 /**
  * The wobble that tell__stats_mean_widen() was given, from the mean that it made: se⁴/df of the df
  * whose t is the half-width over se. 0 without interval and for the normal one, which is not told
- * from that of more than a million degrees of freedom: written limits have so many digits only.
+ * from that of more than 10⁹ degrees of freedom: written limits have so many digits only.
  */
 double tell__stats_mean_wobble(const tell__estimate *mean);
 

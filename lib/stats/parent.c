@@ -38,6 +38,26 @@ tell__estimate tell__stats_child_against_parent(const tell__stats_part *child,
   return tell__stats_normal_interval(difference, sqrt(variance), n, level, method);
 }
 
+/* Of one pupil that is left there is no degree of freedom: the least that there can be. */
+static double wobble_of_others(double f, double left, const tell__stats_part *child,
+                               double child_wobble, const tell__stats_part *parent,
+                               double parent_wobble) {
+  double variance = fmax(parent->variance.sampling - f * f * child->variance.sampling, 0);
+  double least = variance / fmax(left - 1, 1) * variance;
+  return fmax(parent_wobble - f * f * f * f * child_wobble, least);
+}
+
+double tell__stats_child_wobble(const tell__stats_part *child, double child_wobble,
+                                const tell__stats_part *parent, double parent_wobble) {
+  int has_part = child->has_n && parent->has_n && child->n < parent->n;
+  double f = has_part ? child->n / parent->n : 0;
+  double own = (1 - f) * (1 - f) * child_wobble * (1 - f) * (1 - f);
+  if (!has_part || !(parent_wobble > 0))
+    return own + parent_wobble;
+  return own +
+         wobble_of_others(f, parent->n - child->n, child, child_wobble, parent, parent_wobble);
+}
+
 tell__stats_difference tell__stats_normal_test(const tell__estimate *difference) {
   tell__stats_difference out = {.estimate = *difference};
   if (!tell__stats_has_interval(difference) || difference->se == 0)

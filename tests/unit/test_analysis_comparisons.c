@@ -268,7 +268,6 @@ static void test_comparisons_of_estimated_spreads_use_t(void **state) {
   row = find(made.table, "900000001", 2025, "parent");
   double se = sample_real(made.table, row, "se"), d = sample_real(made.table, row, "difference");
   double wobble = pow(1 - 15 / 115.0, 4) * pow(121 / 15.0, 2) / 14 +
-                  pow(15 / 115.0, 4) * pow(121 / 15.0, 2) / 14 +
                   pow(30 / 115.0, 4) * pow(81 / 30.0, 2) / 29 +
                   pow(70 / 115.0, 4) * pow(81 / 70.0, 2) / 69;
   assert_double_near(sample_real(made.table, row, "df"), pow(se, 4) / wobble, 1e-7, 0);

@@ -133,7 +133,7 @@ static void assert_symmetric(const tell_table *t, double times) {
 
 /* Counts that contradict each other, more in the school than in the municipality; published
  * rounding of many pupils; and a mean, whose sd is that of 20 pupils: R's
- * qt(0.975, 21.214342197789893) with Welch and Satterthwaite's degrees of freedom. */
+ * qt(0.975, 21.2143423403524594) with Welch and Satterthwaite's degrees of freedom. */
 static void test_difference_without_counts_to_go_by_is_normal(void **state) {
   static const char *const texts[] = {
       "unit;indicator;source;period;grade;value;n;numerator\n" SCHOOL
@@ -142,7 +142,7 @@ static void test_difference_without_counts_to_go_by_is_normal(void **state) {
       ";eu_mobbing;udir-eu;2023;7;2.5;40000\n4601;eu_mobbing;udir-eu;2023;7;2.4;100000\n",
       "unit;indicator;source;period;grade;value;n;margin\n" SCHOOL
       ";np_lesing;udir-np;2023;8;47;20;4\n4601;np_lesing;udir-np;2023;8;50;2000;0.5\n"};
-  static const double times[] = {1.959963984540054, 1.959963984540054, 2.0783351899282829};
+  static const double times[] = {1.959963984540054, 1.959963984540054, 2.0783351890869106};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     tell_table *t = compute(*state, texts[i]);
     assert_symmetric(t, times[i]);

@@ -206,6 +206,53 @@ static void test_normal_test_gives_z_and_p(void **test) {
   assert_false(tell__stats_normal_test(&e).has_p);
 }
 
+/* A mean of n pupils with an sd, as a part of its parent, and what its variance is known by. */
+static tell__stats_part part_of(const tell__stats_group *group, double *wobble) {
+  double v = group->sd * group->sd / group->n;
+  *wobble = v * v / (group->n - 1);
+  return (tell__stats_part){group->mean, group->n, {v, 0}, 1, 1};
+}
+
+/* The degrees of freedom are Welch's of the child and the others, for a parent that is the
+ * weighted mean of both and for one whose own variance has as little of the others in it. */
+static void test_child_wobble_is_that_of_welch(void **test) {
+  (void)test;
+  static const double sizes[][2] = {{10, 300}, {12, 12}, {40, 10}, {90, 4}, {20, 2}};
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    const tell__stats_group one = {sizes[i][0], 42, 9}, other = {sizes[i][1], 37, 11};
+    double own, others, n = one.n + other.n, f = one.n / n;
+    const tell__stats_part child = part_of(&one, &own), rest = part_of(&other, &others);
+    tell__stats_part parent = {42 * f + 37 * (1 - f), n, {0, 0}, 1, 1};
+    parent.variance.sampling =
+        f * f * child.variance.sampling + (1 - f) * (1 - f) * rest.variance.sampling;
+    const tell__estimate d = tell__stats_child_against_parent(&child, &parent, 0.95);
+    const tell__stats_difference welch = tell__stats_mean_difference(&one, &other, 0.95);
+    double both = pow(f, 4) * own + pow(1 - f, 4) * others;
+    double of_all = pow(parent.variance.sampling, 2) / (n - 1);
+    double added = tell__stats_child_wobble(&child, own, &parent, both);
+    double shared = tell__stats_child_wobble(&child, own, &parent, of_all);
+    assert_double_near(pow(d.se, 4) / added, welch.df, 1e-9, 0);
+    assert_double_near(pow(d.se, 4) / shared, welch.df, 1e-9, 0);
+  }
+}
+
+/* Of several others each is known by itself; what is taken as known stays so. */
+static void test_child_wobble_edges(void **test) {
+  (void)test;
+  tell__stats_part child = {42, 60, {1, 0}, 1, 1}, parent = {41, 100, {0.6, 0}, 1, 1};
+  double f4 = pow(0.6, 4), left4 = pow(0.4, 4);
+  double several = tell__stats_child_wobble(&child, 0.02, &parent, f4 * 0.02 + 0.05);
+  assert_double_near(several, left4 * 0.02 + 0.05, 1e-12, 0);
+  assert_double_near(tell__stats_child_wobble(&child, 0.02, &parent, 0), left4 * 0.02, 1e-12, 0);
+  assert_double_near(tell__stats_child_wobble(&child, 0, &parent, 0.05), 0.05, 1e-12, 0);
+  child.n = 99; /* one pupil is left: one degree of freedom, not none */
+  child.variance.sampling = 0.5;
+  double most = 0.6 - 0.99 * 0.99 * 0.5;
+  assert_double_near(tell__stats_child_wobble(&child, 0, &parent, 1e-9), most * most, 1e-12, 0);
+  child.has_n = 0;
+  assert_double_near(tell__stats_child_wobble(&child, 0.02, &parent, 0.05), 0.07, 1e-12, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_child_families_agree_with_r),
@@ -217,6 +264,8 @@ int main(void) {
       cmocka_unit_test(test_child_bad_input_is_a_domain_error),
       cmocka_unit_test(test_child_mean_pupils_agree_with_r),
       cmocka_unit_test(test_child_share_is_the_difference_from_the_others_scaled),
+      cmocka_unit_test(test_child_wobble_is_that_of_welch),
+      cmocka_unit_test(test_child_wobble_edges),
       cmocka_unit_test(test_child_share_states),
       cmocka_unit_test(test_child_mean_states),
       cmocka_unit_test(test_normal_test_gives_z_and_p),
