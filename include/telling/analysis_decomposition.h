@@ -44,6 +44,8 @@ enum {
    *    change: the hidden members, and the publisher's rounding
    *  - variances of within Σ ¼(w + w′)²(se² + se′²), of shift Σ ¼(w′ − w)²(se² + se′²), of
    *    change Σ v²·se² over both years: the years' pupils are others, their numbers given.
+   *    Intervals of t where the sd of few pupils are behind them, with df by Welch and
+   *    Satterthwaite as in telling/analysis_groups.h; else normal.
    *
    * States: years on both sides of a break are `not_comparable`. `too_few` with a coverage
    * under 0.80 in either year, or, where that is not known, with under 0.80 of the

@@ -47,7 +47,7 @@ enum {
    *    points; other gaps: first − second, se² = se₁² + se₂², interval and p as "last_year" of
    *    the comparisons (telling/analysis_comparisons.h): t with df by Welch and Satterthwaite
    *    where the pupils' sd is estimated, shares of a number of pupils by the counts behind
-   *    them, else normal. The groups have no pupil in common.
+   *    them, else normal; method "independent" or as there. The groups have no pupil in common.
    *  - standardised: a gap of means in standard deviations of pupils, Hedges' g with its
    *    interval, where the pupils' sd of both is known (as in "variation").
    *  - gradient: tell_stats_gradient() on the linear scale; relative: end over start

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "stats/mean.h"
 #include "stats/sum.h"
 
 static const char *const method = "within_between";
@@ -76,17 +77,31 @@ static totals add_up(const tell__stats_turn *turns, size_t count) {
   return made;
 }
 
-static tell__estimate give(double value, double variance, const totals *all, double level) {
+/* A sum of values, each multiplied with something, with what is known of its variance. */
+typedef struct term {
+  tell__stats_sum value, variance, wobble;
+} term;
+
+static void add_error(term *to, double square, double variance, double wobble) {
+  tell__stats_sum_add_product(&to->variance, square, variance);
+  tell__stats_sum_add_product(&to->wobble, square * square, wobble);
+}
+
+static tell__estimate give(const term *of, const totals *all, double level) {
+  double value = tell__stats_sum_value(&of->value), variance = tell__stats_sum_value(&of->variance);
   if (!tell__stats_is_number(value) || !tell__stats_is_number(variance))
     return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (!all->has_spread)
     return tell__stats_value_only(value, all->n_after, method, TELL_STAT_NO_SPREAD);
-  return tell__stats_normal_interval(value, sqrt(variance), all->n_after, level, method);
+  tell__estimate made =
+      tell__stats_normal_interval(value, sqrt(variance), all->n_after, level, method);
+  tell__stats_mean_widen(&made, tell__stats_sum_value(&of->wobble));
+  return made;
 }
 
 static void take_both(const tell__stats_turn *turns, size_t count, const totals *all, double level,
                       tell__stats_decomposition *out) {
-  tell__stats_sum within = {0}, shift = {0}, within_variance = {0}, shift_variance = {0};
+  term within = {0}, shift = {0};
   double centre = (all->mean_before + all->mean_after) / 2;
   for (size_t i = 0; i < count; i++) {
     const tell__stats_part *before = &turns[i].before, *after = &turns[i].after;
@@ -94,15 +109,15 @@ static void take_both(const tell__stats_turn *turns, size_t count, const totals 
       continue;
     double was = before->n / all->both_before, is = after->n / all->both_after;
     double variance = variance_of(before) + variance_of(after);
-    tell__stats_sum_add_product(&within, (was + is) / 2, after->value - before->value);
-    tell__stats_sum_add_product(&shift, is - was, (before->value + after->value) / 2 - centre);
-    tell__stats_sum_add_product(&within_variance, (was + is) * (was + is) / 4, variance);
-    tell__stats_sum_add_product(&shift_variance, (is - was) * (is - was) / 4, variance);
+    double wobble = turns[i].wobble_before + turns[i].wobble_after;
+    tell__stats_sum_add_product(&within.value, (was + is) / 2, after->value - before->value);
+    tell__stats_sum_add_product(&shift.value, is - was,
+                                (before->value + after->value) / 2 - centre);
+    add_error(&within, (was + is) * (was + is) / 4, variance, wobble);
+    add_error(&shift, (is - was) * (is - was) / 4, variance, wobble);
   }
-  out->within =
-      give(tell__stats_sum_value(&within), tell__stats_sum_value(&within_variance), all, level);
-  out->shift =
-      give(tell__stats_sum_value(&shift), tell__stats_sum_value(&shift_variance), all, level);
+  out->within = give(&within, all, level);
+  out->shift = give(&shift, all, level);
 }
 
 /* The mean of all units is that of the units of both years and what the others add to it. */
@@ -126,16 +141,18 @@ static void take_once(const tell__stats_turn *turns, size_t count, const totals 
 
 static void take_change(const tell__stats_turn *turns, size_t count, const totals *all,
                         double level, tell__stats_decomposition *out) {
-  tell__stats_sum change = {0}, variance = {0};
+  term change = {0};
   for (size_t i = 0; i < count; i++) {
     const tell__stats_part *before = &turns[i].before, *after = &turns[i].after;
     double was = before->n / all->n_before, is = after->n / all->n_after;
-    tell__stats_sum_add_product(&change, -was, before->value);
-    tell__stats_sum_add_product(&change, is, after->value);
-    tell__stats_sum_add_product(&variance, was * was, is_in(before) ? variance_of(before) : 0);
-    tell__stats_sum_add_product(&variance, is * is, is_in(after) ? variance_of(after) : 0);
+    tell__stats_sum_add_product(&change.value, -was, before->value);
+    tell__stats_sum_add_product(&change.value, is, after->value);
+    if (is_in(before))
+      add_error(&change, was * was, variance_of(before), turns[i].wobble_before);
+    if (is_in(after))
+      add_error(&change, is * is, variance_of(after), turns[i].wobble_after);
   }
-  out->change = give(tell__stats_sum_value(&change), tell__stats_sum_value(&variance), all, level);
+  out->change = give(&change, all, level);
 }
 
 static tell__stats_decomposition nothing(tell_stat_state state) {

@@ -9,6 +9,7 @@
 typedef struct tell__stats_turn {
   tell__stats_part before, after;
   int32_t is_once; /* of a unit that is in one year only: which of the two sums it belongs to */
+  double wobble_before, wobble_after; /* how well the variances are known; 0: taken as known */
 } tell__stats_turn;
 
 typedef struct tell__stats_decomposition {
@@ -28,7 +29,8 @@ typedef struct tell__stats_decomposition {
  * so that change = within + shift + once[0] + once[1] exactly.
  * Variances take the years as independent cohorts and the numbers of pupils as given: that of
  * within is Σ ¼(w + w')²·(s² + s'²), of shift Σ ¼(w' − w)²·(s² + s'²), of change Σ v²·s² over both
- * years. Normal intervals.
+ * years. Intervals of t where variances were estimated, with the wobble Σ c⁴·w, c what a value is
+ * multiplied with (tell__stats_mean_widen()); normal without such.
  *
  * Method "within_between". States: OK; ZERO_VARIANCE; NO_SPREAD (a spread is missing: values
  * without intervals); EMPTY (no unit with n > 0 in both years); MISSING (an n is missing);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The analysis "decomposition": worked examples of schools that stay, open, close and are hidden.
  */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,7 @@
 
 #include "near.h"
 #include "sample.h"
+#include "stats/quantile.h"
 #include "telling/explain.h"
 
 static const char *const HEADER = "unit;indicator;period;grade;value;n;margin;state\n";
@@ -87,6 +89,12 @@ static void test_decomposition_of_schools_that_stay_open_and_close(void **state)
   double variance = 1 / (1.959963984540054 * 1.959963984540054) + 1 / 12.0;
   assert_double_near(real(&made, 0, "within_se") * real(&made, 0, "within_se"),
                      2 * variance * (67 * 67 + 45 * 45) / (112.0 * 112), 1e-12, 0);
+  /* By Welch and Satterthwaite from the pupils' sd of 40 and 30, then of 50 and 30 pupils. */
+  double v = variance - 1 / 12.0, se = real(&made, 0, "within_se"), t = 0;
+  double wobble =
+      v * v * (pow(67 / 112.0, 4) * (1 / 39.0 + 1 / 49.0) + pow(45 / 112.0, 4) * 2 / 29);
+  assert_int_equal(tell__stats_t_critical(0.95, pow(se, 4) / wobble, &t), TELL_STAT_OK);
+  assert_double_near(real(&made, 0, "within_hi"), real(&made, 0, "within") + t * se, 1e-12, 0);
   end(&made);
 }
 
