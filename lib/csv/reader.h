@@ -9,7 +9,8 @@
  * quoted ones as they are, and keep nothing between two delimiters apart from
  * an empty quoted text (""). A broken record never ends the reading: it is
  * given with its error, and reading goes on at the physical line after the one
- * where it began, so that an open quote does not swallow the rest of the file.
+ * where it began, so that an open quote does not swallow the rest of the file. A
+ * record whose quotes are right is passed over whole, whatever else is wrong with it.
  */
 #ifndef TELL_CSV_READER_H
 #define TELL_CSV_READER_H
