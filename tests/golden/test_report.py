@@ -282,7 +282,6 @@ class Planted(unittest.TestCase):
                 self.assertEqual((row["state"], row["value"], row["n"]), ("suppressed", "", ""))
 
 
-@unittest.skipUnless((SHARED / "data" / "real").is_dir(), "the published files are not there")
 class Judging(unittest.TestCase):
     """How trends are judged is chosen on the command line, and the report says what was chosen."""
 
@@ -402,6 +401,7 @@ class Analyses(unittest.TestCase):
             self.assertEqual(os.listdir(folder), ["groups.csv"])
 
 
+@unittest.skipUnless((SHARED / "data" / "real").is_dir(), "the published files are not there")
 class Published(unittest.TestCase):
     """The published file of grade 5, 2023-24, whole country."""
 
