@@ -14,28 +14,6 @@
 #include "stats/parent.h"
 #include "stats/quantile.h"
 
-/* What several units come to, or a line makes of a mean, has its t in its interval only. */
-static double wobble_of_interval(const tell__figures *figures, int64_t row) {
-  tell__estimate mean = {.method = "", .state = TELL_STAT_OK};
-  int is_there = tell__figure_real(figures, TELL__FIGURE_se, row, &mean.se) &&
-                 tell__figure_real(figures, TELL__FIGURE_lo, row, &mean.lo) &&
-                 tell__figure_real(figures, TELL__FIGURE_hi, row, &mean.hi) &&
-                 tell__figure_real(figures, TELL__FIGURE_confidence, row, &mean.level);
-  return is_there ? tell__stats_mean_wobble(&mean) : 0;
-}
-
-/* Of these rows the interval is a t interval: the sd is that of as many pupils. */
-static double wobble_of(const tell__figures *figures, int64_t row, const tell__stats_part *part) {
-  double v = part->variance.sampling;
-  const char *method = tell__figure_text(figures, TELL__FIGURE_method, row);
-  if (!part->has_n || part->n < 2 || !part->has_spread)
-    return 0;
-  if (strcmp(method, "mean_t") == 0 || strcmp(method, "published_margin") == 0)
-    return v * v / (part->n - 1);
-  int is_made = strcmp(method, "weighted_mean") == 0 || strcmp(method, "rescaled") == 0;
-  return is_made ? wobble_of_interval(figures, row) : 0;
-}
-
 /* How many pupils are behind a share, where it is one. */
 static void take_count(const tell__figures *figures, int64_t row, tell__side *side) {
   int64_t numerator = 0;
@@ -56,7 +34,6 @@ tell__side tell__side_of(const tell__figures *figures, int64_t row) {
     side.spread = TELL_STATE_HIDDEN;
   if (side.state == TELL_STATE_PRESENT)
     side.part = tell__figures_part(figures, row);
-  side.wobble = wobble_of(figures, row, &side.part);
   take_count(figures, row, &side);
   return side;
 }
@@ -82,8 +59,6 @@ tell__side tell__side_pool(tell__analysis_job *job, const int64_t *rows, size_t 
   side.has_x = mean.n > 0;
   for (size_t i = 0; mean.n > 0 && i < count; i++) {
     const tell__side one = tell__side_of(job->figures, rows[i]);
-    const double share = one.part.n / mean.n;
-    side.wobble += share * share * share * share * one.wobble;
     side.has_x = side.has_x && one.has_x;
     side.x += one.x;
   }
@@ -106,25 +81,20 @@ tell__contrast tell__contrast_none(tell_state state) {
  * Where variances were estimated from few pupils the normal distribution promises too much: t, with
  * degrees of freedom by Welch and Satterthwaite.
  */
-static void widen(tell__contrast *made, double wobble, double level) {
+static void widen(tell__contrast *made, double wobble) {
   tell__stats_difference *found = &made->found;
-  tell__estimate *e = &found->estimate;
-  double t, p;
-  if (!found->has_p || !(wobble > 0))
-    return;
-  double df = fmin(fmax(e->se * e->se * (e->se * e->se / wobble), 1), 1e12);
-  if (tell__stats_t_critical(level, df, &t) != TELL_STAT_OK ||
+  double df = tell__stats_mean_df(found->estimate.se, wobble), p;
+  if (!found->has_p || df == 0 ||
       tell__stats_gsl_t_upper(fabs(found->statistic), df, &p) != TELL_STAT_OK)
     return;
-  e->lo = e->value - t * e->se;
-  e->hi = e->value + t * e->se;
+  tell__stats_mean_widen(&found->estimate, wobble);
   found->p = 2 * p;
   found->df = df;
 }
 
 /* The difference that was found, with the state that says why there is none. */
-static tell__contrast contrast_of(const tell__estimate *estimate, tell_state spread, double wobble,
-                                  double level) {
+static tell__contrast contrast_of(const tell__estimate *estimate, tell_state spread,
+                                  double wobble) {
   tell__contrast made = {.state = TELL_STATE_PRESENT, .interval = TELL_STATE_PRESENT};
   if (estimate->method == NULL) {
     if (estimate->state == TELL_STAT_NOT_POSSIBLE)
@@ -135,7 +105,7 @@ static tell__contrast contrast_of(const tell__estimate *estimate, tell_state spr
   made.found = tell__stats_normal_test(estimate);
   if (!tell__stats_has_interval(estimate))
     made.interval = spread == TELL_STATE_HIDDEN ? spread : TELL_STATE_MISSING;
-  widen(&made, wobble, level);
+  widen(&made, wobble);
   return made;
 }
 
@@ -153,17 +123,13 @@ static tell_state spread_of(const tell__side *first, const tell__side *second) {
   return first->spread == TELL_STATE_HIDDEN ? first->spread : second->spread;
 }
 
-static double wobble_inside(const tell__side *child, const tell__side *parent) {
-  return tell__stats_child_wobble(&child->part, child->wobble, &parent->part, parent->wobble);
-}
-
 tell__contrast tell__contrast_inside(const tell__side *child, const tell__side *parent,
                                      double level) {
   if (child->state != TELL_STATE_PRESENT || parent->state != TELL_STATE_PRESENT)
     return tell__contrast_none(child->state != TELL_STATE_PRESENT ? child->state : parent->state);
   const tell__estimate found = tell__stats_child_against_parent(&child->part, &parent->part, level);
-  tell__contrast made =
-      contrast_of(&found, spread_of(child, parent), wobble_inside(child, parent), level);
+  tell__contrast made = contrast_of(&found, spread_of(child, parent),
+                                    tell__stats_child_wobble(&child->part, &parent->part));
   count_pupils(&made, child, parent, 1, level);
   return made;
 }
@@ -173,8 +139,8 @@ tell__contrast tell__contrast_apart(const tell__side *first, const tell__side *s
   if (first->state != TELL_STATE_PRESENT || second->state != TELL_STATE_PRESENT)
     return tell__contrast_none(first->state != TELL_STATE_PRESENT ? first->state : second->state);
   const tell__estimate found = tell__stats_known_difference(&first->part, &second->part, level);
-  tell__contrast made =
-      contrast_of(&found, spread_of(first, second), first->wobble + second->wobble, level);
+  tell__contrast made = contrast_of(&found, spread_of(first, second),
+                                    first->part.variance.wobble + second->part.variance.wobble);
   count_pupils(&made, first, second, 0, level);
   return made;
 }
@@ -182,13 +148,10 @@ tell__contrast tell__contrast_apart(const tell__side *first, const tell__side *s
 /* Of means what their interval tells: rounding and sampling of a computed figure stand together in
  * its se, and the set knew them apart. */
 static double wobble_released(const tell__figures *figures, int64_t row) {
-  tell__estimate found = {.method = "", .state = TELL_STAT_OK};
-  int is_there = !tell__spread_is_share(figures, row) &&
-                 tell__figure_real(figures, TELL__FIGURE_difference_se, row, &found.se) &&
-                 tell__figure_real(figures, TELL__FIGURE_difference_lo, row, &found.lo) &&
-                 tell__figure_real(figures, TELL__FIGURE_difference_hi, row, &found.hi) &&
-                 tell__figure_real(figures, TELL__FIGURE_confidence, row, &found.level);
-  return is_there ? tell__stats_mean_wobble(&found) : 0;
+  return tell__spread_is_share(figures, row)
+             ? 0
+             : tell__figures_wobble(figures, row, TELL__FIGURE_difference_se,
+                                    TELL__FIGURE_difference_lo, TELL__FIGURE_difference_hi);
 }
 
 static tell__side parent_side(const tell__figures *figures, int64_t row) {
@@ -208,7 +171,7 @@ tell__contrast tell__contrast_released(const tell__figures *figures, int64_t row
   if (tell__figure_real(figures, TELL__FIGURE_difference_se, row, &se))
     found = tell__stats_normal_interval(difference, se, own.part.n, level, "child_in_parent");
   tell__contrast made = contrast_of(&found, figures->reals[TELL__FIGURE_difference_se].states[row],
-                                    wobble_released(figures, row), level);
+                                    wobble_released(figures, row));
   count_pupils(&made, &own, &parent, 1, level);
   return made;
 }

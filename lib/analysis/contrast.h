@@ -20,8 +20,6 @@ typedef struct tell__contrast {
 typedef struct tell__side {
   tell_state state;  /* of the value */
   tell_state spread; /* of its standard error: hidden, or present with or without a number */
-  double wobble;     /* how well the variance is known: Σ v²/(n − 1) over figures whose v was
-                        estimated from their own pupils (Welch-Satterthwaite); 0: taken as known */
   tell__stats_part part;
   int has_x; /* of a share: whether it is a count */
   double x;  /* how many of part.n */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The analysis "decomposition" (telling/analysis_decomposition.h): what a change of a group is made
  * of. */
-#include "analysis/contrast.h"
 #include "analysis/group_rows.h"
 #include "analysis/tally.h"
 #include "base/alloc.h"
@@ -96,10 +95,6 @@ static tell__stats_part part_of(const tell__figures *figures, int64_t row) {
   return (tell__stats_part){.has_n = 1};
 }
 
-static double wobble_of(const tell__figures *figures, int64_t row) {
-  return is_seen(figures, row) ? tell__side_of(figures, row).wobble : 0;
-}
-
 static void add_turn(decomposing *of, int64_t before, int64_t after, turnover *counts) {
   const tell__figures *figures = of->job->figures;
   int gone = is_gone(figures, before) || is_gone(figures, after);
@@ -107,9 +102,7 @@ static void add_turn(decomposing *of, int64_t before, int64_t after, turnover *c
   if (is_seen(figures, before) || is_seen(figures, after))
     of->turns[of->turn_count++] = (tell__stats_turn){.before = part_of(figures, before),
                                                      .after = part_of(figures, after),
-                                                     .is_once = gone ? OPENED_CLOSED : SEEN_ONCE,
-                                                     .wobble_before = wobble_of(figures, before),
-                                                     .wobble_after = wobble_of(figures, after)};
+                                                     .is_once = gone ? OPENED_CLOSED : SEEN_ONCE};
 }
 
 /* The members of both sets side by side: both are in the order of units. */

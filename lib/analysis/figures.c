@@ -203,14 +203,39 @@ static int has_rounding(const tell__figures *figures, int64_t row) {
          strcmp(tell__figure_text(figures, TELL__FIGURE_origin, row), "published") == 0;
 }
 
+double tell__figures_wobble(const tell__figures *figures, int64_t row, int se, int lo, int hi) {
+  tell__estimate found = {.method = "", .state = TELL_STAT_OK};
+  int is_there = tell__figure_real(figures, se, row, &found.se) &&
+                 tell__figure_real(figures, lo, row, &found.lo) &&
+                 tell__figure_real(figures, hi, row, &found.hi) &&
+                 tell__figure_real(figures, TELL__FIGURE_confidence, row, &found.level);
+  return is_there ? tell__stats_mean_wobble(&found) : 0;
+}
+
+/* Of a mean of pupils by their number; what several units come to, or a line makes of a mean, has
+ * its t in its interval only. */
+static double wobble_of(const tell__figures *figures, int64_t row, double variance) {
+  const char *method = tell__figure_text(figures, TELL__FIGURE_method, row);
+  int64_t n = 0;
+  if (!tell__figure_whole(figures, TELL__FIGURE_n, row, &n) || n < 2)
+    return 0;
+  if (strcmp(method, "mean_t") == 0 || strcmp(method, "published_margin") == 0)
+    return variance * variance / (double)(n - 1);
+  int is_made = strcmp(method, "weighted_mean") == 0 || strcmp(method, "rescaled") == 0;
+  return is_made
+             ? tell__figures_wobble(figures, row, TELL__FIGURE_se, TELL__FIGURE_lo, TELL__FIGURE_hi)
+             : 0;
+}
+
 static tell__variance variance_of(const tell__figures *figures, int64_t row, double se) {
   tell__variance variance = {.sampling = se * se};
-  if (!has_rounding(figures, row))
-    return variance;
-  int64_t decimals = figures->wholes[TELL__FIGURE_decimals].values[row];
-  variance.rounding = fmax(tell__stats_rounding_variance((int32_t)decimals), 0);
-  variance.rounding = fmin(variance.rounding, variance.sampling);
-  variance.sampling -= variance.rounding;
+  if (has_rounding(figures, row)) {
+    int64_t decimals = figures->wholes[TELL__FIGURE_decimals].values[row];
+    variance.rounding = fmax(tell__stats_rounding_variance((int32_t)decimals), 0);
+    variance.rounding = fmin(variance.rounding, variance.sampling);
+    variance.sampling -= variance.rounding;
+  }
+  variance.wobble = wobble_of(figures, row, variance.sampling);
   return variance;
 }
 

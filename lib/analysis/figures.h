@@ -138,8 +138,13 @@ int32_t tell__figures_segment(const tell__figures *figures, int64_t row);
 /**
  * A row with a value as a part of a mean or a comparison. The variance is that of the released
  * standard error; its rounding part is known for the methods "published_margin" and
- * "wilson_fractional" and counted as sampling elsewhere.
+ * "wilson_fractional" and counted as sampling elsewhere. How well it is known is
+ * told by the method and, of computed figures, by the interval.
  */
 tell__stats_part tell__figures_part(const tell__figures *figures, int64_t row);
+
+/** tell__stats_mean_wobble() of an interval that the row holds in these columns of reals; 0 where
+ * it holds none. */
+double tell__figures_wobble(const tell__figures *figures, int64_t row, int se, int lo, int hi);
 
 #endif

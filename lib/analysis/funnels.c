@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "analysis/contrast.h"
 #include "analysis/spread.h"
 #include "base/alloc.h"
 #include "base/error.h"
@@ -50,7 +49,7 @@ static void read_unit(const tell__figures *figures, const tell__funnel *funnel,
   unit->n = has_n ? (double)n : 0;
   unit->pooled = tell__spread_is_pooled(figures, row);
   if (!funnel->is_share) {
-    unit->wobble = tell__side_of(figures, row).wobble;
+    unit->wobble = tell__figures_part(figures, row).variance.wobble;
     if (!has_se)
       unit->state = absent(figures->reals[TELL__FIGURE_se].states[row]);
     return;
@@ -215,11 +214,9 @@ static void find_limits(const tell__funnel *funnel, tell__funnel_unit *unit) {
 
 static void find_z(const tell__funnel *funnel, tell__funnel_unit *unit) {
   if (!funnel->is_share) {
-    double square = unit->se * unit->se, score;
+    double df = tell__stats_mean_df(unit->se, unit->wobble), score;
     unit->z = (unit->value - funnel->target) / unit->se;
-    double df = unit->wobble > 0 ? square * (square / unit->wobble) : 0;
-    if (df > 0 &&
-        tell__stats_normal_score(unit->z, fmin(fmax(df, 1), 1e12), &score) == TELL_STAT_OK)
+    if (df > 0 && tell__stats_normal_score(unit->z, df, &score) == TELL_STAT_OK)
       unit->z = score;
     return;
   }

@@ -25,7 +25,7 @@ typedef struct tell__funnel_unit {
   tell_state state;                          /* of what is said of it: present when it has a place
                                                 in the funnel */
   double value, z;                           /* in the measure's unit; in standard errors */
-  double wobble;                             /* of a mean: how well se is known (contrast.h) */
+  double wobble;                             /* of a mean: how well se is known (tell__variance) */
   double x, n, se;                           /* x and n of shares, se of both */
   tell__estimate plain[TELL__FUNNEL_LEVELS]; /* limits by chance alone, in the measure's unit */
   tell__estimate wide[TELL__FUNNEL_LEVELS];  /* widened by what schools differ beyond chance */

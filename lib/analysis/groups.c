@@ -2,7 +2,6 @@
 /* The analysis "groups" (telling/analysis_groups.h): what the members of a group say together. */
 #include <math.h>
 
-#include "analysis/contrast.h"
 #include "analysis/group_rows.h"
 #include "analysis/tally.h"
 #include "base/alloc.h"
@@ -10,7 +9,6 @@
 #include "stats/mean.h"
 #include "stats/share.h"
 #include "stats/spread.h"
-#include "stats/sum.h"
 
 #define COLUMNS(X)                                                                                 \
   X(school_year, TELL_COLUMN_TEXT)                                                                 \
@@ -73,23 +71,11 @@ static size_t collect_parts(const grouping *of, const tell__member_set *set) {
   return count;
 }
 
-/* What is estimated of the visible members' variances comes to in their mean. */
-static double wobble_of(const grouping *of, const result *made) {
-  tell__stats_sum sum = {0};
-  for (size_t i = 0; i < made->set->count; i++) {
-    if (!tell__tally_is_visible(of->job->figures, made->set->rows[i]))
-      continue;
-    const tell__side side = tell__side_of(of->job->figures, made->set->rows[i]);
-    double weight = pow(side.part.n / (double)made->tally.n, 2);
-    tell__stats_sum_add_product(&sum, weight * weight, side.wobble);
-  }
-  return tell__stats_sum_value(&sum);
-}
-
 static void estimate(const grouping *of, result *made) {
   const tell__tally *tally = &made->tally;
   size_t count = collect_parts(of, made->set);
   double level = of->job->options->level, unused = 0;
+  tell__variance variance;
   if (is_total(made->indicator))
     made->estimate = tell__stats_total(of->parts, count);
   else if (tell__kind_is_share(made->indicator->kind) && tally->every_numerator)
@@ -98,8 +84,8 @@ static void estimate(const grouping *of, result *made) {
   else if (tell__kind_is_share(made->indicator->kind))
     made->estimate = tell__stats_weighted_share(of->parts, count, level, NULL);
   else {
-    made->estimate = tell__stats_weighted_mean(of->parts, count, level, NULL);
-    tell__stats_mean_widen(&made->estimate, wobble_of(of, made));
+    made->estimate = tell__stats_weighted_mean(of->parts, count, level, &variance);
+    tell__stats_mean_widen(&made->estimate, variance.wobble);
   }
   made->interval_state = tell__stats_has_interval(&made->estimate)
                              ? TELL_STATE_PRESENT

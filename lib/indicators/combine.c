@@ -6,7 +6,6 @@
 #include "indicators/aggregate.h"
 #include "indicators/estimate.h"
 #include "stats/mean.h"
-#include "stats/sum.h"
 
 enum { DECIMALS_MOST = 15 };
 
@@ -62,18 +61,6 @@ static size_t visible_parts(const tell__row *const *children, size_t count, tell
   return visible;
 }
 
-/* What the children's wobbles come to in a mean of n pupils. */
-static double find_wobble(const tell__row *const *children, size_t count, tell__kind kind,
-                          double n) {
-  tell__stats_sum sum = {0};
-  for (size_t i = 0; i < count; i++) {
-    double weight = (double)children[i]->n / n * ((double)children[i]->n / n);
-    if (is_visible(children[i], kind))
-      tell__stats_sum_add_product(&sum, weight * weight, children[i]->wobble);
-  }
-  return tell__stats_sum_value(&sum);
-}
-
 static void estimate_children(const tell__indicator *indicator, const tell__stats_part *parts,
                               size_t count, const tally *sums, tell__row *row) {
   if (indicator->kind == TELL__KIND_TOTAL) {
@@ -87,16 +74,10 @@ static void estimate_children(const tell__indicator *indicator, const tell__stat
     row->estimate = tell__stats_weighted_share(parts, count, TELL__CONFIDENCE, &row->variance);
   } else {
     row->estimate = tell__stats_weighted_mean(parts, count, TELL__CONFIDENCE, &row->variance);
+    /* A mean of few pupils in few units is not better known than that of a unit. */
+    if (indicator->kind == TELL__KIND_MEAN)
+      tell__stats_mean_widen(&row->estimate, row->variance.wobble);
   }
-}
-
-/* A mean of few pupils in few units is not better known than that of a unit. */
-static void widen_mean(const tell__row *const *children, size_t count, tell__kind kind,
-                       tell__row *row) {
-  if (kind != TELL__KIND_MEAN || !tell__stats_has_interval(&row->estimate))
-    return;
-  row->wobble = find_wobble(children, count, kind, row->estimate.n);
-  tell__stats_mean_widen(&row->estimate, row->wobble);
 }
 
 /* Why there is no value, when no child has one. */
@@ -141,8 +122,7 @@ static void drop_value(tell__row *row, tell_state state) {
   row->state = state;
   row->pooled = 0;
   row->estimate = tell__stats_nothing(TELL_STAT_MISSING);
-  row->variance = (tell__variance){0, 0};
-  row->wobble = 0;
+  row->variance = (tell__variance){0};
   if (row->numerator_state != TELL_STATE_NOT_APPLICABLE) {
     row->numerator = 0;
     row->numerator_state = state;
@@ -174,7 +154,6 @@ static void fill_row(const tell__indicator *indicator, const tell__row *const *c
     return;
   size_t visible = visible_parts(children, count, kind, parts);
   estimate_children(indicator, parts, visible, sums, row);
-  widen_mean(children, count, kind, row);
   row->pooled = tell__stats_has_interval(&row->estimate) && is_any_pooled(children, count, kind);
   if (row->estimate.method == NULL)
     drop_value(row, TELL_STATE_INVALID); /* the children's numbers cannot be: x above n, ... */

@@ -51,9 +51,7 @@ static void take_difference(const tell__row *parent, int is_share, tell__row *ro
   tell__stats_part parent_part = tell__estimate_part(parent);
   row->difference = tell__stats_child_against_parent(&child_part, &parent_part, TELL__CONFIDENCE);
   if (!is_share)
-    tell__stats_mean_widen(
-        &row->difference,
-        tell__stats_child_wobble(&child_part, row->wobble, &parent_part, parent->wobble));
+    tell__stats_mean_widen(&row->difference, tell__stats_child_wobble(&child_part, &parent_part));
   else
     row->difference =
         difference_of_shares(&row->difference, row, &child_part, parent, &parent_part);

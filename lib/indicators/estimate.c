@@ -55,19 +55,11 @@ static double margin_of(const tell__observation *o, const tell__source *source) 
   return o->margin / z_source * z;
 }
 
-/* The sd is that of these very pupils: tell__stats_mean_widen(). */
-static void find_wobble(const tell__observation *o, tell__row *row) {
-  double v = row->variance.sampling;
-  if ((o->has & TELL__HAS_N) && o->n >= 2)
-    row->wobble = v / (double)(o->n - 1) * v;
-}
-
 static void published_margin(const tell__observation *o, const tell__source *source,
                              tell__row *row) {
   row->estimate =
       tell__stats_mean_published(o->value, margin_of(o, source), row->decimals,
                                  o->has & TELL__HAS_N ? o->n : 0, TELL__CONFIDENCE, &row->variance);
-  find_wobble(o, row);
 }
 
 /* An authority's mean is rounded, whatever the sd beside it says; own means are as they were
@@ -87,8 +79,9 @@ static void widen_by_rounding(tell__row *row) {
 
 static void mean_of_pupils(const tell__observation *o, tell__row *row) {
   row->estimate = tell__stats_mean_t(o->value, o->sd, o->n, TELL__CONFIDENCE);
-  row->variance.sampling = row->estimate.se * row->estimate.se;
-  find_wobble(o, row);
+  double v = row->variance.sampling = row->estimate.se * row->estimate.se;
+  if (o->n >= 2) /* the sd is that of these very pupils */
+    row->variance.wobble = v / (double)(o->n - 1) * v;
   if (row->origin == TELL__ORIGIN_PUBLISHED && !(o->flags & TELL__FLAG_PUPILS))
     widen_by_rounding(row);
   if (row->estimate.state == TELL_STAT_TOO_FEW_POINTS)
@@ -115,7 +108,7 @@ static void name_pooled(const tell__observation *o, const made_by *by, tell__row
   if (!is_pooled(o, by) || !tell__stats_has_interval(&row->estimate))
     return;
   row->pooled = 1;
-  row->wobble = 0; /* of more answers than pupils */
+  row->variance.wobble = 0; /* of more answers than pupils */
   row->estimate.method = "mean_t_pooled_sd";
 }
 

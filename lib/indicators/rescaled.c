@@ -40,7 +40,7 @@ static void correct(const tell__rescaling *by, tell__row *row) {
   mean->method = "rescaled";
   row->variance.sampling *= factor * factor;
   row->variance.rounding *= factor * factor;
-  row->wobble *= factor * factor * factor * factor;
+  row->variance.wobble *= factor * factor * factor * factor;
   if (!tell__stats_has_interval(mean))
     return;
   mean->se *= factor;

@@ -52,7 +52,6 @@ typedef struct tell__row {
   double coverage, participation;
   tell__estimate estimate;
   tell__variance variance; /* of the value, when the estimate has an interval */
-  double wobble;           /* how well it is known: tell__stats_mean_widen() */
   tell__estimate difference;
 } tell__row;
 

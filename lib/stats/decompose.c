@@ -109,7 +109,7 @@ static void take_both(const tell__stats_turn *turns, size_t count, const totals 
       continue;
     double was = before->n / all->both_before, is = after->n / all->both_after;
     double variance = variance_of(before) + variance_of(after);
-    double wobble = turns[i].wobble_before + turns[i].wobble_after;
+    double wobble = before->variance.wobble + after->variance.wobble;
     tell__stats_sum_add_product(&within.value, (was + is) / 2, after->value - before->value);
     tell__stats_sum_add_product(&shift.value, is - was,
                                 (before->value + after->value) / 2 - centre);
@@ -148,9 +148,9 @@ static void take_change(const tell__stats_turn *turns, size_t count, const total
     tell__stats_sum_add_product(&change.value, -was, before->value);
     tell__stats_sum_add_product(&change.value, is, after->value);
     if (is_in(before))
-      add_error(&change, was * was, variance_of(before), turns[i].wobble_before);
+      add_error(&change, was * was, variance_of(before), before->variance.wobble);
     if (is_in(after))
-      add_error(&change, is * is, variance_of(after), turns[i].wobble_after);
+      add_error(&change, is * is, variance_of(after), after->variance.wobble);
   }
   out->change = give(&change, all, level);
 }

@@ -9,7 +9,6 @@
 typedef struct tell__stats_turn {
   tell__stats_part before, after;
   int32_t is_once; /* of a unit that is in one year only: which of the two sums it belongs to */
-  double wobble_before, wobble_after; /* how well the variances are known; 0: taken as known */
 } tell__stats_turn;
 
 typedef struct tell__stats_decomposition {

@@ -53,14 +53,16 @@ double tell__stats_rounding_variance(int32_t decimals) {
 
 tell__estimate tell__stats_mean_published(double value, double margin, int32_t decimals, double n,
                                           double level, tell__variance *variance) {
-  tell__variance parts = {0, tell__stats_rounding_variance(decimals)};
+  tell__variance parts = {.rounding = tell__stats_rounding_variance(decimals)};
   double z;
   if (variance != NULL)
-    *variance = (tell__variance){0, 0};
+    *variance = (tell__variance){0};
   if (!tell__stats_is_number(margin) || margin < 0 || !tell__stats_is_number(n) || n < 0 ||
       parts.rounding < 0 || tell__stats_normal_critical(MARGIN_LEVEL, &z) != TELL_STAT_OK)
     return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   parts.sampling = margin / z * (margin / z);
+  if (n >= 2)
+    parts.wobble = parts.sampling / (n - 1) * parts.sampling;
   tell__estimate out = tell__stats_normal_interval(value, sqrt(parts.sampling + parts.rounding), n,
                                                    level, "published_margin");
   if (variance != NULL && tell__stats_has_interval(&out))
@@ -75,7 +77,7 @@ tell__estimate tell__stats_mean_published(double value, double margin, int32_t d
 
 /* What a set of parts adds up to. */
 typedef struct totals {
-  tell__stats_sum n, value, sampling, rounding;
+  tell__stats_sum n, value, sampling, rounding, wobble;
   int no_n, no_spread;
 } totals;
 
@@ -101,6 +103,8 @@ static tell_stat_state add_part(totals *sums, const tell__stats_part *part) {
   /* A whole n squared is exact up to 94 million pupils. */
   tell__stats_sum_add_product(&sums->sampling, part->n * part->n, part->variance.sampling);
   tell__stats_sum_add_product(&sums->rounding, part->n * part->n, part->variance.rounding);
+  tell__stats_sum_add_product(&sums->wobble, part->n * part->n * part->n * part->n,
+                              part->variance.wobble);
   return TELL_STAT_OK;
 }
 
@@ -109,7 +113,7 @@ tell__estimate tell__stats_weighted_mean(const tell__stats_part *parts, size_t c
   static const char method[] = "weighted_mean";
   totals sums = {0};
   if (variance != NULL)
-    *variance = (tell__variance){0, 0};
+    *variance = (tell__variance){0};
   if (!(level > 0 && level < 1))
     return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   for (size_t i = 0; i < count; i++) {
@@ -124,7 +128,8 @@ tell__estimate tell__stats_weighted_mean(const tell__stats_part *parts, size_t c
     return tell__stats_nothing(TELL_STAT_EMPTY);
   double value = tell__stats_sum_value(&sums.value) / n;
   tell__variance sum = {tell__stats_sum_value(&sums.sampling) / n / n,
-                        tell__stats_sum_value(&sums.rounding) / n / n};
+                        tell__stats_sum_value(&sums.rounding) / n / n,
+                        tell__stats_sum_value(&sums.wobble) / n / n / n / n};
   if (!tell__stats_is_number(n) || !tell__stats_is_number(value) || !tell__stats_is_variance(&sum))
     return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (sums.no_spread)
@@ -157,12 +162,15 @@ tell__estimate tell__stats_total(const tell__stats_part *parts, size_t count) {
   return tell__stats_value_only(total, 0, "sum", TELL_STAT_NO_SPREAD);
 }
 
+double tell__stats_mean_df(double se, double wobble) {
+  double square = se * se;
+  return wobble > 0 ? fmin(fmax(square * (square / wobble), 1), DF_MOST) : 0;
+}
+
 void tell__stats_mean_widen(tell__estimate *mean, double wobble) {
-  double square = mean->se * mean->se, t;
-  if (!tell__stats_has_interval(mean) || !(wobble > 0))
-    return;
-  double df = fmin(fmax(square * (square / wobble), 1), DF_MOST);
-  if (tell__stats_t_critical(mean->level, df, &t) != TELL_STAT_OK)
+  double df = tell__stats_mean_df(mean->se, wobble), t;
+  if (!tell__stats_has_interval(mean) || df == 0 ||
+      tell__stats_t_critical(mean->level, df, &t) != TELL_STAT_OK)
     return;
   mean->lo = mean->value - t * mean->se;
   mean->hi = mean->value + t * mean->se;

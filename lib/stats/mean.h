@@ -66,6 +66,10 @@ tell__estimate tell__stats_weighted_share(const tell__stats_part *parts, size_t 
  */
 tell__estimate tell__stats_total(const tell__stats_part *parts, size_t count);
 
+/** Degrees of freedom of a variance se² that is known so well: se⁴/wobble, from 1 to 10¹²; 0 for a
+ * wobble of 0, where the normal distribution takes the place of t. */
+double tell__stats_mean_df(double se, double wobble);
+
 /**
  * Gives a mean of units the interval of t where their variances were estimated
  * from few pupils, and the normal one promises too much:

@@ -39,23 +39,21 @@ tell__estimate tell__stats_child_against_parent(const tell__stats_part *child,
 }
 
 /* Of one pupil that is left there is no degree of freedom: the least that there can be. */
-static double wobble_of_others(double f, double left, const tell__stats_part *child,
-                               double child_wobble, const tell__stats_part *parent,
-                               double parent_wobble) {
-  double variance = fmax(parent->variance.sampling - f * f * child->variance.sampling, 0);
+static double wobble_of_others(double f, double left, const tell__variance *child,
+                               const tell__variance *parent) {
+  double variance = fmax(parent->sampling - f * f * child->sampling, 0);
   double least = variance / fmax(left - 1, 1) * variance;
-  return fmax(parent_wobble - f * f * f * f * child_wobble, least);
+  return fmax(parent->wobble - f * f * f * f * child->wobble, least);
 }
 
-double tell__stats_child_wobble(const tell__stats_part *child, double child_wobble,
-                                const tell__stats_part *parent, double parent_wobble) {
+double tell__stats_child_wobble(const tell__stats_part *child, const tell__stats_part *parent) {
+  const tell__variance *part = &child->variance, *whole = &parent->variance;
   int has_part = child->has_n && parent->has_n && child->n < parent->n;
   double f = has_part ? child->n / parent->n : 0;
-  double own = (1 - f) * (1 - f) * child_wobble * (1 - f) * (1 - f);
-  if (!has_part || !(parent_wobble > 0))
-    return own + parent_wobble;
-  return own +
-         wobble_of_others(f, parent->n - child->n, child, child_wobble, parent, parent_wobble);
+  double own = (1 - f) * (1 - f) * part->wobble * (1 - f) * (1 - f);
+  if (!has_part || !(whole->wobble > 0))
+    return own + whole->wobble;
+  return own + wobble_of_others(f, parent->n - child->n, part, whole);
 }
 
 tell__stats_difference tell__stats_normal_test(const tell__estimate *difference) {

@@ -30,18 +30,16 @@ tell__estimate tell__stats_child_against_parent(const tell__stats_part *child,
 
 /**
  * How well the variance of that difference is known: what tell__stats_mean_widen() takes, from
- * the wobbles of both. The child is in the parent, and so in its variance; what is left of that is
- * of the others, R = v_p − f²·v_c, and is estimated without the child:
- *   (1−f)⁴·w_c + max(w_p − f⁴·w_c, R²/(n_p − n_c − 1))
- * The first of the two is what the others' own wobbles add up to in a parent that is the weighted
- * mean of independent children; in one whose v_p comes from the sd of all its pupils the second
- * is never smaller (Cauchy and Schwarz), and gives Welch's degrees of freedom of the child and the
- * others. To add up w_c and w_p as if they had nothing in common would leave a child that is most
- * of its parent hardly a degree of freedom. Without n of both f is 0; a w_p of 0 (taken as known)
- * stays so.
+ * the variances of both. The child is in the parent, and so in its variance; what is left of that
+ * is of the others, R = v_p − f²·v_c, and is estimated without the child: (1−f)⁴·w_c + max(w_p −
+ * f⁴·w_c, R²/(n_p − n_c − 1)) The first of the two is what the others' own wobbles add up to in a
+ * parent that is the weighted mean of independent children; in one whose v_p comes from the sd of
+ * all its pupils the second is never smaller (Cauchy and Schwarz), and gives Welch's degrees of
+ * freedom of the child and the others. To add up w_c and w_p as if they had nothing in common would
+ * leave a child that is most of its parent hardly a degree of freedom. Without n of both f is 0; a
+ * w_p of 0 (taken as known) stays so.
  */
-double tell__stats_child_wobble(const tell__stats_part *child, double child_wobble,
-                                const tell__stats_part *parent, double parent_wobble);
+double tell__stats_child_wobble(const tell__stats_part *child, const tell__stats_part *parent);
 
 /**
  * A child against its parent when both are counts: xc of nc pupils, who are

@@ -93,7 +93,7 @@ tell_status tell_stats_child_mean(double child_n, double child_mean, double chil
 
 /* A known standard error as a variance; a negative one must not become positive by squaring. */
 static tell__stats_part part(double value, double n, double se) {
-  tell__stats_part out = {value, n, {se >= 0 ? se * se : -1, 0}, 1, 1};
+  tell__stats_part out = {value, n, {se >= 0 ? se * se : -1, 0, 0}, 1, 1};
   return out;
 }
 

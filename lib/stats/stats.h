@@ -41,6 +41,8 @@ typedef struct tell__estimate {
 typedef struct tell__variance {
   double sampling;
   double rounding;
+  double wobble; /* how well `sampling` is known: Σ c²/(n − 1) over what it is a sum of, c estimated
+                    from n pupils (Welch and Satterthwaite); 0: taken as known */
 } tell__variance;
 
 /** A value of one unit, as it goes into a mean of units or a comparison. */

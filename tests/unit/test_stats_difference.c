@@ -274,7 +274,7 @@ static void test_mean_difference_huge_and_tiny_numbers_are_finite(void **test) {
 
 static void test_known_difference_adds_all_four_variances(void **test) {
   (void)test;
-  const tell__stats_part a = {52, 40, {4, 0.5}, 1, 1}, b = {50, 30, {8, 3.5}, 1, 1};
+  const tell__stats_part a = {52, 40, {4, 0.5, 0}, 1, 1}, b = {50, 30, {8, 3.5, 0}, 1, 1};
   tell__estimate e = tell__stats_known_difference(&a, &b, 0.95);
   assert_string_equal(e.method, "independent");
   assert_true(e.value == 2 && e.se == 4 && e.n == 40);

@@ -134,7 +134,7 @@ static void test_mean_published_margin_zero_leaves_the_rounding(void **test) {
 static void test_mean_published_bad_input_is_a_domain_error(void **test) {
   (void)test;
   const double bad[][3] = {{NAN, 1, 5}, {1, -1, 5}, {1, NAN, 5}, {1, 1, -5}, {1, 1, NAN}};
-  tell__variance v = {7, 7};
+  tell__variance v = {7, 7, 7};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__estimate e = tell__stats_mean_published(bad[i][0], bad[i][1], 0, bad[i][2], 0.95, &v);
     assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
@@ -157,7 +157,7 @@ static size_t read_family(const oracle *r, double family, tell__stats_part *part
     parts[count++] =
         (tell__stats_part){oracle_number(r, i, "value"),
                            oracle_number(r, i, "n"),
-                           {oracle_number(r, i, "sampling"), oracle_number(r, i, "rounding")},
+                           {oracle_number(r, i, "sampling"), oracle_number(r, i, "rounding"), 0},
                            1,
                            1};
   }
@@ -192,7 +192,7 @@ static void test_weighted_mean_any_order_gives_the_same_bits(void **test) {
   for (int i = 0; i < 75; i++)
     parts[i] = (tell__stats_part){30 + 40 * random_unit(&state),
                                   (double)(random_next(&state) % 90),
-                                  {10 * random_unit(&state), random_unit(&state) / 12},
+                                  {10 * random_unit(&state), random_unit(&state) / 12, 0},
                                   1,
                                   1};
   tell__variance v0, v;
@@ -207,7 +207,7 @@ static void test_weighted_mean_any_order_gives_the_same_bits(void **test) {
 
 static void test_weighted_mean_one_part_is_that_part(void **test) {
   (void)test;
-  tell__stats_part part = {51.3, 77, {1.25, 0.01}, 1, 1};
+  tell__stats_part part = {51.3, 77, {1.25, 0.01, 0}, 1, 1};
   tell__variance v;
   tell__estimate e = tell__stats_weighted_mean(&part, 1, 0.95, &v);
   assert_double_near(e.value, 51.3, 1e-15, 0);
@@ -218,7 +218,7 @@ static void test_weighted_mean_one_part_is_that_part(void **test) {
 static void test_weighted_mean_part_without_pupils_weighs_nothing(void **test) {
   (void)test;
   tell__stats_part parts[] = {
-      {50, 10, {1, 0}, 1, 1}, {99, 0, {0, 0}, 1, 0}, {60, 30, {2, 0}, 1, 1}};
+      {50, 10, {1, 0, 0}, 1, 1}, {99, 0, {0, 0, 0}, 1, 0}, {60, 30, {2, 0, 0}, 1, 1}};
   tell__estimate e = tell__stats_weighted_mean(parts, 3, 0.95, NULL);
   assert_int_equal(e.state, TELL_STAT_OK);
   assert_true(e.value == 57.5 && e.n == 40);
@@ -226,7 +226,7 @@ static void test_weighted_mean_part_without_pupils_weighs_nothing(void **test) {
 
 static void test_weighted_share_ends_at_0_and_100(void **test) {
   (void)test;
-  const tell__stats_part wide[] = {{97, 10, {400, 0}, 1, 1}, {99, 30, {400, 0}, 1, 1}};
+  const tell__stats_part wide[] = {{97, 10, {400, 0, 0}, 1, 1}, {99, 30, {400, 0, 0}, 1, 1}};
   tell__variance v, same;
   tell__estimate mean = tell__stats_weighted_mean(wide, 2, 0.95, &v);
   tell__estimate share = tell__stats_weighted_share(wide, 2, 0.95, &same);
@@ -234,7 +234,7 @@ static void test_weighted_share_ends_at_0_and_100(void **test) {
   assert_true(share.value == 98.5 && share.hi == 100 && share.lo == mean.lo);
   assert_true(share.se == mean.se && same.sampling == v.sampling);
   assert_string_equal(share.method, "weighted_share");
-  const tell__stats_part low[] = {{1, 10, {400, 0}, 1, 1}};
+  const tell__stats_part low[] = {{1, 10, {400, 0, 0}, 1, 1}};
   share = tell__stats_weighted_share(low, 1, 0.95, NULL);
   assert_true(share.lo == 0 && share.hi > 1);
   share = tell__stats_weighted_share(low, 0, 0.95, NULL);
@@ -286,8 +286,8 @@ static void test_mean_wobble_without_t_is_nothing(void **test) {
 
 static void test_weighted_mean_states(void **test) {
   (void)test;
-  tell__variance v = {7, 7};
-  const tell__stats_part good = {50, 10, {1, 0}, 1, 1};
+  tell__variance v = {7, 7, 7};
+  const tell__stats_part good = {50, 10, {1, 0, 0}, 1, 1};
   tell__stats_part pair[2] = {good, good};
   assert_int_equal(tell__stats_weighted_mean(NULL, 0, 0.95, &v).state, TELL_STAT_EMPTY);
   assert_true(v.sampling == 0 && v.rounding == 0);
@@ -316,12 +316,12 @@ static void test_weighted_mean_states(void **test) {
 
 static void test_weighted_mean_bad_input_is_a_domain_error(void **test) {
   (void)test;
-  const tell__stats_part bad[] = {{NAN, 10, {1, 0}, 1, 1},  {50, -1, {1, 0}, 1, 1},
-                                  {50, NAN, {1, 0}, 1, 1},  {50, 10, {-1, 0}, 1, 1},
-                                  {50, 10, {1, -1}, 1, 1},  {50, 10, {NAN, 0}, 1, 1},
-                                  {50, 1e99, {1, 0}, 1, 1}, {1e99, 1e99, {1e99, 0}, 1, 1}};
+  const tell__stats_part bad[] = {{NAN, 10, {1, 0, 0}, 1, 1},  {50, -1, {1, 0, 0}, 1, 1},
+                                  {50, NAN, {1, 0, 0}, 1, 1},  {50, 10, {-1, 0, 0}, 1, 1},
+                                  {50, 10, {1, -1, 0}, 1, 1},  {50, 10, {NAN, 0, 0}, 1, 1},
+                                  {50, 1e99, {1, 0, 0}, 1, 1}, {1e99, 1e99, {1e99, 0, 0}, 1, 1}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-    tell__stats_part pair[2] = {{50, 10, {1, 0}, 1, 1}, bad[i]};
+    tell__stats_part pair[2] = {{50, 10, {1, 0, 0}, 1, 1}, bad[i]};
     tell__estimate e = tell__stats_weighted_mean(pair, 2, 0.95, NULL);
     assert_true(e.state == TELL_STAT_DOMAIN_ERROR || i >= 6);
     assert_true(isfinite(e.value) && isfinite(e.se) && isfinite(e.lo) && isfinite(e.hi));

@@ -11,10 +11,11 @@
 
 #include "near.h"
 #include "oracle.h"
+#include "stats/mean.h"
 #include "stats/parent.h"
 
-static const tell__stats_part school = {52, 40, {2.5, 0.01}, 1, 1};
-static const tell__stats_part city = {50, 2700, {0.04, 0.08}, 1, 1};
+static const tell__stats_part school = {52, 40, {2.5, 0.01, 0}, 1, 1};
+static const tell__stats_part city = {50, 2700, {0.04, 0.08, 0}, 1, 1};
 
 static void test_child_families_agree_with_r(void **test) {
   (void)test;
@@ -22,13 +23,13 @@ static void test_child_families_agree_with_r(void **test) {
   for (size_t i = 0; i < oracle_rows(r); i++) {
     tell__stats_part child = {oracle_number(r, i, "value"),
                               oracle_number(r, i, "n"),
-                              {oracle_number(r, i, "sampling"), oracle_number(r, i, "rounding")},
+                              {oracle_number(r, i, "sampling"), oracle_number(r, i, "rounding"), 0},
                               1,
                               1};
     tell__stats_part parent = {
         oracle_number(r, i, "parent"),
         oracle_number(r, i, "parent_n"),
-        {oracle_number(r, i, "parent_sampling"), oracle_number(r, i, "parent_rounding")},
+        {oracle_number(r, i, "parent_sampling"), oracle_number(r, i, "parent_rounding"), 0},
         1,
         1};
     tell__estimate e = tell__stats_child_against_parent(&child, &parent, 0.95);
@@ -46,8 +47,8 @@ static void test_child_families_agree_with_r(void **test) {
  * variance. */
 static void test_child_variance_never_falls_below_what_the_child_implies(void **test) {
   (void)test;
-  tell__stats_part child = {52, 90, {4, 0.1}, 1, 1};
-  tell__stats_part parent = {50, 100, {0.001, 0.2}, 1, 1};
+  tell__stats_part child = {52, 90, {4, 0.1, 0}, 1, 1};
+  tell__stats_part parent = {50, 100, {0.001, 0.2, 0}, 1, 1};
   tell__estimate e = tell__stats_child_against_parent(&child, &parent, 0.95);
   assert_double_near(e.se * e.se, 0.1 * 0.1 * 4 + 0.3, 1e-13, 0);
 }
@@ -88,7 +89,7 @@ static void test_child_without_pupils_is_empty(void **test) {
 
 static void test_child_no_variance_at_all_has_no_width(void **test) {
   (void)test;
-  tell__stats_part child = {3, 10, {0, 0}, 1, 1}, parent = {2, 20, {0, 0}, 1, 1};
+  tell__stats_part child = {3, 10, {0, 0, 0}, 1, 1}, parent = {2, 20, {0, 0, 0}, 1, 1};
   tell__estimate e = tell__stats_child_against_parent(&child, &parent, 0.95);
   assert_int_equal(e.state, TELL_STAT_ZERO_VARIANCE);
   assert_true(e.lo == 1 && e.hi == 1);
@@ -96,10 +97,10 @@ static void test_child_no_variance_at_all_has_no_width(void **test) {
 
 static void test_child_bad_input_is_a_domain_error(void **test) {
   (void)test;
-  const tell__stats_part bad[] = {{NAN, 40, {2, 0}, 1, 1},     {52, -1, {2, 0}, 1, 1},
-                                  {52, NAN, {2, 0}, 1, 1},     {52, 40, {-2, 0}, 1, 1},
-                                  {52, 40, {2, -1}, 1, 1},     {52, 40, {2, NAN}, 1, 1},
-                                  {INFINITY, 40, {2, 0}, 1, 1}};
+  const tell__stats_part bad[] = {{NAN, 40, {2, 0, 0}, 1, 1},     {52, -1, {2, 0, 0}, 1, 1},
+                                  {52, NAN, {2, 0, 0}, 1, 1},     {52, 40, {-2, 0, 0}, 1, 1},
+                                  {52, 40, {2, -1, 0}, 1, 1},     {52, 40, {2, NAN, 0}, 1, 1},
+                                  {INFINITY, 40, {2, 0, 0}, 1, 1}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__estimate e = tell__stats_child_against_parent(&bad[i], &city, 0.95);
     assert_int_equal(e.state, TELL_STAT_DOMAIN_ERROR);
@@ -129,8 +130,8 @@ static void test_child_mean_pupils_agree_with_r(void **test) {
 
     /* The identity: the variance with the covariance taken off is that of child minus rest. */
     double f = nc / np, vc = oracle_number(r, i, "var_child"), vr = oracle_number(r, i, "var_rest");
-    tell__stats_part part = {child.mean, nc, {vc, 0}, 1, 1};
-    tell__stats_part whole = {parent.mean, np, {f * f * vc + (1 - f) * (1 - f) * vr, 0}, 1, 1};
+    tell__stats_part part = {child.mean, nc, {vc, 0, 0}, 1, 1};
+    tell__stats_part whole = {parent.mean, np, {f * f * vc + (1 - f) * (1 - f) * vr, 0, 0}, 1, 1};
     tell__estimate e = tell__stats_child_against_parent(&part, &whole, 0.95);
     assert_double_near(e.se, (1 - f) * sqrt(vc + vr), 1e-12, 0);
     assert_double_near(e.se, d.estimate.se, 1e-9, 0);
@@ -206,11 +207,16 @@ static void test_normal_test_gives_z_and_p(void **test) {
   assert_false(tell__stats_normal_test(&e).has_p);
 }
 
-/* A mean of n pupils with an sd, as a part of its parent, and what its variance is known by. */
-static tell__stats_part part_of(const tell__stats_group *group, double *wobble) {
+/* A mean of n pupils with an sd, as a part of its parent. */
+static tell__stats_part part_of(const tell__stats_group *group) {
   double v = group->sd * group->sd / group->n;
-  *wobble = v * v / (group->n - 1);
-  return (tell__stats_part){group->mean, group->n, {v, 0}, 1, 1};
+  return (tell__stats_part){group->mean, group->n, {v, 0, v * v / (group->n - 1)}, 1, 1};
+}
+
+static double wobble_in(tell__stats_part child, double own, tell__stats_part parent, double whole) {
+  child.variance.wobble = own;
+  parent.variance.wobble = whole;
+  return tell__stats_child_wobble(&child, &parent);
 }
 
 /* The degrees of freedom are Welch's of the child and the others, for a parent that is the
@@ -220,17 +226,15 @@ static void test_child_wobble_is_that_of_welch(void **test) {
   static const double sizes[][2] = {{10, 300}, {12, 12}, {40, 10}, {90, 4}, {20, 2}};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     const tell__stats_group one = {sizes[i][0], 42, 9}, other = {sizes[i][1], 37, 11};
-    double own, others, n = one.n + other.n, f = one.n / n;
-    const tell__stats_part child = part_of(&one, &own), rest = part_of(&other, &others);
-    tell__stats_part parent = {42 * f + 37 * (1 - f), n, {0, 0}, 1, 1};
-    parent.variance.sampling =
-        f * f * child.variance.sampling + (1 - f) * (1 - f) * rest.variance.sampling;
+    const tell__stats_part child = part_of(&one), rest = part_of(&other);
+    const tell__stats_part both[] = {child, rest};
+    tell__stats_part parent = {.n = one.n + other.n, .has_n = 1, .has_spread = 1};
+    parent.value = tell__stats_weighted_mean(both, 2, 0.95, &parent.variance).value;
     const tell__estimate d = tell__stats_child_against_parent(&child, &parent, 0.95);
     const tell__stats_difference welch = tell__stats_mean_difference(&one, &other, 0.95);
-    double both = pow(f, 4) * own + pow(1 - f, 4) * others;
-    double of_all = pow(parent.variance.sampling, 2) / (n - 1);
-    double added = tell__stats_child_wobble(&child, own, &parent, both);
-    double shared = tell__stats_child_wobble(&child, own, &parent, of_all);
+    double of_all = pow(parent.variance.sampling, 2) / (parent.n - 1);
+    double added = tell__stats_child_wobble(&child, &parent);
+    double shared = wobble_in(child, child.variance.wobble, parent, of_all);
     assert_double_near(pow(d.se, 4) / added, welch.df, 1e-9, 0);
     assert_double_near(pow(d.se, 4) / shared, welch.df, 1e-9, 0);
   }
@@ -239,18 +243,18 @@ static void test_child_wobble_is_that_of_welch(void **test) {
 /* Of several others each is known by itself; what is taken as known stays so. */
 static void test_child_wobble_edges(void **test) {
   (void)test;
-  tell__stats_part child = {42, 60, {1, 0}, 1, 1}, parent = {41, 100, {0.6, 0}, 1, 1};
+  tell__stats_part child = {42, 60, {1, 0, 0}, 1, 1}, parent = {41, 100, {0.6, 0, 0}, 1, 1};
   double f4 = pow(0.6, 4), left4 = pow(0.4, 4);
-  double several = tell__stats_child_wobble(&child, 0.02, &parent, f4 * 0.02 + 0.05);
+  double several = wobble_in(child, 0.02, parent, f4 * 0.02 + 0.05);
   assert_double_near(several, left4 * 0.02 + 0.05, 1e-12, 0);
-  assert_double_near(tell__stats_child_wobble(&child, 0.02, &parent, 0), left4 * 0.02, 1e-12, 0);
-  assert_double_near(tell__stats_child_wobble(&child, 0, &parent, 0.05), 0.05, 1e-12, 0);
+  assert_double_near(wobble_in(child, 0.02, parent, 0), left4 * 0.02, 1e-12, 0);
+  assert_double_near(wobble_in(child, 0, parent, 0.05), 0.05, 1e-12, 0);
   child.n = 99; /* one pupil is left: one degree of freedom, not none */
   child.variance.sampling = 0.5;
   double most = 0.6 - 0.99 * 0.99 * 0.5;
-  assert_double_near(tell__stats_child_wobble(&child, 0, &parent, 1e-9), most * most, 1e-12, 0);
+  assert_double_near(wobble_in(child, 0, parent, 1e-9), most * most, 1e-12, 0);
   child.has_n = 0;
-  assert_double_near(tell__stats_child_wobble(&child, 0.02, &parent, 0.05), 0.07, 1e-12, 0);
+  assert_double_near(wobble_in(child, 0.02, parent, 0.05), 0.07, 1e-12, 0);
 }
 
 int main(void) {
