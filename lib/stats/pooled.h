@@ -28,14 +28,13 @@ typedef struct tell__stats_pool {
 /** As tell__stats_is_number(), without a call: false for NaN too. */
 static inline int tell__stats_pool_number(double x) { return fabs(x) <= 1e100; }
 
-/** Adds a group of n >= 1 pupils with their mean and standard deviation (divisor n - 1). Here,
- * because a country has millions of groups. */
+/**
+ * Adds a group of n >= 1 pupils with their mean and standard deviation (divisor n - 1). Here,
+ * because a country has millions of groups; and without a look at the size of every number, as one
+ * that is too large leaves a mean or squares that are too large as well.
+ */
 static inline void tell__stats_pool_add(tell__stats_pool *pool, double n, double mean, double sd) {
-  if (!tell__stats_pool_number(n) || !tell__stats_pool_number(mean) ||
-      !tell__stats_pool_number(sd) || n < 1 || sd < 0) {
-    pool->is_impossible = 1;
-    return;
-  }
+  pool->is_impossible |= !((sd >= 0) & (n >= 1));
   if (!pool->is_begun)
     pool->origin = mean;
   pool->is_begun = 1;

@@ -63,7 +63,7 @@ tell_status tell__cells_find_members(tell_cells *cells, tell_error *err);
 /** What the observations of a cell add up to. */
 typedef struct tell__cells_sum {
   tell__stats_pool pool;
-  int32_t used, unused;
+  int64_t used, unused;
 } tell__cells_sum;
 
 /** The place in the units, and the series there. */
