@@ -29,19 +29,15 @@ static tell__stats_counted counted(const tell__row *row, const tell__stats_part 
                                    (double)row->numerator);
 }
 
-/* No p stands in the set, and Fisher's test costs most: the quick one does, of which nothing is
- * used, nor named. */
+/* No p stands in the set, so that no test is made. */
 static tell__estimate difference_of_shares(const tell__estimate *normal, const tell__row *row,
                                            const tell__stats_part *own, const tell__row *parent,
                                            const tell__stats_part *whole) {
   const tell__stats_difference tested = tell__stats_normal_test(normal);
   const tell__stats_counted child = counted(row, own), other = counted(parent, whole);
-  tell__estimate found = tell__stats_counted_difference(&tested, &child, &other, 1,
-                                                        TELL__STATS_TEST_CHISQ, TELL__CONFIDENCE)
-                             .estimate;
-  if (found.method != normal->method)
-    found.method = "child_newcombe_10";
-  return found;
+  return tell__stats_counted_difference(&tested, &child, &other, 1, TELL__STATS_TEST_NONE,
+                                        TELL__CONFIDENCE)
+      .estimate;
 }
 
 /* A unit that is its whole parent (the only school of a municipality) has nothing to stand against.

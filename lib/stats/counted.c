@@ -74,7 +74,7 @@ tell__stats_difference tell__stats_counted_difference(const tell__stats_differen
   if (!normal->has_p || !first->has_x || !second->has_x || leaves_out_too_much(first, second))
     return *normal;
   tell__stats_difference made = test_by(first, second, is_inside, test, level);
-  if (!made.has_p || !tell__stats_has_interval(&made.estimate))
+  if ((test != TELL__STATS_TEST_NONE && !made.has_p) || !tell__stats_has_interval(&made.estimate))
     return *normal;
   move_to(&normal->estimate, &made.estimate);
   made.df = 0;

@@ -18,6 +18,7 @@ typedef struct tell__stats_difference {
 typedef int32_t tell__stats_share_test;
 
 enum {
+  TELL__STATS_TEST_NONE = 0, /* the interval alone */
   TELL__STATS_TEST_AUTO = 1, /* Fisher's where a cell is expected below 5, else chi-square */
   TELL__STATS_TEST_CHISQ = 2,
   TELL__STATS_TEST_CHISQ_CORRECTED = 3, /* with Yates' continuity correction */
@@ -40,9 +41,9 @@ enum {
  * 0/0, p = 1. Counts that are no whole numbers: AUTO takes chi-square, FISHER
  * gives no p.
  * Methods "newcombe_10_chisq", "newcombe_10_chisq_corrected",
- * "newcombe_10_fisher", "newcombe_10_fractional". States: OK; EMPTY (nobody in
- * a group); DOMAIN_ERROR (as for one share, or an unknown test).
- * Reference: Newcombe 1998, Stat. Med. 17, 873-890; Fisher 1935.
+ * "newcombe_10_fisher", "newcombe_10_fractional", without a test "newcombe_10". States: OK; EMPTY
+ * (nobody in a group); DOMAIN_ERROR (as for one share, or an unknown test). Reference: Newcombe
+ * 1998, Stat. Med. 17, 873-890; Fisher 1935.
  */
 tell__stats_difference tell__stats_share_difference(double x1, double n1, double x2, double n2,
                                                     tell__stats_share_test test, double level);

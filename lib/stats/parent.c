@@ -92,8 +92,9 @@ static tell__stats_difference nothing(tell_stat_state state) {
 static int is_size(double n) { return tell__stats_is_number(n) && n >= 0; }
 
 static const char *child_method(const char *method) {
-  static const char *const ids[] = {"child_newcombe_10_chisq", "child_newcombe_10_chisq_corrected",
-                                    "child_newcombe_10_fisher", "child_newcombe_10_fractional"};
+  static const char *const ids[] = {"child_newcombe_10", "child_newcombe_10_chisq",
+                                    "child_newcombe_10_chisq_corrected", "child_newcombe_10_fisher",
+                                    "child_newcombe_10_fractional"};
   for (size_t i = 0; method != NULL && i < sizeof ids / sizeof ids[0]; i++)
     if (strcmp(ids[i] + strlen("child_"), method) == 0)
       return ids[i];

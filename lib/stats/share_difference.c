@@ -99,6 +99,8 @@ static void run_test(const cross_table *t, tell__stats_share_test test,
   static const char *const methods[] = {"newcombe_10_chisq", "newcombe_10_chisq_corrected",
                                         "newcombe_10_fisher"};
   tell__stats_share_test made = test_for(t, test);
+  if (made == TELL__STATS_TEST_NONE)
+    return;
   out->estimate.method =
       is_whole(t) ? methods[made - TELL__STATS_TEST_CHISQ] : "newcombe_10_fractional";
   if (made == TELL__STATS_TEST_FISHER) {
@@ -130,7 +132,7 @@ tell__stats_difference tell__stats_share_difference(double x1, double n1, double
   tell__estimate a = tell__stats_proportion_wilson(x1, n1, level);
   tell__estimate b = tell__stats_proportion_wilson(x2, n2, level);
   double z;
-  if (test < TELL__STATS_TEST_AUTO || test > TELL__STATS_TEST_FISHER ||
+  if (test < TELL__STATS_TEST_NONE || test > TELL__STATS_TEST_FISHER ||
       a.state == TELL_STAT_DOMAIN_ERROR || b.state == TELL_STAT_DOMAIN_ERROR ||
       tell__stats_normal_critical(level, &z) != TELL_STAT_OK)
     return out;

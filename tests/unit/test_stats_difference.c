@@ -38,6 +38,11 @@ static void test_share_difference_grid_agrees_with_r(void **test) {
         tell__stats_share_difference(x1, n1, x2, n2, TELL__STATS_TEST_FISHER, level);
     assert_double_near(f.p, oracle_number(r, i, "fisher_p"), 1e-10, 0);
     assert_true(f.statistic == 0 && f.estimate.lo == c.estimate.lo);
+    tell__stats_difference none =
+        tell__stats_share_difference(x1, n1, x2, n2, TELL__STATS_TEST_NONE, level);
+    assert_true(!none.has_p && none.p == 0 && none.statistic == 0 && none.df == 0);
+    assert_true(none.estimate.lo == c.estimate.lo && none.estimate.hi == c.estimate.hi);
+    assert_string_equal(none.estimate.method, "newcombe_10");
     tell__stats_difference a =
         tell__stats_share_difference(x1, n1, x2, n2, TELL__STATS_TEST_AUTO, level);
     assert_true(a.p == (oracle_number(r, i, "expected") < 5 ? f.p : c.p));

@@ -156,6 +156,10 @@ static void test_child_share_is_the_difference_from_the_others_scaled(void **tes
         assert_true(d.p == rest.p && d.has_p && d.estimate.n == nc);
         assert_int_equal(strncmp(d.estimate.method, "child_newcombe_10_", 18), 0);
         assert_string_equal(d.estimate.method + 6, rest.estimate.method);
+        tell__stats_difference untested =
+            tell__stats_child_share(xc, nc, xc + xr, nc + 40, TELL__STATS_TEST_NONE, 0.95);
+        assert_true(!untested.has_p && untested.estimate.hi == d.estimate.hi);
+        assert_string_equal(untested.estimate.method, "child_newcombe_10");
       }
 }
 
