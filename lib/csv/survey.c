@@ -14,24 +14,30 @@ static int ends_line(const char *text, size_t at, size_t length) {
 
 #if defined(__SSE2__)
 
-enum { VECTOR = 16, RUN = 255 };
+enum { VECTOR = 16, STEP = 4 * VECTOR, RUN = 255 / 4 };
 
 static __m128i load(const char *text) {
   return _mm_loadu_si128((const __m128i *)(const void *)text);
 }
 
-/* Line ends in `vectors`, at most RUN, so that a byte can count them. Looks one byte further. */
-static inline int64_t count_run(const char *text, size_t vectors, int has_cr) {
+/* All bits of each byte that ends a line. Looks one byte further. */
+static inline __m128i find_ends(const char *text, int has_cr) {
   const __m128i lf = _mm_set1_epi8('\n');
-  const __m128i cr = _mm_set1_epi8('\r');
+  __m128i ends = _mm_cmpeq_epi8(load(text), lf);
+  if (!has_cr)
+    return ends;
+  __m128i is_cr = _mm_cmpeq_epi8(load(text), _mm_set1_epi8('\r'));
+  return _mm_or_si128(ends, _mm_andnot_si128(_mm_cmpeq_epi8(load(text + 1), lf), is_cr));
+}
+
+/* Line ends in `steps`, at most RUN, so that a byte can count them. */
+static inline int64_t count_run(const char *text, size_t steps, int has_cr) {
   __m128i counts = _mm_setzero_si128();
-  for (size_t i = 0; i < vectors; i++, text += VECTOR) {
-    __m128i ends = _mm_cmpeq_epi8(load(text), lf);
-    if (has_cr) {
-      __m128i is_cr = _mm_cmpeq_epi8(load(text), cr);
-      ends = _mm_or_si128(ends, _mm_andnot_si128(_mm_cmpeq_epi8(load(text + 1), lf), is_cr));
-    }
-    counts = _mm_sub_epi8(counts, ends);
+  for (size_t i = 0; i < steps; i++, text += STEP) {
+    __m128i one = _mm_add_epi8(find_ends(text, has_cr), find_ends(text + VECTOR, has_cr));
+    __m128i other = _mm_add_epi8(find_ends(text + (ptrdiff_t)2 * VECTOR, has_cr),
+                                 find_ends(text + (ptrdiff_t)3 * VECTOR, has_cr));
+    counts = _mm_sub_epi8(counts, _mm_add_epi8(one, other)); /* an end is -1 */
   }
   counts = _mm_sad_epu8(counts, _mm_setzero_si128());
   return (int64_t)_mm_cvtsi128_si32(counts) + _mm_extract_epi16(counts, 4);
@@ -39,13 +45,14 @@ static inline int64_t count_run(const char *text, size_t vectors, int has_cr) {
 
 /* Counts the line ends in most of a text; returns in how much of it. */
 static size_t count_vectors(const char *text, size_t length, int64_t *lines) {
-  int has_cr = memchr(text, '\r', length) != NULL; /* without, counting is much faster */
+  int has_cr = 0; /* without, counting is much faster */
   size_t at = 0;
-  while (at + VECTOR < length) {
-    size_t left = (length - at - 1) / VECTOR;
-    size_t vectors = left < RUN ? left : RUN;
-    *lines += has_cr ? count_run(text + at, vectors, 1) : count_run(text + at, vectors, 0);
-    at += vectors * VECTOR;
+  while (at + STEP < length) {
+    size_t left = (length - at - 1) / STEP;
+    size_t steps = left < RUN ? left : RUN;
+    has_cr = has_cr || memchr(text + at, '\r', steps * STEP) != NULL;
+    *lines += has_cr ? count_run(text + at, steps, 1) : count_run(text + at, steps, 0);
+    at += steps * STEP;
   }
   return at;
 }
@@ -72,26 +79,25 @@ static int has_quote(const char *text) {
 
 /* The same for most of a text; `*at` receives how much, where no quote is open. */
 static int is_even_vectors(const char *text, size_t length, size_t *at) {
-  enum { STEP = 4 * VECTOR };
   uint64_t carry = 0; /* all bits: a quote is open */
-  size_t closed = 0;
-  for (size_t i = 0; i + STEP <= length; i += STEP) {
-    if (carry != 0 || has_quote(text + i)) {
-      uint64_t open = tell__scan_in_quotes(find(text + i, '"')) ^ carry;
-      if ((open & (find(text + i, '\n') | find(text + i, '\r'))) != 0)
-        return 0;
-      carry = 0 - (open >> (STEP - 1));
+  size_t i = 0;
+  for (*at = 0; i + STEP <= length; *at = carry == 0 ? i : *at) {
+    if (carry == 0 && !has_quote(text + i)) { /* then the next one may be far */
+      const char *quote = memchr(text + i + STEP, '"', length - i - STEP);
+      i = quote != NULL ? i + (size_t)(quote - text - (ptrdiff_t)i) / STEP * STEP : length;
+      continue;
     }
-    if (carry == 0)
-      closed = i + STEP;
+    uint64_t open = tell__scan_in_quotes(find(text + i, '"')) ^ carry;
+    if ((open & (find(text + i, '\n') | find(text + i, '\r'))) != 0)
+      return 0;
+    carry = 0 - (open >> (STEP - 1));
+    i += STEP;
   }
-  *at = closed;
   return 1;
 }
 
 /* How much of a text is ASCII for certain. */
 static size_t ascii_vectors(const char *text, size_t length) {
-  enum { STEP = 4 * VECTOR };
   size_t at = 0;
   for (; at + STEP <= length; at += STEP) {
     __m128i low = _mm_or_si128(load(text + at), load(text + at + VECTOR));
