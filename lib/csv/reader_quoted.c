@@ -131,11 +131,18 @@ static tell_status fail_memory(const tell__reader *reader, tell_error *err) {
 
 /* Leaves one of two quotes; returns the new length. */
 static size_t untwin(char *bytes, size_t length) {
+  const char *quote = NULL;
   size_t kept = 0;
-  for (size_t i = 0; i < length; i++) {
-    char byte = bytes[i];
-    bytes[kept++] = byte;
-    i += byte == '"';
+  size_t from = 0;
+  while (from < length && (quote = memchr(bytes + from, '"', length - from)) != NULL) {
+    size_t run = (size_t)(quote + 1 - bytes) - from;
+    memmove(bytes + kept, bytes + from, run);
+    kept += run;
+    from += run + 1;
+  }
+  if (from < length) {
+    memmove(bytes + kept, bytes + from, length - from);
+    kept += length - from;
   }
   return kept;
 }
@@ -154,7 +161,8 @@ tell_status tell__reader_untwin(tell__reader *reader, tell__record *record, tell
   const tell__record copy = {.text = bytes, .ends = record->ends};
   for (size_t i = 0; i < count; i++) {
     tell__field field = tell__record_field(&copy, i);
-    if (memchr(field.bytes, '"', field.length) != NULL)
+    /* Only quoted fields have any. */
+    if (field.bytes > bytes && field.bytes[-1] == '"')
       field.length = untwin(bytes + (field.bytes - bytes), field.length);
     reader->fields[i] = field;
   }
