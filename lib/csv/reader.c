@@ -53,6 +53,7 @@ void tell__reader_begin(tell__reader *reader, const tell__block *block) {
   reader->here = (mark){0, block->first_line};
   reader->begin = reader->here;
   reader->before = NULL;
+  reader->scanned = NULL;
   reader->count = 0;
 }
 
@@ -171,12 +172,25 @@ static size_t next_line(const tell__block *block, size_t end) {
   return next < block->visible ? next : block->visible;
 }
 
+/* How many fields at the start of a text are those of the line scanned before. */
+static size_t find_known(tell__reader *reader, const char *text) {
+  reader->beside = reader->scanned;
+  if (reader->beside == NULL)
+    return 0;
+  reader->shared = tell__scan_shared(text, reader->beside, reader->line.length);
+  if (((unsigned char)reader->block->delimiter & 0x80U) != 0)
+    return 0;
+  return tell__scan_known(&reader->line, reader->ends + 1, reader->shared);
+}
+
 /* Scans the line that comes next, and makes room for its fields up to the limit of them. */
 static tell_status scan_line(tell__reader *reader, tell__scan *line, tell_error *err) {
   const tell__block *block = reader->block;
   const char *text = block->text + reader->here.at;
-  tell__scan_line(text, block->delimiter, reader->ends + 1, reader->capacity, line);
-  if (line->count <= reader->capacity || reader->capacity >= reader->limits.record_fields)
+  size_t known = find_known(reader, text);
+  tell__scan_line_on(text, block->delimiter, known, reader->ends + 1, reader->capacity, line);
+  reader->scanned = line->count <= reader->capacity ? text : NULL;
+  if (reader->scanned != NULL || reader->capacity >= reader->limits.record_fields)
     return TELL_OK;
   size_t wanted = line->count < reader->limits.record_fields ? line->count * 2 : line->count;
   if (!set_capacity(reader, wanted)) {
@@ -242,7 +256,9 @@ static void give(tell__reader *reader, tell__record *record) {
   }
   reader->before = reader->block->text + reader->begin.at;
   if (before != NULL && record->text != NULL)
-    record->shared = tell__scan_shared(record->text, before, reader->line.length);
+    record->shared = before == reader->beside
+                         ? reader->shared
+                         : tell__scan_shared(record->text, before, reader->line.length);
 }
 
 tell_status tell__reader_next(tell__reader *reader, tell__record *record, tell_error *err) {

@@ -26,10 +26,13 @@ typedef struct cursor {
 struct tell__reader {
   const tell__block *block;
   tell__reader_limits limits;
-  mark here;          /* the next physical line */
-  mark begin;         /* of the record */
-  const char *before; /* the record before, where it was given whole; else NULL */
-  tell__scan line;    /* the first one of the record */
+  mark here;           /* the next physical line */
+  mark begin;          /* of the record */
+  const char *before;  /* the record before, where it was given whole; else NULL */
+  tell__scan line;     /* the first one of the record */
+  const char *scanned; /* the text of `line`; NULL where not all of its ends are kept */
+  const char *beside;  /* what was scanned before it, or NULL */
+  size_t shared;       /* of `line`, the bytes at its start with which that begins too */
   int64_t blank_lines;
   size_t count;    /* of the record's fields */
   int is_one_line; /* 1: the record is; its fields end at `ends` */

@@ -26,10 +26,12 @@ typedef struct tell__scan {
   int has_hard_quote; /* one that does not open a field as its first byte, nor close it as its last
                          one, nor stand beside another inside of it; or one that is not closed */
   int has_twin_quote; /* of those that are not hard: two in a row inside a field */
-  int has_high;       /* a byte beyond ASCII */
-  int has_long;       /* such a byte that is no part of a letter of two bytes: to be looked at */
-  uint64_t inner[TELL__SCAN_WORDS]; /* a bit a byte, as far as the line goes: for
-                                       tell__scan_characters() */
+  int has_long;       /* a byte beyond ASCII that is no part of a letter of two bytes: to be looked
+                         at */
+  size_t first_twin;  /* where the second one of the first two stands, if any are */
+  size_t known;       /* of the fields, those that were not scanned again */
+  uint64_t inner[TELL__SCAN_WORDS + 1]; /* a bit a byte, as far as the line goes, but for the last
+                                           word: for tell__scan_characters() */
 } tell__scan;
 
 /**
@@ -37,14 +39,31 @@ typedef struct tell__scan {
  * of quotes ends no field: so do those of every record of one line in which libcsv finds nothing
  * wrong.
  * @param text a text with #TELL__SCAN_PADDING bytes behind its end, the first a line feed.
- * @param delimiter 0 for none.
+ * @param delimiter 0 for none; no quote or line end.
  * @param ends receives where fields end, counted from `text`, as many as `capacity`; the memory
  *        has #TELL__SCAN_SLACK elements more.
  */
 void tell__scan_line(const char *text, char delimiter, uint32_t *ends, size_t capacity,
                      tell__scan *out);
 
-/** The same, byte by byte: for processors without vectors, and to be tested against. */
+/**
+ * The same for a line whose first fields are those of the line scanned before, into the same `ends`
+ * and `out`: of neighbours in a table half is the same.
+ * @param known how many, as tell__scan_known() says.
+ */
+void tell__scan_line_on(const char *text, char delimiter, size_t known, uint32_t *ends,
+                        size_t capacity, tell__scan *out);
+
+/**
+ * How many fields a line has in common with one that was scanned, with the delimiter behind each; 0
+ * also where anything stands in that one that would have to be told of the other as well. Not for
+ * delimiters that are part of a letter, nor where not all ends were kept.
+ * @param shared how many bytes both have in common, as tell__scan_shared() says.
+ */
+size_t tell__scan_known(const tell__scan *line, const uint32_t *ends, size_t shared);
+
+/** The same as tell__scan_line(), byte by byte: for processors without vectors, and to be tested
+ * against. */
 void tell__scan_line_plainly(const char *text, char delimiter, uint32_t *ends, size_t capacity,
                              tell__scan *out);
 

@@ -50,7 +50,6 @@ static void expect_equal_scans(const char *text, char delimiter, size_t capacity
   assert_int_equal(seen.has_hard_quote, plain.has_hard_quote);
   assert_int_equal(seen.has_twin_quote, plain.has_twin_quote);
   assert_int_equal(seen.has_nul, plain.has_nul);
-  assert_int_equal(seen.has_high, plain.has_high);
   assert_int_equal(seen.has_long, plain.has_long);
   /* What is spared the check of its characters has none that are broken. */
   if (!seen.has_long)
@@ -94,7 +93,6 @@ static void test_scan_line_plain_cases(void **state) {
   assert_int_equal(ends[0], 2);
   assert_int_equal(ends[1], 3);
   assert_int_equal(ends[2], 6);
-  assert_int_equal(seen.has_high, 1);
   assert_int_equal(seen.has_long, 0);
   assert_int_equal(seen.has_hard_quote, 0);
   assert_int_equal(seen.has_twin_quote, 0);
@@ -126,7 +124,6 @@ static void test_scan_line_long_and_broken_characters_are_told(void **state) {
       memcpy(bytes + at, cases[i].text, length);
       tell__scan_close(bytes, at + length);
       tell__scan_line(bytes, ';', ends, 8, &seen);
-      assert_int_equal(seen.has_high, 1);
       assert_int_equal(seen.has_long, cases[i].has_long);
       tell__scan_line_plainly(bytes, ';', ends, 8, &seen);
       assert_int_equal(seen.has_long, cases[i].has_long);
