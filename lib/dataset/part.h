@@ -51,8 +51,14 @@ const char *tell__part_unit_code(const tell__part *part, int32_t unit, tell__lev
 int32_t tell__part_category(tell__part *part, const char *dimension, size_t dimension_length,
                             const char *category, size_t category_length);
 
+/** Where the next observation will stand, so that it can be put together there: one that is copied
+ * in pieces of another size makes the processor wait for its own writes. NULL when there is no
+ * memory. It is of the part only after tell__part_add(). */
+tell__observation *tell__part_room(tell__part *part);
+
 /** Adds an observation (`unit` and `category` are numbers of the part; `file` is filled in; `cells`
- * counts the cells of the file that it takes up). 0 when there is no memory, else 1. */
+ * counts the cells of the file that it takes up), perhaps the one in tell__part_room(). 0 when
+ * there is no memory, else 1. */
 int tell__part_add(tell__part *part, const tell__observation *observation);
 
 /** Marks the last `count` observations as those of a record that was rejected for something else

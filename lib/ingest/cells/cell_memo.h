@@ -11,11 +11,12 @@
 
 #include "ingest/cells/cells.h"
 
-enum { TELL__CELL_MEMO_BITS = 10 };
+enum { TELL__CELL_MEMO_BITS = 11, TELL__CELL_MEMO_LENGTH = 7 };
 
+/** Half of them fill the fastest memory of a processor: a text and what it is share a word. */
 typedef struct tell__cell_memo_slot {
-  uint64_t key; /* 0: free */
-  tell__cell cell;
+  uint64_t text; /* from the lowest byte up, the form in the highest; 0: free */
+  double value;
 } tell__cell_memo_slot;
 
 /** Start with zeroes. For cells that are read in one way: the same signs, the same mark. */
@@ -31,7 +32,7 @@ typedef struct tell__cell_memo {
  */
 static inline uint64_t tell__cell_memo_key(const char *bytes, size_t length, size_t readable) {
   uint64_t key = 0;
-  if (length == 0 || length > sizeof key)
+  if (length == 0 || length > TELL__CELL_MEMO_LENGTH)
     return 0;
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   if (readable >= sizeof key) {
@@ -45,10 +46,48 @@ static inline uint64_t tell__cell_memo_key(const char *bytes, size_t length, siz
   return key;
 }
 
-/** The slot of a key: it holds the cell where its key is that one. */
+/** The slot of a key. */
 static inline tell__cell_memo_slot *tell__cell_memo_slot_of(tell__cell_memo *memo, uint64_t key) {
   /* Fibonacci hashing: Knuth, The Art of Computer Programming, volume 3, 6.4. */
   return &memo->slots[key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - TELL__CELL_MEMO_BITS)];
+}
+
+/** Whether a slot has what belongs to a key; never for key 0. Nearly always: compilers think that
+ * little is equal, and make what follows short and slow. */
+static inline int tell__cell_memo_has(const tell__cell_memo_slot *slot, uint64_t key) {
+  return __builtin_expect((slot->text & UINT64_MAX >> 8) == key && key != 0, 1);
+}
+
+/* A form: three bits for the kind, one for the star, four for the decimals. */
+
+static inline unsigned tell__cell_memo_form(const tell__cell_memo_slot *slot) {
+  return (unsigned)(slot->text >> 56);
+}
+
+/** Whether a slot has a number, and no star behind it. */
+static inline int tell__cell_memo_is_number(const tell__cell_memo_slot *slot) {
+  return __builtin_expect((tell__cell_memo_form(slot) & 0xF) == TELL__CELL_NUMBER, 1);
+}
+
+/** The decimals of a number. */
+static inline int32_t tell__cell_memo_decimals(const tell__cell_memo_slot *slot) {
+  return (int32_t)(tell__cell_memo_form(slot) >> 4);
+}
+
+static inline void tell__cell_memo_get(const tell__cell_memo_slot *slot, tell__cell *cell) {
+  cell->kind = (tell__cell_kind)(tell__cell_memo_form(slot) & 7);
+  cell->value = slot->value;
+  cell->decimals = tell__cell_memo_decimals(slot);
+  cell->starred = (int)(tell__cell_memo_form(slot) >> 3 & 1);
+}
+
+/** Remembers a cell; `key` is not 0, so that it has few decimals. */
+static inline void tell__cell_memo_put(tell__cell_memo *memo, uint64_t key,
+                                       const tell__cell *cell) {
+  unsigned form =
+      (unsigned)cell->kind | (unsigned)cell->starred << 3 | (unsigned)cell->decimals << 4;
+  *tell__cell_memo_slot_of(memo, key) =
+      (tell__cell_memo_slot){key | (uint64_t)form << 56, cell->value};
 }
 
 #endif

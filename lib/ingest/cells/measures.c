@@ -3,8 +3,13 @@
  */
 #include "measures.h"
 
+#include <float.h>
+
 /* More digits than a double holds say nothing about rounding. */
 enum { DECIMALS_MOST = 15 };
+
+/* Of the standard deviations in a margin. */
+static const double MARGIN_SQUARE = 1.96 * 1.96;
 
 /* An observation that is being judged. */
 typedef struct trial {
@@ -171,6 +176,36 @@ static void check_share_against_counts(trial *t) {
     warn(t, "share_against_counts", &m->value, "the share does not agree with its two counts");
 }
 
+/* From a lower to an upper limit, both within. */
+typedef struct range {
+  double min, max;
+} range;
+
+static range cut(range one, range other) {
+  return (range){one.min > other.min ? one.min : other.min,
+                 one.max < other.max ? one.max : other.max};
+}
+
+static int is_within(range limits, double number) {
+  return number >= limits.min && number <= limits.max;
+}
+
+/* The values that an indicator can have. */
+static range possible_values(const tell__indicator *indicator) {
+  range limits = {-DBL_MAX, DBL_MAX};
+  if (indicator->has_scale)
+    limits = (range){indicator->scale_min, indicator->scale_max};
+  return is_part(indicator) ? cut(limits, (range){0, 100}) : limits;
+}
+
+/* Those that are believed. */
+static range believable_values(const tell__indicator *indicator) {
+  range limits = {-DBL_MAX, DBL_MAX};
+  if (indicator->has_plausible)
+    limits = (range){indicator->plausible_min, indicator->plausible_max};
+  return limits;
+}
+
 static void check_range(trial *t) {
   const tell__indicator *indicator = t->indicator;
   const tell__measure *value = &t->measures->value;
@@ -179,12 +214,9 @@ static void check_range(trial *t) {
     return;
   if (is_part(indicator) && number > 100)
     condemn(t, "share_over_100", value, "a share cannot be over 100 per cent");
-  else if ((indicator->has_scale &&
-            (number < indicator->scale_min || number > indicator->scale_max)) ||
-           (is_part(indicator) && number < 0))
+  else if (!is_within(possible_values(indicator), number))
     condemn(t, "out_of_range", value, "the value is outside the indicator's scale");
-  else if (indicator->has_plausible &&
-           (number < indicator->plausible_min || number > indicator->plausible_max))
+  else if (!is_within(believable_values(indicator), number))
     warn(t, "implausible", value,
          "the value is possible but hard to believe; a lost decimal mark looks like this");
 }
@@ -194,12 +226,21 @@ static void check_range(trial *t) {
  * limit: a quarter of the square of the scale, times n / (n - 1) where it is
  * estimated from n pupils; of 2 where n is not known.
  */
-static double largest_variance(const trial *t) {
-  const tell__indicator *indicator = t->indicator;
-  const tell__measure *count = &t->measures->n;
+static double largest_variance(const tell__indicator *indicator, double count) {
   double width = indicator->scale_max - indicator->scale_min;
-  double n = is_number(count) && count->cell.value >= 2 ? count->cell.value : 2;
+  double n = count >= 2 ? count : 2;
   return width * width / 4 * n / (n - 1);
+}
+
+static double largest_margin(const tell__indicator *indicator) {
+  return (indicator->scale_max - indicator->scale_min) / 2;
+}
+
+/* The largest variance of what is measured with a margin. */
+static double variance_of_margin(const tell__indicator *indicator, double n) {
+  double width = indicator->scale_max - indicator->scale_min;
+  return indicator->sd_kind == TELL__SD_PUPILS ? width * width / 12
+                                               : largest_variance(indicator, n);
 }
 
 /*
@@ -211,27 +252,39 @@ static double largest_variance(const trial *t) {
  */
 static int is_wide_margin(const trial *t) {
   const tell__indicator *indicator = t->indicator;
-  double width = indicator->scale_max - indicator->scale_min;
   double margin = t->measures->margin.cell.value;
-  if (margin > width / 2)
+  if (margin > largest_margin(indicator))
     return 1;
   if (!is_number(&t->measures->n))
     return 0;
-  double variance = margin * margin * t->measures->n.cell.value / (1.96 * 1.96);
-  return variance >
-         (indicator->sd_kind == TELL__SD_PUPILS ? width * width / 12 : largest_variance(t));
+  double n = t->measures->n.cell.value;
+  return margin * margin * n / MARGIN_SQUARE > variance_of_margin(indicator, n);
+}
+
+static int has_plausible_spread(const tell__indicator *indicator) {
+  return indicator->has_scale && indicator->kind == TELL__KIND_MEAN;
 }
 
 static void check_plausible_spread(trial *t) {
   const tell__measures *m = t->measures;
   static const char message[] =
       "the spread is hard to believe on this scale; a lost decimal mark looks like this";
-  if (!t->indicator->has_scale || t->indicator->kind != TELL__KIND_MEAN)
+  if (!has_plausible_spread(t->indicator))
     return;
   if (is_number(&m->margin) && is_wide_margin(t))
     warn(t, "implausible_margin", &m->margin, message);
-  if (is_number(&m->sd) && m->sd.cell.value * m->sd.cell.value > largest_variance(t))
+  if (is_number(&m->sd) &&
+      m->sd.cell.value * m->sd.cell.value >
+          largest_variance(t->indicator, is_number(&m->n) ? m->n.cell.value : 0))
     warn(t, "implausible_margin", &m->sd, message);
+}
+
+static unsigned flag_of_sd(const tell__indicator *indicator) {
+  return indicator->sd_kind == TELL__SD_POOLED_ITEMS ? TELL__FLAG_SD_POOLED : 0U;
+}
+
+static int has_sd(const tell__indicator *indicator) {
+  return indicator->sd_kind != TELL__SD_NONE && !is_part(indicator);
 }
 
 static void take_spread(trial *t) {
@@ -241,13 +294,12 @@ static void take_spread(trial *t) {
     o->margin = m->margin.cell.value;
     o->has |= TELL__HAS_MARGIN;
   }
-  if (is_number(&m->sd) && (t->indicator->sd_kind == TELL__SD_NONE || is_part(t->indicator))) {
+  if (is_number(&m->sd) && !has_sd(t->indicator)) {
     warn(t, "unused_sd", &m->sd, "the indicator has no standard deviation; not used");
   } else if (is_number(&m->sd)) {
     o->sd = m->sd.cell.value;
     o->has |= TELL__HAS_SD;
-    if (t->indicator->sd_kind == TELL__SD_POOLED_ITEMS)
-      o->flags |= TELL__FLAG_SD_POOLED;
+    o->flags |= flag_of_sd(t->indicator);
   }
   if (is_number(&m->numerator) && is_part(t->indicator)) {
     o->numerator = (int32_t)m->numerator.cell.value;
@@ -300,6 +352,30 @@ void tell__measures_judge(tell__reading *reading, const tell__indicator *indicat
     observation->n = (int32_t)measures->n.cell.value;
     observation->has |= TELL__HAS_N;
   }
+}
+
+/* Far within a limit, where no rounding matters. */
+static double usual_part(double limit) { return limit / 2; }
+
+/* Limits of spreads are the lower the more pupils there are. */
+static void limit_spread(const tell__indicator *indicator, tell__usual *usual) {
+  double margin = largest_margin(indicator), of_n = variance_of_margin(indicator, INT32_MAX);
+  usual->variance = usual_part(largest_variance(indicator, INT32_MAX));
+  usual->margin_variance =
+      usual_part(margin * margin < MARGIN_SQUARE * of_n ? margin * margin : MARGIN_SQUARE * of_n);
+}
+
+tell__usual tell__measures_usual(const tell__indicator *indicator) {
+  range values = cut(possible_values(indicator), believable_values(indicator));
+  tell__usual usual = {.min = values.min,
+                       .max = values.max,
+                       .variance = DBL_MAX,
+                       .margin_variance = DBL_MAX,
+                       .unused = has_sd(indicator) ? 0 : TELL__HAS_SD,
+                       .sd_flag = flag_of_sd(indicator)};
+  if (has_plausible_spread(indicator))
+    limit_spread(indicator, &usual);
+  return usual;
 }
 
 int32_t tell__measures_cells(const tell__measures *measures) {

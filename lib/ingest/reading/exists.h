@@ -11,15 +11,26 @@
 enum { TELL__EXISTS_MEMO = 64 };
 typedef struct tell__exists_memo {
   struct {
-    int16_t indicator, period;
-    int8_t grade, is_known;
-    int8_t answer; /* of tell__catalogue_exists() */
+    uint64_t asked; /* what was asked, 0: nothing */
+    int32_t answer; /* of tell__catalogue_exists() */
   } held[TELL__EXISTS_MEMO];
 } tell__exists_memo;
 
 /** tell__catalogue_exists() for an observation. */
-int32_t tell__exists(tell__exists_memo *memo, const tell_catalogue *catalogue,
-                     const tell__observation *observation);
+static inline int32_t tell__exists(tell__exists_memo *memo, const tell_catalogue *catalogue,
+                                   const tell__observation *observation) {
+  unsigned slot = ((unsigned)observation->indicator * 7 + (unsigned)observation->period * 5 +
+                   (unsigned)observation->grade) %
+                  TELL__EXISTS_MEMO;
+  uint64_t asked = UINT64_C(1) << 48 | (uint64_t)(uint16_t)observation->indicator << 32 |
+                   (uint64_t)(uint16_t)observation->period << 16 | (uint8_t)observation->grade;
+  if (memo->held[slot].asked != asked) {
+    memo->held[slot].asked = asked;
+    memo->held[slot].answer = tell__catalogue_exists(catalogue, observation->indicator,
+                                                     observation->grade, observation->period);
+  }
+  return memo->held[slot].answer;
+}
 
 /**
  * Takes the numbers from an observation of a grade that does not have its

@@ -61,4 +61,18 @@ static inline int32_t tell__memo_find(tell__memo *memo, const char *text, size_t
   return tell__memo_search(memo, text, length);
 }
 
+/** The same where the text before is not this one: what followed it the last time is looked at
+ * alone, before the table. */
+static inline int32_t tell__memo_find_next(tell__memo *memo, const char *text, size_t length) {
+  tell__memo_entry *last = memo->last;
+  if (last != NULL && last->follows != 0) {
+    tell__memo_entry *next = &memo->entries[last->follows - 1];
+    if (next->length == length && tell__same_words(memo->bytes + next->offset, text, length)) {
+      memo->last = next;
+      return next->code;
+    }
+  }
+  return tell__memo_search(memo, text, length);
+}
+
 #endif

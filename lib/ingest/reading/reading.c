@@ -325,17 +325,21 @@ int32_t tell__reading_category(tell__reading *reading, const char *dimension,
   return number;
 }
 
-void tell__reading_check_exists(tell__reading *reading, tell__observation *observation,
-                                int32_t column) {
-  if (observation->state == TELL_STATE_NOT_APPLICABLE ||
-      tell__exists(&reading->existing, reading->catalogue, observation) != 0)
-    return;
+/* Tells of an observation that cannot be, and empties it. */
+static void refuse_numbers(tell__reading *reading, tell__observation *observation, int32_t column) {
   if (tell__reading_is_news(reading, "not_in_catalogue", observation->indicator, observation->grade,
                             observation->period))
     tell__reading_find(reading, TELL_SEVERITY_WARNING, "not_in_catalogue", column,
                        "the catalogue says that the indicator does not exist for this grade and "
                        "school year; what stands there is not used for a single grade");
   tell__exists_clear(observation);
+}
+
+void tell__reading_check_exists(tell__reading *reading, tell__observation *observation,
+                                int32_t column) {
+  if (observation->state != TELL_STATE_NOT_APPLICABLE &&
+      tell__exists(&reading->existing, reading->catalogue, observation) == 0)
+    refuse_numbers(reading, observation, column);
 }
 
 static int16_t cap(int64_t number) { return number < INT16_MAX ? (int16_t)number : INT16_MAX; }

@@ -29,7 +29,7 @@ static int32_t code_of(const mapped *m, const tell__mapped_value *value, tell__t
 /* The latest school year of the record. */
 static int32_t period_of(const mapped *m) {
   int32_t latest = m->plan->period;
-  for (size_t i = 0; i < m->plan->period_end; i++)
+  for (size_t i = m->plan->period_first; i < m->plan->period_end; i++)
     if (m->plan->keys[i].target == TELL__TARGET_PERIOD && m->work->codes[i] > latest)
       latest = m->work->codes[i];
   return latest;
@@ -97,7 +97,14 @@ static int is_skipped(const mapped *m, const tell__mapped_value *value) {
   return 0;
 }
 
-static void add_value(const mapped *m, const tell__mapped_value *value, int32_t unit) {
+static void add_value(const mapped *m, size_t index, int32_t unit) {
+  const tell__mapped_value *value = &m->plan->values[index];
+  tell__mapped_ready *ready =
+      value->is_simple ? tell__mapped_ready_of(m->plan, m->work, index) : NULL;
+  if (ready != NULL && ready->is_made && !m->work->has_none &&
+      tell__mapped_add_usual(m->reading, m->work, value, ready, unit,
+                             code_of(m, value, TELL__TARGET_PERIOD)))
+    return;
   if (is_skipped(m, value))
     return;
   tell__observation observation = {.unit = unit,
@@ -112,6 +119,8 @@ static void add_value(const mapped *m, const tell__mapped_value *value, int32_t 
   if (pair < 0 || !tell__mapped_measures(m->reading, m->plan, m->work, value, &measures))
     return;
   observation.category = pair;
+  if (ready != NULL && !ready->is_made)
+    tell__mapped_make_ready(m->reading, &observation, ready);
   int32_t column = measures.value.cell.kind == TELL__CELL_BLANK && measures.numerator.column >= 0
                        ? measures.numerator.column
                        : tell__mapped_column(value);
@@ -129,7 +138,7 @@ static void read_record(tell__reading *reading, void *plan) {
   }
   int32_t unit = tell__mapped_find_unit(reading, m->plan, m->work, period_of(m));
   for (size_t i = 0; unit >= 0 && !reading->rejected && i < m->plan->value_count; i++)
-    add_value(m, &m->plan->values[i], unit);
+    add_value(m, i, unit);
 }
 
 static tell_status prepare(tell__reading *reading, void **plan, tell_error *err) {
@@ -157,9 +166,9 @@ static void free_work(void *work) {
   tell__memo_free(&held->units);
   tell__free(held->keys);
   tell__free(held->codes);
-  tell__free(held->order);
   tell__memo_free(&held->row.memo);
   tell__free(held->row.codes);
+  tell__free(held->ready);
   tell__free(held->cells);
   tell__strings_free(held->texts);
   tell__keymap_free(held->pairs);
@@ -178,16 +187,18 @@ static void *create_work(const void *plan) {
   made->key_count = of->key_count;
   made->keys = tell__alloc_array(of->key_count, sizeof *made->keys);
   made->codes = tell__alloc_array(of->key_count, sizeof *made->codes);
-  made->order = tell__alloc_array(of->key_count, sizeof *made->order);
+  made->ready = tell__alloc_array(TELL__MAPPED_ROWS, sizeof *made->ready);
   made->cells = tell__alloc(sizeof *made->cells);
   made->texts = tell__strings_create();
   made->pairs = tell__keymap_create(3);
-  if (made->keys == NULL || made->codes == NULL || made->order == NULL || made->cells == NULL ||
+  if (made->keys == NULL || made->codes == NULL || made->ready == NULL || made->cells == NULL ||
       made->texts == NULL || made->pairs == NULL) {
     free_work(made);
     return NULL;
   }
-  tell__mapped_order_keys(of, made);
+  made->row.key_count = of->row_key_count;
+  /* Where there are no keys of a row, they are the same in every record. */
+  made->row.now = of->row_key_count > 0 ? TELL__MEMO_UNKNOWN : 0;
   return made;
 }
 

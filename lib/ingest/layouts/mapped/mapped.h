@@ -36,6 +36,8 @@ typedef struct tell__mapped_value {
   int32_t keys[TELL__TARGET_KEYS];        /* index of the key that gives the code instead, -1 */
   int32_t columns[TELL__MEASURE_TARGETS]; /* of the header, -1 */
   const tell__mapping_line *lines[TELL__MEASURE_TARGETS];
+  int is_simple; /* 1: see tell__mapped_add_usual() */
+  int32_t cells; /* of a simple one: how many columns it has */
 } tell__mapped_value;
 
 typedef struct tell__mapped_plan {
@@ -50,8 +52,9 @@ typedef struct tell__mapped_plan {
   tell__strings *texts;   /* keeps captured parts */
   tell__mapped_key *keys;
   size_t key_count, key_capacity;
-  size_t period_end;           /* behind the last key that is a school year */
-  int32_t row_first, row_last; /* the most columns side by side with a key in each */
+  size_t period_first, period_end; /* the keys that are a school year, perhaps others between */
+  size_t row_key_count;            /* the first keys: those that stand in the row */
+  int32_t row_first, row_last;     /* the most columns side by side with a key in each */
   tell__mapped_value *values;
   size_t value_count, value_capacity;
 } tell__mapped_plan;
@@ -87,12 +90,19 @@ typedef struct tell__mapped_row {
   int32_t now; /* the row of the record before, below 0: none that is known */
 } tell__mapped_row;
 
+/** What all observations of a value have in common whose records have the same row of keys. */
+typedef struct tell__mapped_ready {
+  tell__observation model; /* all but unit, school year and numbers */
+  tell__usual usual;
+  int32_t is_made; /* 1: all of this is known */
+} tell__mapped_ready;
+
 /** What one worker found out about the texts of a file. */
 typedef struct tell__mapped_work {
   tell__memo *keys; /* for each key of the plan: text → code */
   int32_t *codes;   /* the codes of the record under way */
-  size_t *order;    /* the keys of the row first */
   tell__mapped_row row;
+  tell__mapped_ready *ready;          /* TELL__MAPPED_ROWS, for each row those of all values */
   int has_none;                       /* 1: one of them is none */
   tell__memo units;                   /* texts of a unit and its school year → unit */
   char unit_key[TELL__UNIT_KEY_SIZE]; /* those of the last record */
@@ -115,13 +125,16 @@ tell__changed tell__mapped_read(const tell__mapping *mapping, const tell__mapped
 void tell__mapped_read_keys(tell__reading *reading, const tell__mapped_plan *plan,
                             tell__mapped_work *work);
 
-/** Finds what is asked of the plan in every record: which keys stand side by side, the last key
- * that is a school year, the last column of the unit. `has_key` is room for a mark for each of the
- * header's columns. */
+/** Finds what is asked of the plan in every record: which keys stand side by side, and puts them
+ * first; the keys that are a school year, the last column of the unit. `has_key` is room for a mark
+ * for each of the header's columns. */
 void tell__mapped_survey(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns);
 
-/** Puts the keys that stand side by side first. */
-void tell__mapped_order_keys(const tell__mapped_plan *plan, tell__mapped_work *work);
+/** Whether a key is one of those that stand side by side. */
+int tell__mapped_is_in_row(const tell__mapped_plan *plan, const tell__mapped_text *text);
+
+/** Finds out whether a value is simple. */
+void tell__mapped_survey_value(const tell__mapped_plan *plan, tell__mapped_value *value);
 
 /** The unit of the record under way, as of a school year; -1 after the record was rejected or
  * skipped. */
@@ -132,6 +145,27 @@ int32_t tell__mapped_find_unit(tell__reading *reading, const tell__mapped_plan *
 int tell__mapped_measures(tell__reading *reading, const tell__mapped_plan *plan,
                           tell__mapped_work *work, const tell__mapped_value *value,
                           tell__measures *out);
+
+/** Where is remembered what the row of the record under way makes of a value; NULL: nowhere. */
+static inline tell__mapped_ready *
+tell__mapped_ready_of(const tell__mapped_plan *plan, const tell__mapped_work *work, size_t value) {
+  size_t at = (size_t)work->row.now * plan->value_count + value;
+  return work->row.now >= 0 && at < TELL__MAPPED_ROWS ? &work->ready[at] : NULL;
+}
+
+/** Remembers an observation of a simple value, whose keys are all filled in. */
+void tell__mapped_make_ready(const tell__reading *reading, const tell__observation *observation,
+                             tell__mapped_ready *ready);
+
+/**
+ * Adds the observation of a simple value, whose cells all are numbers that came
+ * before, where nothing can be wrong with them: nearly all are so, and become
+ * exactly what they become the long way.
+ * @return 0 where nothing was done.
+ */
+int tell__mapped_add_usual(tell__reading *reading, tell__mapped_work *work,
+                           const tell__mapped_value *value, const tell__mapped_ready *ready,
+                           int32_t unit, int32_t period);
 
 /** The column that stands for a value in findings. */
 int32_t tell__mapped_column(const tell__mapped_value *value);

@@ -135,7 +135,7 @@ static void keep_row(const keys *m, const char *text, size_t length) {
   if (!tell__grow((void **)&row->codes, &row->capacity, known, row->key_count * sizeof *row->codes))
     return;
   for (size_t i = 0; i < row->key_count; i++)
-    row->codes[known * row->key_count + i] = m->work->codes[m->work->order[i]];
+    row->codes[known * row->key_count + i] = m->work->codes[i];
   tell__memo_add(&row->memo, text, length, (int32_t)known);
   if (row->memo.count > known)
     row->now = (int32_t)known;
@@ -148,13 +148,15 @@ static void take_row(const keys *m) {
   if (row->now >= 0 && tell__reading_is_as_before(m->reading, m->plan->row_last))
     return;
   const char *text = row_text(m, &length);
-  row->now = text != NULL ? tell__memo_find(&row->memo, text, length) : TELL__MEMO_UNKNOWN;
-  for (size_t i = 0; i < row->key_count; i++) {
-    if (row->now >= 0)
-      m->work->codes[m->work->order[i]] = row->codes[(size_t)row->now * row->key_count + i];
-    else
-      good += (size_t)take_key(m, m->work->order[i]);
+  row->now = text != NULL ? tell__memo_find_next(&row->memo, text, length) : TELL__MEMO_UNKNOWN;
+  if (row->now >= 0) {
+    const int32_t *codes = &row->codes[(size_t)row->now * row->key_count];
+    for (size_t i = 0; i < row->key_count; i++)
+      m->work->codes[i] = codes[i];
+    return;
   }
+  for (size_t i = 0; i < row->key_count; i++)
+    good += (size_t)take_key(m, i);
   if (good == row->key_count && text != NULL && m->reading->status == TELL_OK)
     keep_row(m, text, length);
 }
@@ -166,7 +168,7 @@ void tell__mapped_read_keys(tell__reading *reading, const tell__mapped_plan *pla
   if (work->row.key_count > 0)
     take_row(&m);
   for (size_t i = work->row.key_count; i < work->key_count; i++)
-    take_key(&m, work->order[i]);
+    take_key(&m, i);
 }
 
 static void find_row(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns) {
@@ -185,31 +187,49 @@ static void find_row(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns)
   }
 }
 
-void tell__mapped_survey(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns) {
-  find_row(plan, has_key, columns);
-  for (size_t i = 0; i < plan->key_count; i++)
-    if (plan->keys[i].target == TELL__TARGET_PERIOD)
-      plan->period_end = i + 1;
-  plan->unit_last = -1;
-  for (int32_t i = 0; i < plan->unit_column_count; i++)
-    if (plan->unit_columns[i] > plan->unit_last)
-      plan->unit_last = plan->unit_columns[i];
-}
-
 /* One column alone is no row. */
-static int is_in_row(const tell__mapped_plan *plan, const tell__mapped_text *text) {
+int tell__mapped_is_in_row(const tell__mapped_plan *plan, const tell__mapped_text *text) {
   return plan->row_first < plan->row_last && text->count == 1 &&
          text->columns[0] >= plan->row_first && text->columns[0] <= plan->row_last;
 }
 
-void tell__mapped_order_keys(const tell__mapped_plan *plan, tell__mapped_work *work) {
-  size_t placed = 0;
-  for (int wanted = 1; wanted >= 0; wanted--) {
-    for (size_t i = 0; i < plan->key_count; i++)
-      if (is_in_row(plan, &plan->keys[i].text) == wanted)
-        work->order[placed++] = i;
-    if (wanted)
-      work->row.key_count = placed;
-  }
-  work->row.now = TELL__MEMO_UNKNOWN;
+/* Moves a key to an earlier place, and those between back by one. */
+static void move_key(tell__mapped_plan *plan, size_t from, size_t to) {
+  tell__mapped_key moved = plan->keys[from];
+  memmove(&plan->keys[to + 1], &plan->keys[to], (from - to) * sizeof *plan->keys);
+  plan->keys[to] = moved;
+  for (size_t i = 0; i < plan->value_count; i++)
+    for (tell__target target = 0; target < TELL__TARGET_KEYS; target++) {
+      int32_t *key = &plan->values[i].keys[target];
+      if (*key == (int32_t)from)
+        *key = (int32_t)to;
+      else if (*key >= (int32_t)to && *key < (int32_t)from)
+        ++*key;
+    }
+}
+
+static void put_row_first(tell__mapped_plan *plan) {
+  for (size_t i = 0; i < plan->key_count; i++)
+    if (tell__mapped_is_in_row(plan, &plan->keys[i].text))
+      move_key(plan, i, plan->row_key_count++);
+}
+
+static void find_periods(tell__mapped_plan *plan) {
+  for (size_t i = plan->key_count; i > 0; i--)
+    if (plan->keys[i - 1].target == TELL__TARGET_PERIOD) {
+      plan->period_first = i - 1;
+      plan->period_end = plan->period_end > 0 ? plan->period_end : i;
+    }
+}
+
+void tell__mapped_survey(tell__mapped_plan *plan, uint8_t *has_key, int32_t columns) {
+  find_row(plan, has_key, columns);
+  put_row_first(plan);
+  find_periods(plan);
+  for (size_t i = 0; i < plan->value_count; i++)
+    tell__mapped_survey_value(plan, &plan->values[i]);
+  plan->unit_last = -1;
+  for (int32_t i = 0; i < plan->unit_column_count; i++)
+    if (plan->unit_columns[i] > plan->unit_last)
+      plan->unit_last = plan->unit_columns[i];
 }

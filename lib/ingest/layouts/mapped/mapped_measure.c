@@ -106,8 +106,9 @@ static void read_text(const cells *m, const char *text, size_t length, tell__cel
   }
   tell__cell_take(text, length, TELL__SIGNS_TIDY, m->plan->mark, cell);
   uint64_t key = tell__cell_memo_key(text, length, length);
-  if (key != 0)
-    *tell__cell_memo_slot_of(m->work->cells, key) = (tell__cell_memo_slot){key, *cell};
+  /* Only texts that are their cell as it stands in the file: not what steps left blanks around. */
+  if (key != 0 && tell__is_plain_byte(text[0]) && tell__is_plain_byte(text[length - 1]))
+    tell__cell_memo_put(m->work->cells, key, cell);
 }
 
 /* A cell that is not remembered, or is not what stands in the file. */
@@ -138,8 +139,8 @@ static inline void read_measure(const cells *m, const tell__mapped_value *value,
   size_t readable = m->reading->record.fields == NULL ? length + TELL__SCAN_PADDING : length;
   uint64_t key = tell__cell_memo_key(text, length, readable);
   const tell__cell_memo_slot *slot = tell__cell_memo_slot_of(m->work->cells, key);
-  if (key != 0 && slot->key == key && line->step_count == 0 && line->shift == 0)
-    out->cell = slot->cell;
+  if (tell__cell_memo_has(slot, key) && line->step_count == 0 && line->shift == 0)
+    tell__cell_memo_get(slot, &out->cell);
   else
     read_anew(m, line, out, stated);
 }
