@@ -30,6 +30,14 @@ typedef struct tell__stats_kendall_table {
  */
 tell_status tell__stats_kendall_fill(tell__stats_kendall_table *table, size_t longest);
 
+/** A series, years rising; every se above 0. There is a place to spare for who fills it. */
+typedef struct tell__stats_short_series {
+  double years[TELL__STATS_SHORT_POINTS + 1];
+  double values[TELL__STATS_SHORT_POINTS + 1];
+  double ses[TELL__STATS_SHORT_POINTS + 1];
+  size_t count;
+} tell__stats_short_series;
+
 typedef struct tell__stats_short_trend {
   double theil_sen;   /* median of the slopes of all pairs */
   double s;           /* pairs that rise minus pairs that fall */
@@ -46,14 +54,13 @@ typedef struct tell__stats_short_trend {
  * added up in plain doubles in the order of the years, where slope.h adds up
  * exactly: they agree to about 1e-14 of the values' size; as there, a slope
  * below the rounding of the values is exactly 0.
- * @param points years rising, every se known and above 0.
  * @param tie_tolerance as for tell__stats_mann_kendall_test().
  * States: OK; TOO_FEW_POINTS (fewer than 3); NOT_POSSIBLE (more than
  * TELL__STATS_SHORT_POINTS); DOMAIN_ERROR (years that do not rise, se <= 0, not a number, or a
  * slope that is none). Without OK all numbers are 0.
  */
 tell__stats_short_trend tell__stats_short_trend_fit(const tell__stats_kendall_table *table,
-                                                    const tell__stats_point *points, size_t count,
+                                                    const tell__stats_short_series *series,
                                                     double tie_tolerance);
 
 #endif

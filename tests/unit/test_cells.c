@@ -331,19 +331,25 @@ static void test_trend_ties_are_counted_or_ignored(void **state) {
   tell_dataset_free(dataset);
 }
 
-static void test_trend_of_more_points_than_are_short_is_not_possible(void **state) {
-  sample *data = sample_begin(*state);
-  for (int period = 2013; period < 2013 + 33; period++) {
+/* Rising by 1/16 a year; the last year is in such a state. */
+static tell_dataset *make_33_years(const tell_catalogue *catalogue, tell_state last) {
+  sample *data = sample_begin(catalogue);
+  for (int year = 0; year < 33; year++) {
     const sample_cell cell = {.unit = "911111111",
                               .indicator = "eu_trivsel",
-                              .period = period,
-                              .value = 3,
+                              .period = 2013 + year,
+                              .value = 1 + year / 16.0,
                               .n = 10,
                               .sd = 1,
-                              .has = TELL__HAS_N | TELL__HAS_SD};
+                              .has = TELL__HAS_N | TELL__HAS_SD,
+                              .state = year < 32 ? TELL_STATE_PRESENT : last};
     sample_add(data, &cell, 1);
   }
-  tell_dataset *dataset = sample_finish(data);
+  return sample_finish(data);
+}
+
+static void test_trend_of_more_points_than_are_short_is_not_possible(void **state) {
+  tell_dataset *dataset = make_33_years(*state, TELL_STATE_PRESENT);
   tell_cells *cells = make_cells(dataset);
   tell_series *series = all_series(cells);
   int32_t points = 0;
@@ -357,6 +363,28 @@ static void test_trend_of_more_points_than_are_short_is_not_possible(void **stat
   assert_int_equal(trend, TELL_STAT_NOT_POSSIBLE);
   assert_int_equal(points, 33);
   assert_true(wls == 0);
+  tell_series_free(series);
+  tell_cells_free(cells);
+  tell_dataset_free(dataset);
+}
+
+static void test_trend_of_as_many_points_as_are_short_passes_over_a_year_behind_them(void **state) {
+  tell_dataset *dataset = make_33_years(*state, TELL_STATE_MISSING);
+  tell_cells *cells = make_cells(dataset);
+  tell_series *series = all_series(cells);
+  int32_t points = 0;
+  double sen = 0, s = 0, ols = 0;
+  tell_stat_state trend = TELL_STAT_MISSING;
+  assert_int_equal(tell_series_next(series, NULL), TELL_OK);
+  assert_int_equal(tell_series_count(series), 33);
+  assert_int_equal(tell_series_trend(series, TELL_TIES_COUNTED, 0, &points, &sen, &s, NULL, &ols,
+                                     NULL, NULL, &trend, NULL),
+                   TELL_OK);
+  assert_int_equal(trend, TELL_STAT_OK);
+  assert_int_equal(points, 32);
+  assert_double_near(sen, 1 / 16.0, 1e-13, 0);
+  assert_double_near(ols, 1 / 16.0, 1e-13, 0);
+  assert_true(s == 32 * 31 / 2);
   tell_series_free(series);
   tell_cells_free(cells);
   tell_dataset_free(dataset);
@@ -517,6 +545,7 @@ int main(void) {
       cmocka_unit_test(test_series_ends_at_a_break),
       cmocka_unit_test(test_trend_ties_are_counted_or_ignored),
       cmocka_unit_test(test_trend_of_more_points_than_are_short_is_not_possible),
+      cmocka_unit_test(test_trend_of_as_many_points_as_are_short_passes_over_a_year_behind_them),
       cmocka_unit_test(test_cells_are_made_of_means_of_schools_only),
       cmocka_unit_test(test_cells_observation_of_nobody_is_unused),
       cmocka_unit_test(test_cells_without_observations_have_no_units),

@@ -4,25 +4,29 @@
 #include "indicators/cells/cells.h"
 #include "stats/mann_kendall.h"
 
-/* The cells that have a weight, as far as there is room; returns how many there are. */
-static size_t collect(const tell_series *series, tell__stats_point *points) {
+/* The cells that have a weight, as far as there is room; their count says how many there are. A
+ * cell without one is written too, where the next one comes: which cells have one cannot be
+ * foretold. */
+static void collect(const tell_series *series, tell__stats_short_series *points) {
   size_t count = 0;
   for (int32_t i = 0; i < series->count; i++) {
-    if (series->states[i] != TELL_STAT_OK)
-      continue;
-    if (count < TELL__STATS_SHORT_POINTS)
-      points[count] = (tell__stats_point){
-          .year = series->periods[i], .value = series->means[i], .se = series->ses[i], .has_se = 1};
-    count++;
+    size_t at = count < TELL__STATS_SHORT_POINTS ? count : TELL__STATS_SHORT_POINTS;
+    points->years[at] = series->periods[i];
+    points->values[at] = series->means[i];
+    points->ses[at] = series->ses[i];
+    count += series->states[i] == TELL_STAT_OK;
   }
-  return count;
+  points->count = count;
 }
 
-static tell_status count_ties(const tell__stats_point *points, size_t count, double tolerance,
+static tell_status count_ties(const tell__stats_short_series *series, double tolerance,
                               tell__stats_short_trend *trend, tell_error *err) {
+  tell__stats_point points[TELL__STATS_SHORT_POINTS];
   tell__stats_mann_kendall test;
+  for (size_t i = 0; i < series->count; i++)
+    points[i] = (tell__stats_point){.year = series->years[i], .value = series->values[i]};
   tell_status status =
-      tell__stats_mann_kendall_test(points, count, TELL__KENDALL_EXACT, tolerance, &test);
+      tell__stats_mann_kendall_test(points, series->count, TELL__KENDALL_EXACT, tolerance, &test);
   if (status != TELL_OK)
     return tell__fail_memory(err);
   trend->p = test.p;
@@ -38,7 +42,7 @@ tell_status tell_series_trend(const tell_series *series, int32_t ties, double ti
                               int32_t *points, double *theil_sen, double *s, double *p, double *ols,
                               double *wls, double *wls_se, tell_stat_state *trend_state,
                               tell_error *err) {
-  tell__stats_point found[TELL__STATS_SHORT_POINTS];
+  tell__stats_short_series found;
   tell__error_clear(err);
   if (series == NULL || !series->is_at_series)
     return tell__fail(err, TELL_E_ARGUMENT, "there is no series to give a trend of");
@@ -46,17 +50,16 @@ tell_status tell_series_trend(const tell_series *series, int32_t ties, double ti
     return tell__fail(err, TELL_E_ARGUMENT, "ties are counted or ignored");
   if (!tell__stats_is_number(tie_tolerance) || tie_tolerance < 0)
     return tell__fail(err, TELL_E_ARGUMENT, "the tolerance of ties must be 0 or more");
-  size_t count = collect(series, found);
-  tell__stats_short_trend trend = {.state = TELL_STAT_NOT_POSSIBLE};
-  if (count <= TELL__STATS_SHORT_POINTS)
-    trend = tell__stats_short_trend_fit(series->cells->kendall, found, count, tie_tolerance);
+  collect(series, &found);
+  tell__stats_short_trend trend =
+      tell__stats_short_trend_fit(series->cells->kendall, &found, tie_tolerance);
   if (trend.has_ties && ties == TELL_TIES_COUNTED) {
-    tell_status status = count_ties(found, count, tie_tolerance, &trend, err);
+    tell_status status = count_ties(&found, tie_tolerance, &trend, err);
     if (status != TELL_OK)
       return status;
   }
   if (points != NULL)
-    *points = (int32_t)count;
+    *points = (int32_t)found.count;
   put(theil_sen, trend.theil_sen);
   put(s, trend.s);
   put(p, trend.p);
