@@ -186,6 +186,7 @@ static __attribute__((noinline)) int is_noise(const double *years, const double 
   }
   return fabs(of->xy[lane]) <= 4 * DBL_EPSILON * noise;
 }
+
 /* Also false for NaN: as tell__stats_is_number(), which millions of calls would feel. */
 static int is_number(double x) { return fabs(x) <= 1e100; }
 
