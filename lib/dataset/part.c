@@ -7,9 +7,6 @@
 #include "base/hash.h"
 #include "private.h"
 
-/* The first chunk is small, as most files are; a full one has 16 MiB. */
-enum { CHUNK_FIRST = 64, CHUNK_MOST = 262144 };
-
 struct tell__part {
   const tell__builder *builder;
   int32_t file;
@@ -29,14 +26,6 @@ tell__part *tell__part_create(const tell__builder *builder, int32_t file) {
     return NULL;
   }
   return part;
-}
-
-void tell__chunks_free(tell__chunk *last) {
-  while (last != NULL) {
-    tell__chunk *previous = last->previous;
-    tell__free(last);
-    last = previous;
-  }
 }
 
 void tell__part_free(tell__part *part) {
@@ -106,17 +95,10 @@ int32_t tell__part_category(tell__part *part, const char *dimension, size_t dime
 
 /* Rare: in a call of its own, it costs those that have room nothing. */
 static __attribute__((noinline)) int add_chunk(tell__part *part) {
-  size_t capacity = CHUNK_FIRST;
-  if (part->last != NULL)
-    capacity = part->last->capacity < CHUNK_MOST ? part->last->capacity * 4 : CHUNK_MOST;
-  tell__chunk *chunk = tell__alloc_large(1, sizeof *chunk + capacity * sizeof *chunk->observations);
-  if (chunk == NULL)
-    return 0;
-  chunk->count = 0;
-  chunk->capacity = capacity;
-  chunk->previous = part->last;
-  part->last = chunk;
-  return 1;
+  tell__chunk *chunk = tell__chunk_create(part->last);
+  if (chunk != NULL)
+    part->last = chunk;
+  return chunk != NULL;
 }
 
 tell__observation *tell__part_room(tell__part *part) {

@@ -6,6 +6,8 @@
 
 #include "base/keymap.h"
 #include "base/text.h"
+#include "dataset/chunk.h"
+#include "dataset/gather.h"
 #include "dataset/part.h"
 #include "dataset/registry.h"
 
@@ -15,15 +17,6 @@ typedef struct tell__built_file {
   int32_t *columns; /* numbers of texts */
   int32_t column_count;
 } tell__built_file;
-
-/** A block of observations; parts hold a chain of them, the newest first. */
-typedef struct tell__chunk {
-  struct tell__chunk *previous;
-  size_t count, capacity;
-  tell__observation observations[];
-} tell__chunk;
-
-void tell__chunks_free(tell__chunk *last);
 
 /** What was absorbed of a part: its observations still have the part's numbers. */
 typedef struct tell__held_part {
@@ -91,53 +84,14 @@ tell_status tell__successors_find(tell__builder *builder, tell__next **out, tell
 /** The unit that a unit's figures of a school year belong to now; the unit itself where none. */
 int32_t tell__successors_last(const tell__next *next, int32_t unit, int32_t period);
 
-/** Observations that stand for the same key twice: what the later one is. */
-enum { TELL__REPEATED = -1, TELL__CONTRADICTING = -2 };
-
-/** A later one of two observations with the same key; its `unit` is one of the above. */
-typedef struct tell__repeat {
-  int16_t file, field;
-  int32_t line;
-  int64_t index, first; /* of it, and of the first one with this key */
-} tell__repeat;
-
-typedef struct tell__repeats {
-  tell__repeat *list;
-  size_t count, capacity;
-} tell__repeats;
-
-/** Observations on their way into the dataset. */
-typedef struct tell__gathered {
-  tell__observation *observations;
-  size_t count;
-  int64_t *starts; /* of every unit, and the end */
-  int32_t unit_count;
-  int32_t threads;
-} tell__gathered;
-
 /** Adds a finding about an observation, at the place of its value. */
 tell_status tell__builder_tell(tell__builder *builder, const tell__observation *observation,
                                tell_severity severity, const char *code, const char *message);
 
-/** Copies the observations of all parts into one array, by unit, and lets go of the parts.
- * `units` and `pairs` are the dataset's numbers of the builder's. */
-tell_status tell__gather(tell__builder *builder, const int32_t *units, const int32_t *pairs,
-                         tell__gathered *gathered, tell_error *err);
-
-/** Sorts the observations of every unit by key, then by place, and settles what stands twice:
- * `repeats` receives what cannot stay. */
-tell_status tell__gathered_sort(tell__gathered *gathered, tell__repeats *repeats, tell_error *err);
-
-/** Whether two observations have the same key; their unit is not looked at. */
-int tell__same_key(const tell__observation *a, const tell__observation *b);
-
-/** Finds the repeats among the sorted observations from `from` to `end`. 0: no memory. */
-int tell__repeats_find(tell__observation *observations, int64_t from, int64_t end,
-                       tell__repeats *repeats);
-
 /** Tells of the repeats, settles the accounts of their records, and takes them out. */
 tell_status tell__repeats_settle(tell__builder *builder, tell__gathered *gathered,
                                  tell__repeats *repeats, tell_error *err);
+
 /** Gives published shares the number of answers that another file holds. The observations stand in
  * their order. */
 tell_status tell__join_answers(const tell__builder *builder, tell_dataset *dataset,

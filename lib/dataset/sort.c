@@ -14,8 +14,6 @@
 #include "base/workers.h"
 #include "private.h"
 
-_Static_assert(sizeof(tell__observation) == 56, "a country must fit in memory");
-
 /* A key in two words that sort as its parts do. */
 typedef struct entry {
   uint64_t high, low;
