@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The memory of chunks. */
+/* The memory of chunks and of their runs. */
 #include "chunk.h"
 
 #include "base/alloc.h"
@@ -16,10 +16,24 @@ tell__chunk *tell__chunk_create(tell__chunk *previous) {
   return chunk;
 }
 
+int tell__chunk_begin_run(tell__chunk *chunk, int32_t unit) {
+  if (!tell__grow((void **)&chunk->runs, &chunk->run_capacity, chunk->run_count,
+                  sizeof *chunk->runs))
+    return 0;
+  chunk->runs[chunk->run_count++] = (tell__run){unit, (uint32_t)chunk->count};
+  return 1;
+}
+
+void tell__chunk_free(tell__chunk *chunk) {
+  if (chunk != NULL)
+    tell__free(chunk->runs);
+  tell__free(chunk);
+}
+
 void tell__chunks_free(tell__chunk *last) {
   while (last != NULL) {
     tell__chunk *previous = last->previous;
-    tell__free(last);
+    tell__chunk_free(last);
     last = previous;
   }
 }

@@ -188,9 +188,7 @@ static tell_status sort_observations(finishing *work, tell_error *err) {
   tell__gathered gathered = {.unit_count = dataset->view.unit_count,
                              .threads = useful_threads(work)};
   tell__repeats repeats = {NULL, 0, 0};
-  tell_status status = tell__gather(builder, work->first, work->pairs, &gathered, err);
-  if (status == TELL_OK)
-    status = tell__gathered_sort(&gathered, &repeats, err);
+  tell_status status = tell__gather(builder, work->first, work->pairs, &gathered, &repeats, err);
   if (status == TELL_OK)
     status = tell__repeats_settle(builder, &gathered, &repeats, err);
   if (status == TELL_OK)
@@ -201,7 +199,6 @@ static tell_status sort_observations(finishing *work, tell_error *err) {
   if (status == TELL_OK)
     hand_over(builder, &gathered, dataset);
   tell__free(gathered.observations);
-  tell__free(gathered.starts);
   tell__free(repeats.list);
   return status;
 }

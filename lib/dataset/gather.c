@@ -1,129 +1,143 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All observations of all parts in one array, by unit: a counting sort, whose
- * threads each take some of the chunks. The chunks go as they are copied, so
- * that a country is in memory little more than once.
+ * All observations of all parts in one array, in their order. Every unit is
+ * taken from the chunks, sorted and written by one thread while it is in the
+ * cache, so that memory is read once and written once. Chunks go as soon as
+ * they are copied.
  */
+#include "gather.h"
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/workers.h"
-#include "private.h"
+#include "runs.h"
+#include "sort.h"
 
-/* A chunk with the numbers that its part's become. */
-typedef struct source {
-  tell__chunk *chunk;
-  const int32_t *units, *pairs;
-} source;
+/* The units of a thread: neighbours with about as many observations as the others have. */
+typedef struct share {
+  int32_t first, end;
+  tell__sorter sorter;
+} share;
 
 typedef struct gathering {
-  source *sources;
-  size_t source_count;
-  size_t total;
-  int32_t slices, unit_count;
-  int64_t *at; /* slice * unit_count + unit: first how many there are, then where the next goes */
+  tell__runs runs;
   tell__observation *to;
+  uint8_t *has_repeats; /* of every unit */
+  share *shares;
 } gathering;
 
-static size_t slice_begin(const gathering *work, int32_t slice) {
-  return work->source_count * (size_t)slice / (size_t)work->slices;
+static const tell__observation *begin_of(const tell__runs *runs, const tell__placed_run *run) {
+  return &runs->sources[run->source].chunk->observations[run->begin];
 }
 
-static void count_units(void *payload, int32_t slice) {
-  const gathering *work = payload;
-  int64_t *counts = work->at + (size_t)slice * (size_t)work->unit_count;
-  for (size_t i = slice_begin(work, slice); i < slice_begin(work, slice + 1); i++) {
-    const source *from = &work->sources[i];
-    for (size_t j = 0; j < from->chunk->count; j++)
-      counts[from->units[from->chunk->observations[j].unit]]++;
+/* Asks for the run that comes some runs later, of which an observation may lie on two lines of the
+ * cache: where runs are short each lies far from the last one, and the wait for one after the other
+ * would be all there is to do. */
+static void ask_ahead(const tell__runs *runs, int64_t run, int64_t end) {
+  enum { AHEAD = 12 };
+  if (run + AHEAD >= end)
+    return;
+  const tell__observation *later = begin_of(runs, &runs->list[run + AHEAD]);
+  __builtin_prefetch(later);
+  __builtin_prefetch(later + 1);
+}
+
+static void add_runs(const tell__runs *runs, int32_t unit, tell__sorter *sorter) {
+  const int64_t end = runs->starts[unit + 1];
+  for (int64_t i = runs->starts[unit]; i < end; i++) {
+    const tell__placed_run *run = &runs->list[i];
+    ask_ahead(runs, i, end);
+    tell__sorter_add(sorter, begin_of(runs, run), (size_t)(run->last - run->begin) + 1,
+                     runs->sources[run->source].pairs);
   }
 }
 
-static void copy_slice(void *payload, int32_t slice) {
-  const gathering *work = payload;
-  int64_t *at = work->at + (size_t)slice * (size_t)work->unit_count;
-  for (size_t i = slice_begin(work, slice); i < slice_begin(work, slice + 1); i++) {
-    source *from = &work->sources[i];
-    for (size_t j = 0; j < from->chunk->count; j++) {
-      const tell__observation *o = &from->chunk->observations[j];
-      int32_t unit = from->units[o->unit];
-      tell__observation *to = &work->to[at[unit]++];
-      *to = *o;
-      to->unit = unit;
-      to->category = from->pairs[o->category];
-    }
-    tell__free(from->chunk);
+/* Writes the observations where they belong; returns whether any key stands twice. */
+static uint8_t write_sorted(const tell__entry *sorted, size_t count, int32_t unit,
+                            tell__observation *to) {
+  uint8_t is_twice = 0;
+  for (size_t i = 0; i < count; i++) {
+    to[i] = *sorted[i].of;
+    to[i].unit = unit;
+    to[i].category = tell__entry_category(&sorted[i]);
+    is_twice |= i > 0 && tell__entry_same_key(&sorted[i], &sorted[i - 1]);
+  }
+  return is_twice;
+}
+
+static void gather_share(void *payload, int32_t index) {
+  gathering *work = payload;
+  share *own = &work->shares[index];
+  for (int32_t unit = own->first; unit < own->end; unit++) {
+    int64_t from = work->runs.places[unit];
+    size_t count = 0;
+    add_runs(&work->runs, unit, &own->sorter);
+    const tell__entry *sorted = tell__sorter_sort(&own->sorter, &count);
+    work->has_repeats[unit] = write_sorted(sorted, count, unit, work->to + from);
+    tell__runs_done(&work->runs, unit);
   }
 }
 
-/* From counts to places. */
-static void place_units(const gathering *work, int64_t *starts) {
-  int64_t next = 0;
-  for (int32_t unit = 0; unit < work->unit_count; unit++) {
-    starts[unit] = next;
-    for (int32_t slice = 0; slice < work->slices; slice++) {
-      int64_t *at = &work->at[(size_t)slice * (size_t)work->unit_count + (size_t)unit];
-      int64_t count = *at;
-      *at = next;
-      next += count;
-    }
+static int make_share(const tell__gathered *gathered, const int64_t *places, int32_t index,
+                      int32_t first, share *own) {
+  int64_t most = 0;
+  int64_t until = (int64_t)((double)gathered->count * (index + 1) / (double)gathered->threads);
+  own->first = own->end = first;
+  while (own->end < gathered->unit_count &&
+         (index + 1 == gathered->threads || places[own->end] < until)) {
+    int64_t count = places[own->end + 1] - places[own->end];
+    most = count > most ? count : most;
+    own->end++;
   }
-  starts[work->unit_count] = next;
+  return tell__sorter_init(&own->sorter, (size_t)most);
 }
 
-static void renumber(int32_t *numbers, size_t count, const int32_t *final) {
-  for (size_t i = 0; i < count; i++)
-    numbers[i] = final[numbers[i]];
-}
-
-/* The chains of chunks as a list, oldest first: what was read one after the other stays so. */
-static int list_sources(const tell__builder *builder, const int32_t *units, const int32_t *pairs,
-                        gathering *work) {
-  for (size_t i = 0; i < builder->part_count; i++)
-    for (const tell__chunk *c = builder->parts[i].last; c != NULL; c = c->previous)
-      work->source_count++;
-  work->sources = tell__alloc_array(work->source_count, sizeof *work->sources);
-  if (work->sources == NULL)
-    return 0;
-  size_t end = work->source_count;
-  for (size_t i = builder->part_count; i > 0; i--) {
-    const tell__held_part *part = &builder->parts[i - 1];
-    renumber(part->units, part->unit_count, units);
-    renumber(part->pairs, part->pair_count, pairs);
-    for (tell__chunk *c = part->last; c != NULL; c = c->previous) {
-      work->sources[--end] = (source){c, part->units, part->pairs};
-      work->total += c->count;
-    }
-  }
+/* Only units in which a key stands twice are gone through again, and when the chunks are gone:
+ * where much stands twice the list of it is long. */
+static int find_repeats(const gathering *work, int32_t unit_count, tell__repeats *repeats) {
+  const int64_t *places = work->runs.places;
+  for (int32_t unit = 0; unit < unit_count; unit++)
+    if (work->has_repeats[unit] &&
+        !tell__repeats_find(work->to, places[unit], places[unit + 1], repeats))
+      return 0;
   return 1;
 }
 
+static int prepare(gathering *work, tell__gathered *gathered) {
+  const int32_t threads = gathered->threads;
+  gathered->count = (size_t)work->runs.places[gathered->unit_count];
+  work->to = tell__alloc_large(gathered->count, sizeof *work->to);
+  work->has_repeats = tell__alloc_array((size_t)gathered->unit_count, sizeof *work->has_repeats);
+  work->shares = tell__alloc_array((size_t)threads, sizeof *work->shares);
+  int good = work->to != NULL && work->has_repeats != NULL && work->shares != NULL;
+  for (int32_t i = 0; good && i < threads; i++)
+    good = make_share(gathered, work->runs.places, i, i > 0 ? work->shares[i - 1].end : 0,
+                      &work->shares[i]);
+  return good;
+}
+
+static void clear(gathering *work, int32_t threads) {
+  for (int32_t i = 0; work->shares != NULL && i < threads; i++)
+    tell__sorter_clear(&work->shares[i].sorter);
+  tell__free(work->shares);
+  tell__free(work->has_repeats);
+  tell__free(work->to);
+  tell__runs_clear(&work->runs);
+}
+
 tell_status tell__gather(tell__builder *builder, const int32_t *units, const int32_t *pairs,
-                         tell__gathered *gathered, tell_error *err) {
-  gathering work = {.unit_count = gathered->unit_count};
-  tell_status status = TELL_E_MEMORY;
-  if (!list_sources(builder, units, pairs, &work))
-    goto out;
-  /* Where there is little to copy, more threads only cost their start. */
-  work.slices = work.source_count < (size_t)gathered->threads
-                    ? (int32_t)(work.source_count > 0 ? work.source_count : 1)
-                    : gathered->threads;
-  work.at = tell__alloc_array((size_t)work.slices * (size_t)work.unit_count, sizeof *work.at);
-  gathered->starts = tell__alloc_array((size_t)work.unit_count + 1, sizeof *gathered->starts);
-  work.to = tell__alloc_large(work.total, sizeof *work.to);
-  if (work.at == NULL || gathered->starts == NULL || work.to == NULL)
-    goto out;
-  tell__workers_run(work.slices, count_units, &work);
-  place_units(&work, gathered->starts);
-  tell__workers_run(work.slices, copy_slice, &work);
-  for (size_t i = 0; i < builder->part_count; i++)
-    builder->parts[i].last = NULL;
-  gathered->observations = work.to;
-  gathered->count = work.total;
-  work.to = NULL;
-  status = TELL_OK;
-out:
-  tell__free(work.sources);
-  tell__free(work.at);
-  tell__free(work.to);
-  return status == TELL_OK ? TELL_OK : tell__fail_memory(err);
+                         tell__gathered *gathered, tell__repeats *repeats, tell_error *err) {
+  gathering work = {.to = NULL};
+  int good = tell__runs_list(builder, units, pairs, gathered->unit_count, &work.runs) &&
+             prepare(&work, gathered);
+  if (good) {
+    tell__workers_run(gathered->threads, gather_share, &work);
+    good = find_repeats(&work, gathered->unit_count, repeats);
+  }
+  if (good) {
+    gathered->observations = work.to;
+    work.to = NULL;
+  }
+  clear(&work, gathered->threads);
+  return good ? TELL_OK : tell__fail_memory(err);
 }

@@ -24,24 +24,23 @@ typedef struct tell__repeats {
 typedef struct tell__gathered {
   tell__observation *observations;
   size_t count;
-  int64_t *starts; /* of every unit, and the end */
   int32_t unit_count;
   int32_t threads;
 } tell__gathered;
 
-/** Copies the observations of all parts into one array, by unit, and lets go of the parts.
- * `units` and `pairs` are the dataset's numbers of the builder's. */
+/**
+ * Copies the observations of all parts into one array, in the order of the
+ * dataset and those with the same key by place, and lets go of the parts.
+ * `units` and `pairs` are the dataset's numbers of the builder's. `repeats`
+ * receives what cannot stay, by unit. #TELL_OK, #TELL_E_MEMORY.
+ */
 tell_status tell__gather(tell__builder *builder, const int32_t *units, const int32_t *pairs,
-                         tell__gathered *gathered, tell_error *err);
-
-/** Sorts the observations of every unit by key, then by place, and settles what stands twice:
- * `repeats` receives what cannot stay. */
-tell_status tell__gathered_sort(tell__gathered *gathered, tell__repeats *repeats, tell_error *err);
+                         tell__gathered *gathered, tell__repeats *repeats, tell_error *err);
 
 /** Whether two observations have the same key; their unit is not looked at. */
 int tell__same_key(const tell__observation *a, const tell__observation *b);
 
-/** Finds the repeats among the sorted observations from `from` to `end`. 0: no memory. */
+/** Appends the repeats among the sorted observations from `from` to `end`. 0: no memory. */
 int tell__repeats_find(tell__observation *observations, int64_t from, int64_t end,
                        tell__repeats *repeats);
 

@@ -12,6 +12,7 @@ struct tell__part {
   int32_t file;
   tell__registry registry;
   tell__chunk *last;
+  int32_t run;   /* the unit of the run that goes on in it, -1: none */
   uint8_t flags; /* of any of its observations */
 };
 
@@ -96,9 +97,19 @@ int32_t tell__part_category(tell__part *part, const char *dimension, size_t dime
 /* Rare: in a call of its own, it costs those that have room nothing. */
 static __attribute__((noinline)) int add_chunk(tell__part *part) {
   tell__chunk *chunk = tell__chunk_create(part->last);
-  if (chunk != NULL)
-    part->last = chunk;
-  return chunk != NULL;
+  if (chunk == NULL)
+    return 0;
+  part->last = chunk;
+  part->run = -1;
+  return 1;
+}
+
+/* The unit's run is the one that observations are added to. */
+static int go_to_run(tell__part *part, int32_t unit) {
+  if (unit != part->run && !tell__chunk_begin_run(part->last, unit))
+    return 0;
+  part->run = unit;
+  return 1;
 }
 
 tell__observation *tell__part_room(tell__part *part) {
@@ -109,7 +120,7 @@ tell__observation *tell__part_room(tell__part *part) {
 
 int tell__part_add(tell__part *part, const tell__observation *observation) {
   tell__observation *held = tell__part_room(part);
-  if (held == NULL)
+  if (held == NULL || !go_to_run(part, observation->unit))
     return 0;
   part->last->count++;
   if (held != observation)
