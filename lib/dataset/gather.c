@@ -2,7 +2,8 @@
 /*
  * All observations of all parts in one array, in their order. Every unit is
  * taken from the chunks, sorted and written by one thread while it is in the
- * cache, so that memory is read once and written once. Chunks go as soon as
+ * cache, so that memory is read once and written once. Units come as they were
+ * met, which lets the chunks be read from their beginnings on, and go as soon as
  * they are copied.
  */
 #include "gather.h"
@@ -13,9 +14,9 @@
 #include "runs.h"
 #include "sort.h"
 
-/* The units of a thread: neighbours with about as many observations as the others have. */
+/* The units of a thread, one after the other with about as many observations as others have. */
 typedef struct share {
-  int32_t first, end;
+  int32_t first, end; /* as they were met */
   tell__sorter sorter;
 } share;
 
@@ -68,7 +69,8 @@ static uint8_t write_sorted(const tell__entry *sorted, size_t count, int32_t uni
 static void gather_share(void *payload, int32_t index) {
   gathering *work = payload;
   share *own = &work->shares[index];
-  for (int32_t unit = own->first; unit < own->end; unit++) {
+  for (int32_t i = own->first; i < own->end; i++) {
+    const int32_t unit = work->runs.units[i];
     int64_t from = work->runs.places[unit];
     size_t count = 0;
     add_runs(&work->runs, unit, &own->sorter);
@@ -78,18 +80,29 @@ static void gather_share(void *payload, int32_t index) {
   }
 }
 
-static int make_share(const tell__gathered *gathered, const int64_t *places, int32_t index,
-                      int32_t first, share *own) {
-  int64_t most = 0;
-  int64_t until = (int64_t)((double)gathered->count * (index + 1) / (double)gathered->threads);
-  own->first = own->end = first;
-  while (own->end < gathered->unit_count &&
-         (index + 1 == gathered->threads || places[own->end] < until)) {
-    int64_t count = places[own->end + 1] - places[own->end];
-    most = count > most ? count : most;
-    own->end++;
+/* Units up to that by which `until` observations are taken; returns how many are then. */
+static size_t choose_units(const tell__runs *runs, size_t taken, size_t until, share *own,
+                           size_t *most) {
+  for (; own->end < runs->unit_count && taken < until; own->end++) {
+    const int64_t *place = &runs->places[runs->units[own->end]];
+    size_t count = (size_t)(place[1] - place[0]);
+    *most = count > *most ? count : *most;
+    taken += count;
   }
-  return tell__sorter_init(&own->sorter, (size_t)most);
+  return taken;
+}
+
+static int make_shares(const gathering *work, size_t count, size_t threads) {
+  size_t taken = 0;
+  for (size_t i = 0; i < threads; i++) {
+    share *own = &work->shares[i];
+    size_t most = 0, until = i + 1 < threads ? count / threads * (i + 1) : count;
+    own->first = own->end = i > 0 ? work->shares[i - 1].end : 0;
+    taken = choose_units(&work->runs, taken, until, own, &most);
+    if (!tell__sorter_init(&own->sorter, most))
+      return 0;
+  }
+  return 1;
 }
 
 /* Only units in which a key stands twice are gone through again, and when the chunks are gone:
@@ -104,16 +117,13 @@ static int find_repeats(const gathering *work, int32_t unit_count, tell__repeats
 }
 
 static int prepare(gathering *work, tell__gathered *gathered) {
-  const int32_t threads = gathered->threads;
+  const size_t threads = (size_t)gathered->threads;
   gathered->count = (size_t)work->runs.places[gathered->unit_count];
   work->to = tell__alloc_large(gathered->count, sizeof *work->to);
   work->has_repeats = tell__alloc_array((size_t)gathered->unit_count, sizeof *work->has_repeats);
-  work->shares = tell__alloc_array((size_t)threads, sizeof *work->shares);
-  int good = work->to != NULL && work->has_repeats != NULL && work->shares != NULL;
-  for (int32_t i = 0; good && i < threads; i++)
-    good = make_share(gathered, work->runs.places, i, i > 0 ? work->shares[i - 1].end : 0,
-                      &work->shares[i]);
-  return good;
+  work->shares = tell__alloc_array(threads, sizeof *work->shares);
+  return work->to != NULL && work->has_repeats != NULL && work->shares != NULL &&
+         make_shares(work, gathered->count, threads);
 }
 
 static void clear(gathering *work, int32_t threads) {

@@ -40,14 +40,15 @@ static size_t run_end(const tell__chunk *chunk, size_t run) {
   return run + 1 < chunk->run_count ? chunk->runs[run + 1].begin : chunk->count;
 }
 
-/* How many runs and observations every unit has. */
+/* How many runs and observations every unit has, and in what order they come. */
 static void count_runs(tell__runs *runs) {
   for (size_t i = 0; i < runs->source_count; i++) {
     const tell__run_source *from = &runs->sources[i];
     for (size_t j = 0; j < from->chunk->run_count; j++) {
       const tell__run *run = &from->chunk->runs[j];
       int32_t unit = from->units[run->unit];
-      runs->starts[unit]++;
+      if (runs->starts[unit]++ == 0)
+        runs->units[runs->unit_count++] = unit;
       runs->places[unit] += (int64_t)(run_end(from->chunk, j) - run->begin);
     }
   }
@@ -88,7 +89,9 @@ int tell__runs_list(tell__builder *builder, const int32_t *units, const int32_t 
   *runs = (tell__runs){.sources = NULL};
   runs->starts = tell__alloc_array((size_t)unit_count + 1, sizeof *runs->starts);
   runs->places = tell__alloc_array((size_t)unit_count + 1, sizeof *runs->places);
-  if (runs->starts == NULL || runs->places == NULL || !list_sources(builder, units, pairs, runs))
+  runs->units = tell__alloc_array((size_t)unit_count, sizeof *runs->units);
+  if (runs->starts == NULL || runs->places == NULL || runs->units == NULL ||
+      !list_sources(builder, units, pairs, runs))
     return 0;
   count_runs(runs);
   add_up(runs->starts, unit_count);
@@ -125,5 +128,6 @@ void tell__runs_clear(tell__runs *runs) {
   tell__free(runs->list);
   tell__free(runs->starts);
   tell__free(runs->places);
+  tell__free(runs->units);
   *runs = (tell__runs){.sources = NULL};
 }

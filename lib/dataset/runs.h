@@ -24,7 +24,9 @@ typedef struct tell__runs {
   size_t source_count;
   tell__placed_run *list; /* by unit, then in the order of reading */
   int64_t *starts;        /* of every unit in the list, and the end */
-  int64_t *places;        /* of every unit in the array of all observations, and the end */
+  int32_t *units;         /* those that have any, as they were met */
+  int32_t unit_count;
+  int64_t *places; /* of every unit in the array of all observations, and the end */
 } tell__runs;
 
 /** Lists the runs of the builder's parts and takes their chunks over, whose own lists of runs go.
