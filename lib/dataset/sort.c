@@ -58,8 +58,18 @@ void tell__sorter_add(tell__sorter *sorter, const tell__observation *from, size_
   sorter->count += count;
 }
 
+/* Where a series is looked for first; then in the slots behind. */
+static size_t find_slot(const tell__sorter *sorter, const tell__entry *series) {
+  return (size_t)tell__hash_mix(series->high + (series->low >> 32)) & sorter->slot_mask;
+}
+
+/* Only slots that are taken are gone through: the table is as large as the largest unit wants it,
+ * and thousands of small ones may each make the others forgotten. */
 static void forget_series(tell__sorter *sorter) {
-  memset(sorter->slots, 0, (sorter->slot_mask + 1) * sizeof *sorter->slots);
+  for (size_t i = 0; i < sorter->found; i++)
+    for (size_t slot = find_slot(sorter, &sorter->series[i]); sorter->slots[slot] != 0;
+         slot = (slot + 1) & sorter->slot_mask)
+      sorter->slots[slot] = 0;
   sorter->found = sorter->sorted = 0;
 }
 
@@ -69,7 +79,7 @@ static int is_series(const tell__sorter *sorter, int32_t number, const tell__ent
 
 /* The number of a series, which may be new; -1 where there would be more than `most`. */
 static int32_t find_series(tell__sorter *sorter, const tell__entry *wanted, size_t most) {
-  size_t slot = (size_t)tell__hash_mix(wanted->high + (wanted->low >> 32)) & sorter->slot_mask;
+  size_t slot = find_slot(sorter, wanted);
   for (; sorter->slots[slot] != 0; slot = (slot + 1) & sorter->slot_mask)
     if (is_series(sorter, sorter->slots[slot] - 1, wanted))
       return sorter->slots[slot] - 1;

@@ -11,11 +11,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
 #include "base/issues.h"
 #include "dataset/part.h"
+#include "dataset/sort.h"
 #include "ingested.h"
 #include "random.h"
 
@@ -277,11 +279,46 @@ static void test_builder_finish_same_place_in_two_parts_ignores_their_numbers(vo
   assert_int_equal(column_that_stays(*state, 1), 3);
 }
 
+/* The time to sort units of few figures out of order, of one series each, where the largest unit
+ * has so many figures. */
+static double sort_small(size_t most) {
+  enum { UNITS_SMALL = 2000, FIGURES = 5 };
+  const int32_t pairs[] = {0};
+  tell__sorter sorter;
+  tell__observation figures[FIGURES];
+  struct timespec from, to;
+  assert_true(tell__sorter_init(&sorter, most));
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+  for (int unit = 0; unit < UNITS_SMALL; unit++) {
+    size_t count = 0;
+    for (int i = 0; i < FIGURES; i++)
+      figures[i] = (tell__observation){.indicator = (int16_t)(unit + (unit % 3 == 0 ? i : 0)),
+                                       .period = (int16_t)(2000 + i * 3 % FIGURES)};
+    tell__sorter_add(&sorter, figures, FIGURES, pairs);
+    const tell__entry *sorted = tell__sorter_sort(&sorter, &count);
+    assert_int_equal(count, FIGURES);
+    for (size_t i = 1; i < count; i++)
+      assert_true(compare(sorted[i - 1].of, sorted[i].of) < 0);
+  }
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+  tell__sorter_clear(&sorter);
+  return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+}
+
+/* To go through a table of the large one for each of them takes a hundred times the bound. */
+static void test_sorter_small_units_beside_a_large_one_take_as_long_as_alone(void **state) {
+  (void)state;
+  double alone = sort_small(100), beside = sort_small(1 << 23);
+  if (beside > 20 * alone + 0.05)
+    fail_msg("alone %g s, beside a large one %g s", alone, beside);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_builder_finish_in_every_way_is_a_plain_sort),
       cmocka_unit_test(test_builder_finish_runs_as_long_as_chunks_are_whole),
       cmocka_unit_test(test_builder_finish_same_place_in_two_parts_ignores_their_numbers),
+      cmocka_unit_test(test_sorter_small_units_beside_a_large_one_take_as_long_as_alone),
   };
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
 }
