@@ -227,8 +227,10 @@ static inline void fit_lines(const tell__stats_short_series *series,
     weights[i] = 1 / (series->ses[i] * series->ses[i]);
   lines of = find_lines(years, values, weights, count);
   two slopes = of.xy / of.xx;
-  /* No line's noise is above 12/16 of that: sizes of dx and dy are at most x_size and 2 y_size. */
-  two sure = of.w * (of.x_size * of.y_size * 16 * DBL_EPSILON);
+  /* No line's noise is above 12/16 of that: sizes of dx and dy are at most x_size and 2 y_size; and
+   * what vanishes of the smallest values is less than DBL_MIN, before great weights make it more.
+   */
+  two sure = of.w * (of.x_size * of.y_size + DBL_MIN) * (16 * DBL_EPSILON);
   truths clear = size_of(of.xy) > sure;
   if (!clear[0] && is_noise(years, values, weights, count, &of, 0))
     slopes[0] = 0;

@@ -197,6 +197,26 @@ static void test_short_trend_of_mirrored_series_has_no_slope(void **state) {
     }
 }
 
+/* What sums lose of such values great weights make larger again. */
+static void test_short_trend_of_smallest_values_below_rounding_is_plus_zero(void **state) {
+  uint64_t seed = 81;
+  for (int round = 0; round < random_rounds(2000); round++) {
+    tell__stats_point points[MOST];
+    size_t count = 3 + (size_t)(random_next(&seed) % 10);
+    make_points(points, count, 0, &seed);
+    for (size_t i = 0; i < count; i++) {
+      size_t other = i < count / 2 ? i : count - 1 - i;
+      points[i].year = 2014 + (double)i;
+      points[i].value = other < i ? points[other].value : ldexp(random_unit(&seed), -1030);
+      points[i].se = other < i ? points[other].se : 1e-120 * (0.1 + random_unit(&seed));
+    }
+    tell__stats_short_trend got = fit(*state, points, count, 0);
+    assert_int_equal(got.state, TELL_STAT_OK);
+    assert_true(got.ols == 0 && got.wls == 0);
+    assert_true(!signbit(got.ols) && !signbit(got.wls) && !signbit(got.theil_sen));
+  }
+}
+
 static void test_short_trend_by_hand_holds(void **state) {
   const tell__stats_point points[] = {
       {2014, 1, 1, 1}, {2015, 3, 1, 1}, {2017, 4, 1, 1}, {2018, 4, 1, 1}};
@@ -277,6 +297,7 @@ int main(void) {
       cmocka_unit_test(test_short_trend_of_every_length_and_size_equals_functions_for_one_series),
       cmocka_unit_test(test_short_trend_lines_equal_the_exact_ones),
       cmocka_unit_test(test_short_trend_of_mirrored_series_has_no_slope),
+      cmocka_unit_test(test_short_trend_of_smallest_values_below_rounding_is_plus_zero),
       cmocka_unit_test(test_short_trend_by_hand_holds),
       cmocka_unit_test(test_short_trend_symmetric_and_constant_series_have_no_slope),
       cmocka_unit_test(test_short_trend_edges_have_their_states),
