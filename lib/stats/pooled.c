@@ -13,7 +13,8 @@ tell__estimate tell__stats_pool_mean(const tell__stats_pool *pool, double z, dou
   double shift = pool->first / pool->n;
   double squares = pool->within + (pool->second - pool->first * shift);
   out.value = pool->origin + shift;
-  if (!tell__stats_pool_number(out.value) || !tell__stats_pool_number(squares))
+  if (!tell__stats_pool_number(pool->n) || !tell__stats_pool_number(out.value) ||
+      !tell__stats_pool_number(squares))
     return tell__stats_nothing(TELL_STAT_DOMAIN_ERROR);
   if (pool->n < 2) {
     out.state = TELL_STAT_TOO_FEW_POINTS;

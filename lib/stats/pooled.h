@@ -30,11 +30,11 @@ static inline int tell__stats_pool_number(double x) { return fabs(x) <= 1e100; }
 
 /**
  * Adds a group of n >= 1 pupils with their mean and standard deviation (divisor n - 1). Here,
- * because a country has millions of groups; and without a look at the size of every number, as one
- * that is too large leaves a mean or squares that are too large as well.
+ * because a country has millions of groups; and without a look at the size of every number, as an
+ * n or a mean that is too large leaves a sum, a mean or squares that are too large as well.
  */
 static inline void tell__stats_pool_add(tell__stats_pool *pool, double n, double mean, double sd) {
-  pool->is_impossible |= !((sd >= 0) & (n >= 1));
+  pool->is_impossible |= !((sd >= 0) & (sd <= 1e100) & (n >= 1));
   if (!pool->is_begun)
     pool->origin = mean;
   pool->is_begun = 1;

@@ -117,8 +117,9 @@ static void test_pool_edges_have_their_states(void **state) {
 
 static void test_pool_impossible_groups_give_no_number(void **state) {
   (void)state;
-  const double bad[][3] = {{0, 1, 1},   {0.5, 1, 1},   {2, NAN, 1},      {2, 1, -1},
-                           {2, 1, NAN}, {2, 1e101, 1}, {INFINITY, 1, 1}, {2, 1, INFINITY}};
+  const double bad[][3] = {{0, 1, 1},     {0.5, 1, 1},   {2, NAN, 1},      {2, 1, -1},
+                           {2, 1, NAN},   {2, 1e101, 1}, {INFINITY, 1, 1}, {2, 1, INFINITY},
+                           {1, 3, 1e101}, {1e101, 3, 1}, {1e101, 3, 0}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     tell__stats_pool pool = {0};
     tell__stats_pool_add(&pool, 20, 3, 1);
