@@ -38,9 +38,9 @@ tell__stats_counted tell__stats_counted_share(const tell__stats_part *part, int3
  * interval would be too narrow by the counts alone.
  * @param normal the difference with its normal interval and test.
  * @param is_inside 1: the first one's pupils are among the second one's.
- * @param test Fisher's gives way to chi-square where it has too many tables.
- * Methods: those of the two functions named.
- * Reference: Newcombe 1998, Stat. Med. 17, 873-890.
+ * @param test Fisher's gives way to chi-square where it has too many tables; without a test there
+ * is no p, and the interval is the same. Methods: those of the two functions named. Reference:
+ * Newcombe 1998, Stat. Med. 17, 873-890.
  */
 tell__stats_difference tell__stats_counted_difference(const tell__stats_difference *normal,
                                                       const tell__stats_counted *first,

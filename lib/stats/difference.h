@@ -41,9 +41,9 @@ enum {
  * 0/0, p = 1. Counts that are no whole numbers: AUTO takes chi-square, FISHER
  * gives no p.
  * Methods "newcombe_10_chisq", "newcombe_10_chisq_corrected",
- * "newcombe_10_fisher", "newcombe_10_fractional", without a test "newcombe_10". States: OK; EMPTY
- * (nobody in a group); DOMAIN_ERROR (as for one share, or an unknown test). Reference: Newcombe
- * 1998, Stat. Med. 17, 873-890; Fisher 1935.
+ * "newcombe_10_fisher", "newcombe_10_fractional", without a test "newcombe_10".
+ * States: OK; EMPTY (nobody in a group); DOMAIN_ERROR (as for one share, or an unknown test).
+ * Reference: Newcombe 1998, Stat. Med. 17, 873-890; Fisher 1935.
  */
 tell__stats_difference tell__stats_share_difference(double x1, double n1, double x2, double n2,
                                                     tell__stats_share_test test, double level);
