@@ -11,7 +11,7 @@
 /** So many numbers at most: those of all pairs of 32 points. */
 #define TELL__STATS_MEDIAN_MOST 496
 
-/** Less than so many have a way of their own: those of all pairs of 10 points are 45. */
+/** Fewer than so many have a way of their own: those of all pairs of 10 points are 45. */
 #define TELL__STATS_MEDIAN_FEW 48
 
 /** What stands behind the last number may be written over, so the room is larger. */

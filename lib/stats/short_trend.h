@@ -50,14 +50,16 @@ typedef struct tell__stats_short_trend {
 
 /**
  * Computes all trends of a series whose years rise. theil_sen, s and
- * (without ties) p are those of the functions for one series, to the bit. The straight lines are
- * added up in plain doubles in the order of the years, where slope.h adds up
+ * (without ties) p are those of the functions for one series, to the bit but
+ * for the sign of a theil_sen of zero, which is always plus. The straight lines
+ * are added up in plain doubles in the order of the years, where slope.h adds up
  * exactly: they agree to about 1e-14 of the values' size; as there, a slope
  * below the rounding of the values is exactly 0.
  * @param tie_tolerance as for tell__stats_mann_kendall_test().
- * States: OK; TOO_FEW_POINTS (fewer than 3); NOT_POSSIBLE (more than
- * TELL__STATS_SHORT_POINTS); DOMAIN_ERROR (years that do not rise, se <= 0, not a number, or a
- * slope that is none). Without OK all numbers are 0.
+ * States, the first that holds: NOT_POSSIBLE (more than TELL__STATS_SHORT_POINTS,
+ * whatever they are); DOMAIN_ERROR (years that do not rise, se <= 0, not a number);
+ * TOO_FEW_POINTS (fewer than 3); DOMAIN_ERROR (a slope that is no number); OK.
+ * Without OK all numbers are 0.
  */
 tell__stats_short_trend tell__stats_short_trend_fit(const tell__stats_kendall_table *table,
                                                     const tell__stats_short_series *series,
