@@ -193,18 +193,18 @@ static void *create_work(const void *plan) {
   made->key_count = of->key_count;
   made->keys = tell__alloc_array(of->key_count, sizeof *made->keys);
   made->codes = tell__alloc_array(of->key_count, sizeof *made->codes);
-  made->ready = tell__alloc_array(TELL__MAPPED_ROWS, sizeof *made->ready);
   made->cells = tell__alloc(sizeof *made->cells);
   made->texts = tell__strings_create();
   made->pairs = tell__keymap_create(3);
-  if (made->keys == NULL || made->codes == NULL || made->ready == NULL || made->cells == NULL ||
-      made->texts == NULL || made->pairs == NULL) {
+  if (made->keys == NULL || made->codes == NULL || made->cells == NULL || made->texts == NULL ||
+      made->pairs == NULL) {
     free_work(made);
     return NULL;
   }
   made->row.key_count = of->row_key_count;
   /* Where there are no keys of a row, they are the same in every record. */
   made->row.now = of->row_key_count > 0 ? TELL__MEMO_UNKNOWN : 0;
+  tell__mapped_grow_ready(made, of->value_count);
   return made;
 }
 

@@ -102,7 +102,8 @@ typedef struct tell__mapped_work {
   tell__memo *keys; /* for each key of the plan: text → code */
   int32_t *codes;   /* the codes of the record under way */
   tell__mapped_row row;
-  tell__mapped_ready *ready;          /* TELL__MAPPED_ROWS, for each row those of all values */
+  tell__mapped_ready *ready;          /* for each row those of all values */
+  size_t ready_count;                 /* for how many there is room, at most TELL__MAPPED_ROWS */
   int has_none;                       /* 1: one of them is none */
   tell__memo units;                   /* texts of a unit and its school year → unit */
   char unit_key[TELL__UNIT_KEY_SIZE]; /* those of the last record */
@@ -150,8 +151,12 @@ int tell__mapped_measures(tell__reading *reading, const tell__mapped_plan *plan,
 static inline tell__mapped_ready *
 tell__mapped_ready_of(const tell__mapped_plan *plan, const tell__mapped_work *work, size_t value) {
   size_t at = (size_t)work->row.now * plan->value_count + value;
-  return work->row.now >= 0 && at < TELL__MAPPED_ROWS ? &work->ready[at] : NULL;
+  return work->row.now >= 0 && at < work->ready_count ? &work->ready[at] : NULL;
 }
+
+/** Makes room for what some more rows make of their values; for want of memory nothing happens.
+ * Most files are small and have few rows. */
+void tell__mapped_grow_ready(tell__mapped_work *work, size_t wanted);
 
 /** Remembers an observation of a simple value, whose keys are all filled in. */
 void tell__mapped_make_ready(const tell__reading *reading, const tell__observation *observation,

@@ -137,8 +137,10 @@ static void keep_row(const keys *m, const char *text, size_t length) {
   for (size_t i = 0; i < row->key_count; i++)
     row->codes[known * row->key_count + i] = m->work->codes[i];
   tell__memo_add(&row->memo, text, length, (int32_t)known);
-  if (row->memo.count > known)
-    row->now = (int32_t)known;
+  if (row->memo.count == known)
+    return;
+  row->now = (int32_t)known;
+  tell__mapped_grow_ready(m->work, (known + 1) * m->plan->value_count);
 }
 
 /* Reads the keys of the row at once, or one by one where its text is new. */

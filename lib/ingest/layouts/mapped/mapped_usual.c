@@ -4,6 +4,9 @@
  * that need no second look. Their observations are copied from a model and
  * never judged. What is not so goes the long way.
  */
+#include <string.h>
+
+#include "base/alloc.h"
 #include "csv/scan.h"
 #include "ingest/layouts/mapped/mapped.h"
 
@@ -37,6 +40,21 @@ void tell__mapped_survey_value(const tell__mapped_plan *plan, tell__mapped_value
   value->is_simple =
       column_of(value, TELL__TARGET_VALUE) >= 0 && column_of(value, TELL__TARGET_NUMERATOR) < 0 &&
       column_of(value, TELL__TARGET_STATE) < 0 && is_of_row(plan, value) && is_as_written(value);
+}
+
+void tell__mapped_grow_ready(tell__mapped_work *work, size_t wanted) {
+  enum { FIRST = 64 };
+  size_t room = work->ready_count > 0 ? work->ready_count : FIRST;
+  while (room < wanted && room < TELL__MAPPED_ROWS)
+    room *= 2;
+  if (room == work->ready_count)
+    return;
+  tell__mapped_ready *ready = tell__realloc_array(work->ready, room, sizeof *ready);
+  if (ready == NULL)
+    return;
+  memset(ready + work->ready_count, 0, (room - work->ready_count) * sizeof *ready);
+  work->ready = ready;
+  work->ready_count = room;
 }
 
 void tell__mapped_make_ready(const tell__reading *reading, const tell__observation *observation,
