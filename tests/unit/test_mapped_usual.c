@@ -219,6 +219,40 @@ static void test_mapped_usual_keys_apart_become_what_they_become_the_long_way(vo
   free(text);
 }
 
+/* Different rows with two values each, every row for two schools. */
+static void write_many(char *to) {
+  enum { MANY = 2100 };
+  static const char *const grades[] = {"5", "8", "9", "alle"};
+  static const char *const names[] = {"eu_trivsel", "np_engelsk",  "np_lesing",
+                                      "np_regning", "eu_mestring", "eu_motivasjon"};
+  to += sprintf(to, "orgnr;aar;trinn;mal;v;n;w\n");
+  for (int i = 0; i < 2 * MANY; i++) {
+    int row = i % MANY, year = 2000 + row % 90;
+    to += sprintf(to, "99900000%d;%d-%02d;%s;%s;%s;%d;%s\n", i / MANY, year, (year + 1) % 100,
+                  grades[row / 90 % 4], names[row / 360], row % 2 == 0 ? "4,1" : "45", 10 + row % 7,
+                  row % 3 == 0 ? "3,9" : "50");
+  }
+}
+
+static void test_mapped_usual_more_rows_than_are_remembered_stay_themselves(void **state) {
+  static const char more[] = "unit_code;orgnr\nperiod;aar\ngrade;trinn\nindicator;mal\n"
+                             "gender;;J;;one\ngender;;G;;two\nn;n;;;one\n";
+  char brief_form[400], whole_form[400], *text = malloc((size_t)5000 * 100);
+  assert_non_null(text);
+  write_many(text);
+  (void)sprintf(brief_form, "%svalue;v;;;one\nvalue;w;;;two\n", more);
+  (void)sprintf(whole_form, "%svalue;v;;strip_suffix:zzz;one\nvalue;w;;strip_suffix:zzz;two\n",
+                more);
+  tell_dataset *brief = mapped_text(*state, brief_form, text);
+  tell_dataset *whole = mapped_text(*state, whole_form, text);
+  assert_int_equal(tell_dataset_observation_count(brief), 8400);
+  assert_same_observations(brief, whole);
+  assert_same_issues(tell_dataset_issues(brief), tell_dataset_issues(whole));
+  tell_dataset_free(brief);
+  tell_dataset_free(whole);
+  free(text);
+}
+
 static double number_near(uint64_t *seed, double size) {
   static const double factors[] = {0, 0.01, 0.1, 0.25, 0.3, 0.5, 0.7, 0.99, 1, 1.01, 2, -0.1};
   double factor = factors[random_next(seed) % COUNT(factors)];
@@ -292,6 +326,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_mapped_usual_records_become_what_they_become_the_long_way),
       cmocka_unit_test(test_mapped_usual_keys_apart_become_what_they_become_the_long_way),
+      cmocka_unit_test(test_mapped_usual_more_rows_than_are_remembered_stay_themselves),
       cmocka_unit_test(test_measures_usual_numbers_are_judged_without_a_finding)};
   return cmocka_run_group_tests(tests, ingested_setup, ingested_teardown);
 }
