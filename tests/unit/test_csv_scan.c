@@ -248,6 +248,22 @@ static void test_count_lines_and_line_end_agree_with_loops(void **state) {
   }
 }
 
+/* As many as can be: a byte of a vector counts no more than 255 of them. */
+static void test_count_lines_of_nothing_but_line_ends_counts_every_byte(void **state) {
+  enum { MOST = 20000 };
+  static const char ends[] = {'\n', '\r'};
+  char *bytes = malloc(MOST + TELL__SCAN_PADDING);
+  (void)state;
+  assert_non_null(bytes);
+  for (size_t i = 0; i < sizeof ends; i++)
+    for (size_t length = MOST - 70; length <= MOST; length++) {
+      memset(bytes, ends[i], length);
+      tell__scan_close(bytes, length);
+      assert_int_equal(tell__scan_count_lines(bytes, length), length);
+    }
+  free(bytes);
+}
+
 /* Line by line. */
 static int slow_is_even(const char *text, size_t length) {
   int quotes = 0;
@@ -325,6 +341,7 @@ int main(void) {
       cmocka_unit_test(test_scan_line_hard_and_twin_quotes_are_told),
       cmocka_unit_test(test_scan_line_ends_behind_quotes_agree_with_a_loop),
       cmocka_unit_test(test_count_lines_and_line_end_agree_with_loops),
+      cmocka_unit_test(test_count_lines_of_nothing_but_line_ends_counts_every_byte),
       cmocka_unit_test(test_scan_is_even_agrees_with_a_loop),
       cmocka_unit_test(test_scan_shared_agrees_with_a_loop),
       cmocka_unit_test(test_ascii_and_valid_prefix_find_the_first_other_byte),
