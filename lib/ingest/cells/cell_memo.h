@@ -13,7 +13,8 @@
 
 enum { TELL__CELL_MEMO_BITS = 11, TELL__CELL_MEMO_LENGTH = 7 };
 
-/** Half of them fill the fastest memory of a processor: a text and what it is share a word. */
+/** A text and what it is share a word: so all slots together are 32 KiB, which is what the fastest
+ * memory of most processors holds. */
 typedef struct tell__cell_memo_slot {
   uint64_t text; /* from the lowest byte up, the form in the highest; 0: free */
   double value;
