@@ -16,6 +16,25 @@
 #include "base/text.h"
 #include "random.h"
 
+/* In memory as long as the texts, so that a sanitizer sees a read behind them. */
+static void test_same_words_every_byte_of_every_length_counts(void **state) {
+  (void)state;
+  for (size_t length = 0; length < 200; length++) {
+    char *a = malloc(length > 0 ? length : 1), *b = malloc(length > 0 ? length : 1);
+    assert_true(a != NULL && b != NULL);
+    memset(a, 'x', length);
+    memset(b, 'x', length);
+    assert_true(tell__same_words(a, b, length));
+    for (size_t at = 0; at < length; at++) {
+      b[at] = 'y';
+      assert_false(tell__same_words(a, b, length));
+      b[at] = 'x';
+    }
+    free(a);
+    free(b);
+  }
+}
+
 static void test_alloc_array_overflow_gives_null(void **state) {
   (void)state;
   assert_null(tell__alloc_array(SIZE_MAX / 2 + 1, 2));
@@ -300,6 +319,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_letters_are_broken_in_wrong_encodings),
       cmocka_unit_test(test_letters_are_whole_in_names_as_they_are),
+      cmocka_unit_test(test_same_words_every_byte_of_every_length_counts),
       cmocka_unit_test(test_alloc_array_overflow_gives_null),
       cmocka_unit_test(test_alloc_large_every_byte_can_be_written),
       cmocka_unit_test(test_grow_elements_are_kept),
