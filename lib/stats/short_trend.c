@@ -77,8 +77,8 @@ static void sort(const double *from, size_t count, double *values, size_t *place
 
 /* The rank of every point, the same for tied ones: gaps chain, as in mann_kendall.c. */
 static void rank(const double *values, size_t count, double tolerance, double *ranks) {
-  double sorted[MOST], at = 0;
-  size_t places[MOST];
+  double sorted[MOST] = {0}, at = 0;
+  size_t places[MOST] = {0};
   sort(values, count, sorted, places);
   ranks[places[0]] = 0;
   for (size_t i = 1; i < count; i++) {
@@ -138,7 +138,7 @@ static inline pairs find_pairs(const double *years, const double *values, size_t
  * that other series need not save what it works with. */
 static __attribute__((noinline)) int s_of_ranks(const double *values, size_t count,
                                                 double tolerance) {
-  double ranks[MOST];
+  double ranks[MOST] = {0};
   int s = 0;
   rank(values, count, tolerance, ranks);
   for (size_t j = 1; j < count; j++)
