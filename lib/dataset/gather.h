@@ -4,21 +4,7 @@
 #define TELL_DATASET_GATHER_H
 
 #include "dataset/builder.h"
-
-/** Observations that stand for the same key twice: what the later one is. */
-enum { TELL__REPEATED = -1, TELL__CONTRADICTING = -2 };
-
-/** A later one of two observations with the same key; its `unit` is one of the above. */
-typedef struct tell__repeat {
-  int16_t file, field;
-  int32_t line;
-  int64_t index, first; /* of it, and of the first one with this key */
-} tell__repeat;
-
-typedef struct tell__repeats {
-  tell__repeat *list;
-  size_t count, capacity;
-} tell__repeats;
+#include "dataset/repeats.h"
 
 /** Observations on their way into the dataset. */
 typedef struct tell__gathered {
@@ -36,12 +22,5 @@ typedef struct tell__gathered {
  */
 tell_status tell__gather(tell__builder *builder, const int32_t *units, const int32_t *pairs,
                          tell__gathered *gathered, tell__repeats *repeats, tell_error *err);
-
-/** Whether two observations have the same key; their unit is not looked at. */
-int tell__same_key(const tell__observation *a, const tell__observation *b);
-
-/** Appends the repeats among the sorted observations from `from` to `end`. 0: no memory. */
-int tell__repeats_find(tell__observation *observations, int64_t from, int64_t end,
-                       tell__repeats *repeats);
 
 #endif

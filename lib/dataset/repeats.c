@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A key stands once: twice the same numbers are a duplicate, twice with others no number at all. */
+#include "repeats.h"
+
 #include "base/alloc.h"
-#include "private.h"
 
 int tell__same_key(const tell__observation *a, const tell__observation *b) {
   return a->indicator == b->indicator && a->source == b->source && a->grade == b->grade &&

@@ -242,3 +242,14 @@ char *ingested_windows_1252(const char *text, size_t *size) {
   }
   return out;
 }
+
+int ingested_compare_keys(const tell__observation *a, const tell__observation *b) {
+  const int64_t parts[][2] = {{a->unit, b->unit},         {a->indicator, b->indicator},
+                              {a->source, b->source},     {a->grade, b->grade},
+                              {a->gender, b->gender},     {a->owner, b->owner},
+                              {a->category, b->category}, {a->period, b->period}};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    if (parts[i][0] != parts[i][1])
+      return parts[i][0] < parts[i][1] ? -1 : 1;
+  return 0;
+}

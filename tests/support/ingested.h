@@ -56,6 +56,9 @@ void ingested_assert_clean(const tell_issues *issues);
 /** Asserts that no message holds the text, and that every message is one line of text. */
 void ingested_assert_never_quoted(const tell_issues *issues, const char *value);
 
+/** Orders two observations as a dataset does: below 0, 0 for the same key, above 0. */
+int ingested_compare_keys(const tell__observation *a, const tell__observation *b);
+
 /** Asserts that units and observations are equal in all but the places where they were read. */
 void ingested_assert_equal(const tell_dataset *a, const tell_dataset *b);
 

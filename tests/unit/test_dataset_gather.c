@@ -93,15 +93,7 @@ static tell__observation *draw(const way *how, uint64_t *random) {
 }
 
 static int compare(const void *left, const void *right) {
-  const tell__observation *a = left, *b = right;
-  const int64_t parts[][2] = {{a->unit, b->unit},         {a->indicator, b->indicator},
-                              {a->source, b->source},     {a->grade, b->grade},
-                              {a->gender, b->gender},     {a->owner, b->owner},
-                              {a->category, b->category}, {a->period, b->period}};
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    if (parts[i][0] != parts[i][1])
-      return parts[i][0] < parts[i][1] ? -1 : 1;
-  return 0;
+  return ingested_compare_keys(left, right);
 }
 
 static int32_t say_unit(tell__part *part, int unit) {

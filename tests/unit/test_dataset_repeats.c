@@ -291,17 +291,6 @@ static void check_accounts(const tell_dataset *dataset, const expected *want) {
   }
 }
 
-static int compare_keys(const tell__observation *a, const tell__observation *b) {
-  const int64_t parts[][2] = {{a->unit, b->unit},         {a->indicator, b->indicator},
-                              {a->source, b->source},     {a->grade, b->grade},
-                              {a->gender, b->gender},     {a->owner, b->owner},
-                              {a->category, b->category}, {a->period, b->period}};
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    if (parts[i][0] != parts[i][1])
-      return parts[i][0] < parts[i][1] ? -1 : 1;
-  return 0;
-}
-
 /* Units and pairs of the test sort as their numbers do, so that all bytes must be the same. */
 static void check_observations(const tell_dataset *dataset, expected *want) {
   const tell__dataset_view *view = tell__dataset_get(dataset);
@@ -311,7 +300,7 @@ static void check_observations(const tell_dataset *dataset, expected *want) {
     const tell__observation *held = find_held(want, o);
     assert_non_null(held);
     assert_memory_equal(o, held, sizeof *o);
-    assert_true(i == 0 || compare_keys(o - 1, o) < 0);
+    assert_true(i == 0 || ingested_compare_keys(o - 1, o) < 0);
   }
 }
 

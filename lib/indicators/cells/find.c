@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/keymap.h"
+#include "dataset/entry.h"
 #include "indicators/cells/cells.h"
 
 typedef struct finder {
@@ -14,17 +15,6 @@ typedef struct finder {
   tell__keymap *map; /* high, low -> number in the order of finding */
   int64_t series;    /* the one found last, -1 */
 } finder;
-
-/* Signed parts sort as unsigned ones with the sign turned over. */
-static uint64_t high_word(const tell__observation *o) {
-  return (uint64_t)(uint16_t)(o->indicator ^ INT16_MIN) << 48 |
-         (uint64_t)(uint16_t)(o->source ^ INT16_MIN) << 32 |
-         (uint64_t)(uint8_t)(o->grade ^ INT8_MIN) << 24 |
-         (uint64_t)(uint8_t)(o->gender ^ INT8_MIN) << 16 |
-         (uint64_t)(uint8_t)(o->owner ^ INT8_MIN) << 8;
-}
-
-static uint64_t low_word(const tell__observation *o) { return (uint32_t)o->category; }
 
 static int is_series(const tell_cells *cells, int64_t series, uint64_t high, uint64_t low) {
   return series >= 0 && cells->keys[series].high == high && cells->keys[series].low == low;
@@ -85,7 +75,8 @@ static int find_runs(finder *found, int64_t from, int64_t end) {
     const tell__observation *observation = &view->observations[i];
     if (indicators[observation->indicator].kind != TELL__KIND_MEAN)
       continue;
-    uint64_t high = high_word(observation), low = low_word(observation);
+    const tell__entry entry = tell__entry_make(observation, (int32_t)observation->category);
+    uint64_t high = entry.high, low = tell__entry_category(&entry);
     if (!(is_begun && is_series(found->cells, found->series, high, low)) &&
         !begin_run(found, high, low, i))
       return 0;

@@ -46,23 +46,8 @@ static inline int tell__memo_is(const tell__memo *memo, const tell__memo_entry *
   return entry->length == length && tell__same_bytes(memo->bytes + entry->offset, text, length);
 }
 
-/** The code of a text, #TELL__MEMO_UNKNOWN when it is not remembered. Columns repeat themselves:
- * the last text is looked at first, then the one that followed it the last time ("Alle", "Gutter",
- * "Jenter", and over again). */
-static inline int32_t tell__memo_find(tell__memo *memo, const char *text, size_t length) {
-  tell__memo_entry *last = memo->last;
-  if (last != NULL && tell__memo_is(memo, last, text, length))
-    return last->code;
-  if (last != NULL && last->follows != 0 &&
-      tell__memo_is(memo, &memo->entries[last->follows - 1], text, length)) {
-    memo->last = &memo->entries[last->follows - 1];
-    return memo->last->code;
-  }
-  return tell__memo_search(memo, text, length);
-}
-
-/** The same where the text before is not this one: what followed it the last time is looked at
- * alone, before the table. */
+/** tell__memo_find() where the text is not the last one: what followed that the last time ("Alle",
+ * "Gutter", "Jenter", and over again) is looked at before the table. */
 static inline int32_t tell__memo_find_next(tell__memo *memo, const char *text, size_t length) {
   tell__memo_entry *last = memo->last;
   if (last != NULL && last->follows != 0) {
@@ -73,6 +58,14 @@ static inline int32_t tell__memo_find_next(tell__memo *memo, const char *text, s
     }
   }
   return tell__memo_search(memo, text, length);
+}
+
+/** The code of a text, #TELL__MEMO_UNKNOWN when it is not remembered. Columns repeat themselves:
+ * the last text is looked at first. */
+static inline int32_t tell__memo_find(tell__memo *memo, const char *text, size_t length) {
+  if (memo->last != NULL && tell__memo_is(memo, memo->last, text, length))
+    return memo->last->code;
+  return tell__memo_find_next(memo, text, length);
 }
 
 #endif
