@@ -276,6 +276,21 @@ static void test_comparisons_of_estimated_spreads_use_t(void **state) {
   end(&made);
 }
 
+/* Two pupils are the fewest that have a standard deviation. */
+static void test_comparisons_of_two_pupils_use_t(void **state) {
+  scene made = scene_from(*state, "none", TELL_ANALYSIS_COMPARISONS, NULL,
+                          "unit;indicator;source;period;grade;value;n;sd\n"
+                          "900000001;np_lesing;local;2024;5;46;12;9\n"
+                          "900000001;np_lesing;local;2025;5;54;2;3\n");
+  int64_t row = find(made.table, "900000001", 2025, "last_year");
+  const tell__stats_group now = {2, 54, 3}, before = {12, 46, 9};
+  const tell__stats_difference welch = tell__stats_mean_difference(&now, &before, 0.95);
+  assert_double_near(sample_real(made.table, row, "df"), welch.df, 1e-10, 0);
+  assert_double_near(sample_real(made.table, row, "p"), welch.p, 1e-10, 0);
+  assert_double_near(sample_real(made.table, row, "hi"), welch.estimate.hi, 1e-10, 0);
+  end(&made);
+}
+
 /* R's Fisher test, and Newcombe's interval from the Wilson limits of its prop.test():
  * fisher.test() of 1 of 31 and 7 of 28, and of 1 of 31 and the other 11 of 69. */
 static void check_shares(const scene *made) {
@@ -608,6 +623,7 @@ int main(void) {
       cmocka_unit_test(test_comparisons_peers_leave_the_unit_itself_out),
       cmocka_unit_test(test_comparisons_too_few_visible_peers_give_nothing),
       cmocka_unit_test(test_comparisons_of_estimated_spreads_use_t),
+      cmocka_unit_test(test_comparisons_of_two_pupils_use_t),
       cmocka_unit_test(test_comparisons_of_shares_go_by_the_counts),
       cmocka_unit_test(test_comparisons_of_published_shares_go_by_the_counts_behind_them),
       cmocka_unit_test(test_comparisons_of_shares_that_rounding_blurs_stay_normal),

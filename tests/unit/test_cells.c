@@ -537,12 +537,39 @@ static void test_series_outside_of_the_units_gives_nothing(void **state) {
   tell_dataset_free(dataset);
 }
 
+/* A figure of all pupils and those of two categories of them, which differ in nothing else. */
+static void test_series_of_each_category_are_apart(void **state) {
+  static const char *const categories[] = {"", "A", "B"};
+  tell_dataset *dataset = sample_dataset(*state, "unit;indicator;category;period;grade;value;n;sd\n"
+                                                 "911111111;np_lesing;;2022;5;50;40;10\n"
+                                                 "911111111;np_lesing;;2023;5;51;40;10\n"
+                                                 "911111111;np_lesing;A;2022;5;46;15;10\n"
+                                                 "911111111;np_lesing;B;2022;5;52;25;10\n"
+                                                 "911111111;np_lesing;B;2023;5;53;25;10\n");
+  const double means[] = {50, 46, 52};
+  const int32_t counts[] = {2, 1, 2};
+  tell_cells *cells = make_cells(dataset);
+  tell_series *series = all_series(cells);
+  for (int i = 0; i < 3; i++) {
+    assert_int_equal(tell_series_next(series, NULL), TELL_OK);
+    assert_string_equal(tell_series_category(series), categories[i]);
+    assert_int_equal(tell_series_count(series), counts[i]);
+    assert_double_near(tell_series_means(series)[0], means[i], 0, 0);
+    assert_int_equal(tell_series_used(series)[0], 1);
+  }
+  assert_int_equal(tell_series_next(series, NULL), TELL_END);
+  tell_series_free(series);
+  tell_cells_free(cells);
+  tell_dataset_free(dataset);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_cells_equal_observations_added_up_one_by_one),
       cmocka_unit_test(test_cells_do_not_depend_on_the_order_of_rows),
       cmocka_unit_test(test_cells_equal_the_indicator_set_in_mean_and_n),
       cmocka_unit_test(test_series_ends_at_a_break),
+      cmocka_unit_test(test_series_of_each_category_are_apart),
       cmocka_unit_test(test_trend_ties_are_counted_or_ignored),
       cmocka_unit_test(test_trend_of_more_points_than_are_short_is_not_possible),
       cmocka_unit_test(test_trend_of_as_many_points_as_are_short_passes_over_a_year_behind_them),
